@@ -1,0 +1,32 @@
+import type { BrowserContext, ConsoleMessage } from '@playwright/test';
+
+/** Collects what a browser context's pages complain about, so that a test fails on any complaint it did not announce. */
+export class ConsoleWatch {
+  readonly #complaints: string[] = [];
+  readonly #allowed: RegExp[] = [];
+
+  constructor(context: BrowserContext) {
+    context.on('console', (message) => this.#note(message));
+    context.on('weberror', (webError) => this.#complaints.push(`uncaught: ${webError.error().stack ?? webError.error().message}`));
+  }
+
+  /** Chromium prints a line for every answer of these statuses; a test that provokes them announces them. */
+  expectHttpErrors(statuses: readonly number[]): void {
+    for (const status of statuses) this.#allowed.push(new RegExp(`^Failed to load resource: .*status of ${status} `));
+  }
+
+  /** The same for requests that get no answer at all: server down, offline, aborted connections. */
+  expectNetworkErrors(): void {
+    this.#allowed.push(/^Failed to load resource: net::ERR_/);
+  }
+
+  /** The complaints nobody announced, each with the place it came from. */
+  unexpected(): readonly string[] {
+    return this.#complaints.filter((line) => !this.#allowed.some((pattern) => pattern.test(line)));
+  }
+
+  #note(message: ConsoleMessage): void {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    this.#complaints.push(`${message.text()} (${message.type()}, ${message.location().url})`);
+  }
+}

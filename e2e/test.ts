@@ -1,0 +1,71 @@
+import { test as base, expect } from '@playwright/test';
+
+import { ConsoleWatch } from './console-watch.ts';
+import { JobPage } from './job-page.ts';
+import { JobsPage } from './jobs-page.ts';
+import { SandboxClient } from './sandbox-client.ts';
+import { AssayServer } from './server.ts';
+import { UploadPage } from './upload-page.ts';
+
+interface Options {
+  /** True in tests that kill the server or count all of its jobs: they get one of their own. */
+  ownServer: boolean;
+}
+
+interface Fixtures {
+  /** The server under test, in sandbox mode; `page` opens addresses relative to it. */
+  assay: AssayServer;
+  sandbox: SandboxClient;
+  /** Announces that answers with these statuses are part of the test. */
+  expectHttpErrors: (statuses: readonly number[]) => void;
+  /** Announces that requests without any answer are part of the test. */
+  expectNetworkErrors: () => void;
+  uploadPage: UploadPage;
+  jobsPage: JobsPage;
+  jobPage: JobPage;
+  consoleWatch: ConsoleWatch;
+}
+
+interface WorkerFixtures {
+  sharedServer: AssayServer;
+}
+
+/** Playwright's test with a real server, and with a console that must stay silent. */
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  ownServer: [false, { option: true }],
+  sharedServer: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+    async ({}, use) => {
+      const server = await AssayServer.start();
+      await use(server);
+      await server.dispose();
+    },
+    { scope: 'worker' },
+  ],
+  assay: async ({ ownServer, sharedServer }, use) => {
+    if (!ownServer) {
+      await use(sharedServer);
+      return;
+    }
+    const server = await AssayServer.start();
+    await use(server);
+    await server.dispose();
+  },
+  baseURL: async ({ assay }, use) => use(assay.url),
+  sandbox: async ({ assay }, use) => use(new SandboxClient(assay.url)),
+  consoleWatch: [
+    async ({ context }, use) => {
+      const watch = new ConsoleWatch(context);
+      await use(watch);
+      expect(watch.unexpected(), 'the browser console must stay silent').toEqual([]);
+    },
+    { auto: true },
+  ],
+  expectHttpErrors: async ({ consoleWatch }, use) => use((statuses) => consoleWatch.expectHttpErrors(statuses)),
+  expectNetworkErrors: async ({ consoleWatch }, use) => use(() => consoleWatch.expectNetworkErrors()),
+  uploadPage: async ({ page }, use) => use(new UploadPage(page)),
+  jobsPage: async ({ page }, use) => use(new JobsPage(page)),
+  jobPage: async ({ page }, use) => use(new JobPage(page)),
+});
+
+export { expect };

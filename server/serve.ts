@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+
+import packageJson from '../package.json' with { type: 'json' };
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { createGateway } from './gateway.ts';
+import { hostInUrl, isWildcard, unbracket } from './host.ts';
+import type { JobsApi } from './jobs-api.ts';
+import { listen, type Listening, nodeListener } from './listen.ts';
+import { createSandboxApi } from './sandbox-api.ts';
+import { createSeal } from './seal.ts';
+import { listenForStorage, rememberStoragePort } from './storage-port.ts';
+
+/** How long running exchanges may go on once the server stops; with what follows it stays under 5 s. */
+const GRACE_MS = 3000;
+
+/** A server whose listeners all accept connections. */
+export interface RunningServer {
+  /** Where a browser on this machine finds it. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What the app's pages come from, and what may stand in front of the whole. */
+export interface ServeOptions {
+  readonly pages: (request: Request) => Response;
+  /** Puts a listener in front of the app's own; the development server does. */
+  readonly front?: (app: RequestListener) => RequestListener;
+}
+
+/**
+ * Starts the app, and in sandbox mode the storage at a second port of the same host.
+ * @throws {ListenError} when an address cannot be had.
+ */
+export async function serve(config: Config, { pages, front = (app) => app }: ServeOptions): Promise<RunningServer> {
+  const listeners: Listening[] = [];
+  const api = openApi(config, () => listeners[0]?.port ?? 0);
+  const close = async (): Promise<void> => {
+    await Promise.all(listeners.map((listener) => listener.close(GRACE_MS)));
+    api.close();
+  };
+  const seal = createSeal(config.sessionSecret ?? randomBytes(32).toString('hex'), api.realm);
+  const credentials = { mode: api.mode, sharedKey: config.sharedKey, seal, clock: Date.now };
+  const app = nodeListener(createApp({ api, credentials, pages, version: packageJson.version }));
+  try {
+    if (api.storage) listeners.push(await listenForStorage(nodeListener(api.storage), config.host, config.dataDir));
+    listeners.push(await listen(front(app), config.host, config.port));
+    if (api.storage) rememberStoragePort(config.dataDir, listeners[0]?.port ?? 0);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: browserUrl(config.host, listeners.at(-1)?.port ?? config.port), close };
+}
+
+function openApi({ apiUrl, dataDir, storageOrigins }: Config, storagePort: () => number): JobsApi {
+  return apiUrl === null ? createSandboxApi({ dataDir, storagePort }) : createGateway({ apiUrl, storageOrigins });
+}
+
+/** A host that means every address is not one a browser can open. */
+function browserUrl(host: string, port: number): string {
+  const loopback = unbracket(host).includes(':') ? '::1' : '127.0.0.1';
+  return `http://${hostInUrl(isWildcard(host) ? loopback : host)}:${port}`;
+}

@@ -1,0 +1,53 @@
+import { parse, serialize } from 'hono/utils/cookie';
+import * as z from 'zod/mini';
+
+import type { Seal } from './seal.ts';
+
+/** How long a sign-in lasts. */
+const LIFE_SECONDS = 12 * 60 * 60;
+
+// A `__Host-` cookie must be Secure, which a browser refuses over plain http, so that there are two names.
+const SECURE_NAME = '__Host-assay_session';
+const PLAIN_NAME = 'assay_session';
+
+const contents = z.object({ key: z.string(), issuedAt: z.number() });
+
+/** The API key in this request's session cookie, or null without a cookie that is sealed by us and younger than 12 h. */
+export function readSessionKey(request: Request, seal: Seal, now: number): string | null {
+  const cookies = parse(request.headers.get('cookie') ?? '');
+  const sealed = cookies[SECURE_NAME] ?? cookies[PLAIN_NAME];
+  const opened = sealed === undefined ? null : seal.open(sealed);
+  if (opened === null) return null;
+  const found = contents.safeParse(JSON.parse(opened)).data;
+  if (!found) return null;
+  const age = now - found.issuedAt;
+  return age >= 0 && age < LIFE_SECONDS * 1000 ? found.key : null;
+}
+
+/** Whether the request carries a session cookie at all, valid or not: only a browser that was here does. */
+export function hasSessionCookie(request: Request): boolean {
+  return (request.headers.get('cookie') ?? '').includes(`${PLAIN_NAME}=`);
+}
+
+/** The `Set-Cookie` value that keeps the key, sealed, in the browser that sent the request. */
+export function sessionCookie(request: Request, seal: Seal, key: string, now: number): string {
+  return cookie(request, seal.seal(JSON.stringify({ key, issuedAt: now })), LIFE_SECONDS);
+}
+
+/** The `Set-Cookie` value that ends the session of the browser that sent the request. */
+export function clearedCookie(request: Request): string {
+  return cookie(request, '', 0);
+}
+
+function cookie(request: Request, value: string, maxAge: number): string {
+  const options = { httpOnly: true, sameSite: 'Strict', maxAge } as const;
+  // Cookies ignore ports: the path keeps the plain one from the sandbox's storage, which has the same host.
+  return isSecurePage(request)
+    ? serialize(SECURE_NAME, value, { ...options, path: '/', secure: true })
+    : serialize(PLAIN_NAME, value, { ...options, path: '/api' });
+}
+
+/** Behind a proxy that ends TLS the request arrives as http; the browser's own Origin still says https. */
+function isSecurePage(request: Request): boolean {
+  return request.url.startsWith('https:') || (request.headers.get('origin') ?? '').startsWith('https:');
+}

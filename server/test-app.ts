@@ -1,0 +1,25 @@
+import { createApp } from './app.ts';
+import { createGateway } from './gateway.ts';
+import { createSeal } from './seal.ts';
+
+/** What a test may set of the app in gateway mode. */
+export interface TestAppOptions {
+  readonly apiUrl: string;
+  readonly sharedKey?: string;
+  readonly clock?: () => number;
+  readonly timeoutMs?: number;
+}
+
+/** The app in gateway mode in front of `apiUrl`, called in-process at `http://127.0.0.1:4173`. */
+export function testApp({ apiUrl, sharedKey, clock = Date.now, timeoutMs = 2000 }: TestAppOptions) {
+  const api = createGateway({ apiUrl, storageOrigins: ['https://*.storage.example'], timeoutMs });
+  const credentials = { mode: api.mode, sharedKey: sharedKey ?? null, seal: createSeal('s'.repeat(32), apiUrl), clock };
+  const app = createApp({ api, credentials, pages: () => new Response('page'), version: '1.2.3' });
+  return (path: string, init: RequestInit = {}, origin = 'http://127.0.0.1:4173'): Promise<Response> =>
+    app(new Request(origin + path, init));
+}
+
+/** The cookie of an answer as a browser sends it back: `name=value`, or an empty text. */
+export function cookieOf(response: Response): string {
+  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+}

@@ -1,0 +1,49 @@
+import { useId } from 'react';
+import { Link } from 'react-router';
+import { useStore } from 'zustand';
+import { AccountPanel } from '#src/connection/account-panel.tsx';
+import { buttonClass } from '#src/ui/button.tsx';
+import { MainLandmark } from '../main-landmark.tsx';
+import { paths } from '../paths.ts';
+import { themeStore, type Theme } from '../theme.ts';
+
+const THEMES: readonly (readonly [Theme, string])[] = [
+  ['system', 'Same as the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+];
+
+/** The connection, and how Assay looks. */
+export function SettingsPage() {
+  const accountId = useId();
+  return (
+    <MainLandmark title="Settings">
+      <div className="grid max-w-3xl gap-6">
+        <section aria-labelledby={accountId} className="rounded-xl border border-line bg-surface p-5">
+          <h2 id={accountId} className="mb-3 font-semibold">Connection</h2>
+          <AccountPanel>
+            <Link to={paths.signIn(paths.settings)} className={buttonClass()}>Sign in with another key</Link>
+          </AccountPanel>
+        </section>
+        <ThemeChoice />
+      </div>
+    </MainLandmark>
+  );
+}
+
+function ThemeChoice() {
+  const theme = useStore(themeStore, (state) => state.theme);
+  return (
+    <fieldset className="rounded-xl border border-line bg-surface p-5">
+      <legend className="float-left mb-3 w-full font-semibold">Appearance</legend>
+      <div className="clear-both flex flex-wrap gap-4 text-sm">
+        {THEMES.map(([value, label]) => (
+          <label key={value} className="flex items-center gap-2">
+            <input type="radio" name="theme" value={value} checked={theme === value} onChange={() => themeStore.setState({ theme: value })} className="size-4 accent-accent" />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,63 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { NetworkError, ProtocolError, httpErrorOf } from '#src/jobs-api/errors.ts';
+
+const sessionSchema = z.object({
+  mode: z.enum(['sandbox', 'gateway']),
+  host: z.string(),
+  signedIn: z.boolean(),
+  canSignIn: z.boolean(),
+  sharedKey: z.boolean(),
+  account: z.nullable(z.string()),
+});
+
+/** Who is signed in, and to what. The key itself stays on the server, sealed in an HttpOnly cookie. */
+export interface Session {
+  /** `sandbox`: verdicts are simulated. `gateway`: the platform behind this server. */
+  readonly mode: 'sandbox' | 'gateway';
+  /** What people are shown: "Sandbox", or the platform's host. */
+  readonly host: string;
+  readonly signedIn: boolean;
+  readonly canSignIn: boolean;
+  /** Whether everyone who reaches this server uses one key. */
+  readonly sharedKey: boolean;
+  /** A fingerprint of platform and key that scopes what this browser keeps on disk; null when signed out. */
+  readonly account: string | null;
+}
+
+const SESSION_PATH = '/api/session';
+
+async function callSession(init: RequestInit): Promise<Session> {
+  let response: Response;
+  let body: string;
+  try {
+    response = await fetch(SESSION_PATH, { ...init, credentials: 'same-origin' });
+    body = await response.text();
+  } catch (error) {
+    init.signal?.throwIfAborted();
+    throw new NetworkError('No answer from the server.', { cause: error });
+  }
+  if (!response.ok) throw httpErrorOf(response.status, response.headers, body, Date.now());
+  try {
+    return sessionSchema.parse(JSON.parse(body));
+  } catch {
+    throw new ProtocolError('The answer is not a session.', body);
+  }
+}
+
+/** The current session; asked for once and after each sign-in or refusal of the key. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => callSession({ signal }),
+  staleTime: Infinity,
+});
+
+/** Signs in: the server checks the key with one list call and seals it. Throws {@link HttpError} 401 for a refused key. */
+export function signIn(apiKey: string): Promise<Session> {
+  return callSession({ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ apiKey }) });
+}
+
+/** Forgets the sealed key. */
+export function signOut(): Promise<Session> {
+  return callSession({ method: 'DELETE' });
+}

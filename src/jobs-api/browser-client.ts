@@ -1,0 +1,7 @@
+import { createJobsClient } from './client.ts';
+
+/** Where the Jobs API lies for the page: its own origin, which adds the credential itself. */
+const SAME_ORIGIN_API = '/api/v1';
+
+/** The page's one client of the Jobs API. It holds no key: the session cookie stands for it. */
+export const jobsClient = createJobsClient({ baseUrl: SAME_ORIGIN_API });

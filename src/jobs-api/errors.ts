@@ -1,0 +1,87 @@
+import { wireError } from './wire.ts';
+
+/** Everything the Jobs API client throws, other than the caller's own abort. */
+export abstract class JobsApiError extends Error {
+  /** Tells the four causes apart without `instanceof`, also after a structured clone. */
+  abstract readonly kind: 'http' | 'network' | 'timeout' | 'protocol';
+}
+
+/** The server answered with an error status (wire format, sections 3 and 5.5). */
+export class HttpError extends JobsApiError {
+  override readonly name = 'HttpError';
+  readonly kind = 'http';
+  readonly status: number;
+  /** The error code as it came; null when the body carries none (a proxy's page, storage's XML). */
+  readonly code: string | null;
+  /** How long the server asks to wait, in ms; null when it does not. */
+  readonly retryAfterMs: number | null;
+  /** The body as it came, at most 2,000 characters of it. */
+  readonly body: string;
+
+  constructor(facts: { status: number; code: string | null; message: string; retryAfterMs: number | null; body: string }) {
+    super(facts.message);
+    this.status = facts.status;
+    this.code = facts.code;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.body = facts.body;
+  }
+}
+
+/** No answer came: offline, refused, cut, or blocked by CORS. The request may still have been carried out. */
+export class NetworkError extends JobsApiError {
+  override readonly name = 'NetworkError';
+  readonly kind = 'network';
+}
+
+/** No answer came in time. The request may still have been carried out. */
+export class TimeoutError extends JobsApiError {
+  override readonly name = 'TimeoutError';
+  readonly kind = 'timeout';
+}
+
+/** The server answered with success, but not with what was asked for. */
+export class ProtocolError extends JobsApiError {
+  override readonly name = 'ProtocolError';
+  readonly kind = 'protocol';
+  /** What came instead. */
+  readonly answer: unknown;
+
+  constructor(message: string, answer: unknown) {
+    super(message);
+    this.answer = answer;
+  }
+}
+
+const BODY_KEPT = 2_000;
+
+/** Builds the error for an answer with an error status, from JSON, XML, HTML or an empty body. Never throws. */
+export function httpErrorOf(status: number, headers: Headers, body: string, now: number): HttpError {
+  const { code, message } = readErrorBody(body);
+  return new HttpError({
+    status,
+    code,
+    message: message ?? `The server answered ${status}.`,
+    retryAfterMs: retryAfterOf(headers.get('retry-after'), now),
+    body: body.slice(0, BODY_KEPT),
+  });
+}
+
+function readErrorBody(body: string): { code: string | null; message: string | null } {
+  try {
+    const parsed = wireError.safeParse(JSON.parse(body));
+    if (!parsed.success) return { code: null, message: null };
+    const { code, message, error } = parsed.data;
+    return { code: code === undefined ? null : String(code), message: message ?? error ?? null };
+  } catch {
+    const xml = (tag: string) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(body)?.[1] ?? null;
+    return { code: xml('Code'), message: xml('Message') ?? xml('title') };
+  }
+}
+
+/** Reads a Retry-After header, seconds or a date, into ms from `now` (ms epoch); null when absent or unreadable. */
+export function retryAfterOf(header: string | null, now: number): number | null {
+  if (header === null || header.trim() === '') return null;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+}

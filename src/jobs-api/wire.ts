@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+
+// zod's compiled parsers probe for `eval`, which a strict CSP reports as a violation.
+z.config({ jitless: true });
+
+// A field of an unexpected type reads as absent: one odd field must not cost the rest of the answer.
+const lenient = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined);
+const text = lenient(z.string());
+const numeric = z.string().check(z.regex(/^\s*[-+]?\d+(\.\d+)?\s*$/));
+const number = lenient(z.union([z.number(), z.pipe(numeric, z.transform(Number))]));
+const id = lenient(z.union([z.string().check(z.minLength(1)), z.number()]));
+const instant = lenient(z.union([z.string(), z.number()]));
+const records = lenient(z.array(z.unknown()));
+
+/** An input as created or read back, documented or deployed (wire format, sections 2 and 5.1). */
+export const wireInput = z.looseObject({
+  slotName: text,
+  uploadUrl: text,
+  uploadUrlExpiresAt: instant,
+  contentType: text,
+  fileName: text,
+  sizeBytes: number,
+});
+
+/** An artifact of the deployed vocabulary (wire format, section 5.2). */
+export const wireArtifact = z.looseObject({
+  id,
+  kind: text,
+  slotName: text,
+  contentType: text,
+  downloadUrl: text,
+  metadata: lenient(z.looseObject({ fileName: text, originalName: text, name: text, sizeBytes: number, size: number })),
+});
+
+const jobFields = {
+  jobId: id,
+  id,
+  taskTypeId: id,
+  taskTypeSlug: text,
+  taskType: lenient(z.looseObject({ id, slug: text })),
+  status: text,
+  cost: number,
+  createdAt: instant,
+  updatedAt: instant,
+  completedAt: instant,
+  inputs: records,
+  artifacts: records,
+  result: z.unknown(),
+  resultURL: text,
+  resultUrl: text,
+  errorMessage: text,
+};
+
+/** A job in either vocabulary, or in both at once; `job` is the deployed wrapper (wire format, sections 2 and 5). */
+export const wireJob = z.looseObject({ ...jobFields, job: lenient(z.looseObject(jobFields)) });
+
+/** A page of the list: `{data, pagination}` or `{items, total, page, pageSize}` (wire format, sections 2 and 5.2). */
+export const wireList = z.looseObject({
+  data: records,
+  pagination: lenient(z.looseObject({ page: number, limit: number, total: number })),
+  items: records,
+  total: number,
+  page: number,
+  pageSize: number,
+});
+
+/** An error body; every field may be missing (wire format, sections 3 and 5.5). */
+export const wireError = z.looseObject({
+  code: lenient(z.union([z.string(), z.number()])),
+  message: text,
+  error: text,
+});
+
+/** A job as {@link wireJob} reads it. */
+export type WireJob = z.infer<typeof wireJob>;

@@ -1,0 +1,44 @@
+import { MOST_ATTEMPTS, backoffMs } from './backoff.ts';
+import { classifyFailure, explainFailure, type Hold } from './failure.ts';
+import type { UploadItem, UploadState } from './item.ts';
+
+/** What a failed attempt depends on beside the failure. */
+export interface FailureSurroundings {
+  /** ms epoch. */
+  readonly now: number;
+  /** Between 0 and 1; spreads retries. */
+  readonly random: number;
+  readonly online: boolean;
+}
+
+// More than two refused URLs in a row are no expiry any more.
+const MOST_RENEWALS = 2;
+
+/** Where an item stands after a failed attempt, and whether the whole queue has to wait. */
+export function afterFailure(item: UploadItem, error: unknown, around: FailureSurroundings): { item: UploadItem; hold: Hold | null } {
+  const failure = classifyFailure(error);
+  const problem = explainFailure(error);
+  const attempts = item.attempts + 1;
+  const at = around.now + backoffMs(attempts, failure.kind === 'transient' ? failure.retryAfterMs : null, around.random);
+  const move = (state: UploadState, more: Partial<UploadItem> = {}, hold: Hold | null = null) => ({ item: { ...item, ...more, state }, hold });
+
+  if (item.state.status === 'removing') return move({ status: 'removing', retryAt: at }, { attempts });
+  switch (failure.kind) {
+    case 'hold':
+      return move({ status: 'waiting' }, {}, failure.hold);
+    case 'transient':
+      // Being offline is no fault of the file: it waits without using up its attempts.
+      if (!around.online) return move({ status: 'waiting' });
+      return attempts < MOST_ATTEMPTS
+        ? move({ status: 'waiting', retry: { at, problem } }, { attempts })
+        : move({ status: 'failed', problem, needsFile: false }, { attempts });
+    case 'url-refused':
+      return item.renewals < MOST_RENEWALS
+        ? move({ status: 'waiting' }, { job: null, staleJobId: item.job?.id ?? null, renewals: item.renewals + 1 })
+        : move({ status: 'failed', problem, needsFile: false });
+    case 'bytes-missing':
+      return move({ status: 'failed', problem, needsFile: true });
+    case 'final':
+      return move({ status: 'failed', problem, needsFile: false });
+  }
+}

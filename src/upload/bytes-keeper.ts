@@ -1,0 +1,84 @@
+import { bytesKey, type SlotName } from './item.ts';
+import type { QueueStorage } from './queue-storage.ts';
+import { BytesMissingError } from './storage-error.ts';
+
+// A larger file starts at once: copying it first would cost more than what a crash in that moment would.
+const WAIT_FOR_COPY_BYTES = 64 * 1024 ** 2;
+const COPIES_AT_ONCE = 2;
+
+/** Holds the bytes of the queue: the files as chosen while the page lives, and a copy on disk for afterwards. */
+export interface BytesKeeper {
+  /** Takes a slot's bytes and copies them to disk in the background. */
+  keep(itemId: string, slot: SlotName, bytes: Blob): void;
+  /** The bytes of a slot, once a copy is on disk or none is worth waiting for. Throws {@link BytesMissingError}. */
+  read(itemId: string, slot: SlotName): Promise<Blob>;
+  /** Lets go of an item's bytes. */
+  forget(itemId: string): void;
+}
+
+/** Makes a keeper. `onCopyFailed` is told the item whose bytes would not outlive the page, for want of disk space. */
+export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: string) => void): BytesKeeper {
+  const files = new Map<string, Blob>();
+  const copies = new Map<string, Promise<void>>();
+  const pending: (() => Promise<void>)[] = [];
+  let copying = 0;
+
+  const copyNext = () => {
+    while (copying < COPIES_AT_ONCE) {
+      const copy = pending.shift();
+      if (copy === undefined) return;
+      copying += 1;
+      void copy().finally(() => {
+        copying -= 1;
+        copyNext();
+      });
+    }
+  };
+
+  return {
+    keep(itemId, slot, bytes) {
+      const key = bytesKey(itemId, slot);
+      files.set(key, bytes);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      copies.set(key, promise);
+      pending.push(async () => {
+        try {
+          // The item may have been sent or removed while its copy waited.
+          if (files.get(key) === bytes) await storage.saveBytes(key, bytes);
+          if (files.get(key) !== bytes) await storage.removeBytes(itemId);
+        } catch {
+          onCopyFailed(itemId);
+        } finally {
+          resolve();
+        }
+      });
+      copyNext();
+    },
+    async read(itemId, slot) {
+      const key = bytesKey(itemId, slot);
+      const file = files.get(key);
+      if (file && file.size <= WAIT_FOR_COPY_BYTES) await copies.get(key);
+      if (file && (await isReadable(file))) return file;
+      const copy = await storage.loadBytes(key);
+      if (copy && (await isReadable(copy))) return copy;
+      throw new BytesMissingError('This browser no longer holds the file.');
+    },
+    forget(itemId) {
+      for (const slot of ['original', 'reference'] as const) {
+        files.delete(bytesKey(itemId, slot));
+        copies.delete(bytesKey(itemId, slot));
+      }
+      void storage.removeBytes(itemId).catch(() => undefined);
+    },
+  };
+}
+
+// A file that changed or went away on disk fails only when it is read.
+async function isReadable(bytes: Blob): Promise<boolean> {
+  try {
+    await bytes.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}

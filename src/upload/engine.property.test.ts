@@ -1,0 +1,109 @@
+// @vitest-environment node
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
+import { createUploadEngine, type UploadEngine } from './engine.ts';
+import type { UploadItem } from './item.ts';
+import { createFakeClock, settle } from './testing/fake-clock.ts';
+import { createModelDisk } from './testing/model-disk.ts';
+import { createModelPlatform, type Fault } from './testing/model-platform.ts';
+
+// Two of the files are alike in name, size and type: neither may be taken for the other's orphan.
+const FILES = ['a.jpg', 'b.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'];
+
+type Event = Fault | 'crash-before' | 'crash-after' | 'clock-back' | 'clock-forward' | 'pause-all';
+
+const event = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<Event>('none') },
+  { weight: 6, arbitrary: fc.constantFrom<Event>('lost-request', 'lost-answer', 'refused-500', 'answered-500', 'too-many', 'url-expired') },
+  { weight: 3, arbitrary: fc.constantFrom<Event>('crash-before', 'crash-after', 'pause-all') },
+  { weight: 1, arbitrary: fc.constantFrom<Event>('clock-back', 'clock-forward') },
+);
+
+function stagedItem(name: string, index: number, now: number): UploadItem {
+  return {
+    id: `${index}-${name}`, name, folder: '', sizeBytes: 4, lastModified: now, format: 'jpeg', contentType: 'image/jpeg', notice: null,
+    taskTypeId: 1, checks: DEFAULT_FACE_CHECKS, reference: null, state: { status: 'staged' }, job: null, createAskedAt: null, staleJobId: null,
+    attempts: 0, renewals: 0, times: { staged: now },
+  };
+}
+
+/** Runs the files through a schedule of faults, then with a sound network until all is quiet. */
+async function live(schedule: readonly Event[]) {
+  const clock = createFakeClock();
+  const disk = createModelDisk();
+  const events = [...schedule];
+  let elapsed = 0;
+  let engine: UploadEngine;
+  let dead: AbortController;
+
+  const boot = () => {
+    dead = new AbortController();
+    engine = createUploadEngine({ api: platform.api, transfer: platform.transfer, storage: disk.open(dead.signal), clock, random: () => 0.5 });
+  };
+  const crash = () => {
+    dead.abort();
+    engine.stop();
+    boot();
+  };
+  const platform = createModelPlatform(async () => {
+    // Lets other items come in between any two steps.
+    await settle(1);
+    const next = events.shift() ?? 'none';
+    elapsed += 1_000;
+    switch (next) {
+      case 'crash-before':
+        crash();
+        return 'lost-request';
+      case 'crash-after':
+        queueMicrotask(crash);
+        return 'lost-answer';
+      case 'clock-back':
+      case 'clock-forward':
+        clock.jump(next === 'clock-back' ? -3_600_000 : 3_600_000);
+        return 'none';
+      case 'pause-all':
+        engine.pause(engine.state.getState().order);
+        return 'none';
+      default:
+        return next;
+    }
+  }, () => 1_800_000_000_000 + elapsed);
+  boot();
+
+  engine!.add(FILES.map((name, index) => ({ item: stagedItem(name, index, clock.now()), bytes: new Blob(['bits']) })));
+  await settle(3);
+  engine!.enqueue(engine!.state.getState().order);
+  const runDry = async () => {
+    for (let step = 0; step < 5_000; step += 1) {
+      const before = elapsed;
+      await settle(12);
+      if (elapsed === before && !clock.toNextTimer()) return;
+    }
+    throw new Error('The queue never came to rest.');
+  };
+  await runDry();
+  // What failed or was paused stands there for a person to see, and to send on.
+  const seen = Object.values(engine!.state.getState().items);
+  expect(seen).toHaveLength(FILES.length);
+  for (let round = 0; round < 3; round += 1) {
+    events.length = 0;
+    engine!.enqueue(engine!.state.getState().order);
+    await runDry();
+  }
+  return { platform, items: Object.values(engine!.state.getState().items) };
+}
+
+test('whatever goes wrong, every file ends in exactly one finalized job and no orphan is left', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (schedule) => {
+      const { platform, items } = await live(schedule);
+      const jobs = [...platform.jobs.values()];
+      expect(items.map((item) => item.state.status)).toEqual(FILES.map(() => 'submitted'));
+      expect(jobs.map((job) => job.fileName).toSorted()).toEqual(FILES.toSorted());
+      expect(platform.blindFinalizes()).toBe(0);
+      expect(jobs.map((job) => job.finalized)).toEqual(FILES.map(() => 1));
+    }),
+    { numRuns: 1_000 },
+  );
+}, 120_000);

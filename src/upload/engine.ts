@@ -1,0 +1,249 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { JobsClient } from '#src/jobs-api/client.ts';
+import { afterFailure } from './after-failure.ts';
+import { createBytesKeeper } from './bytes-keeper.ts';
+import type { Clock } from './clock.ts';
+import { createExclusive } from './exclusive.ts';
+import { isInProgress, type SlotName, type UploadItem } from './item.ts';
+import { createProgressBoard } from './progress-board.ts';
+import { EMPTY_QUEUE, afterRestart, holdFor, withItems, withoutItems, type QueueState } from './queue-state.ts';
+import type { QueueStorage } from './queue-storage.ts';
+import { discardItem, runItem, type ItemContext } from './run-item.ts';
+import type { Transfer } from './transfer.ts';
+
+/** What an engine works with; all of it injected. */
+export interface UploadEngineOptions {
+  readonly api: JobsClient;
+  readonly transfer: Transfer;
+  readonly storage: QueueStorage;
+  readonly clock: Clock;
+  /** Between 0 and 1; spreads retries. */
+  readonly random?: () => number;
+  /** Called once for each file that has become a finalized job. */
+  readonly onSubmitted?: (jobId: string) => void;
+}
+
+/** The upload queue at work. It shows itself through `state` and is told what to do by the rest. */
+export interface UploadEngine {
+  readonly state: StoreApi<QueueState>;
+  /** Adds items, with the bytes of those that can be sent. */
+  add(entries: readonly { readonly item: UploadItem; readonly bytes: Blob | null }[]): void;
+  /** Changes what an item asks for; ignored once it is under way. */
+  edit(itemId: string, change: Partial<Pick<UploadItem, 'taskTypeId' | 'checks' | 'reference'>>): void;
+  /** Keeps the bytes of a slot: the reference image, or a file chosen again. */
+  provideBytes(itemId: string, slot: SlotName, bytes: Blob): void;
+  /** Puts items in the queue: staged ones, paused ones, and failed ones to be tried again. */
+  enqueue(itemIds: readonly string[]): void;
+  pause(itemIds: readonly string[]): void;
+  /** Takes items off the list, and never-finalized jobs of theirs off the platform. */
+  remove(itemIds: readonly string[]): void;
+  /** Goes on after a hold: a new sign-in, a topped-up account. */
+  release(): void;
+  setOnline(online: boolean): void;
+  /** Cuts everything and writes nothing more; the queue stays on disk. */
+  stop(): void;
+}
+
+const AT_ONCE = 4;
+
+/** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
+export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
+  const { api, transfer, storage, clock, random = Math.random, onSubmitted } = options;
+  const state = createStore<QueueState>(() => EMPTY_QUEUE);
+  const stopping = new AbortController();
+  const running = new Map<string, AbortController>();
+  const alone = createExclusive();
+  const board = createProgressBoard(clock, (progress) => state.setState(progress));
+  const keeper = createBytesKeeper(storage, (itemId) => warnUncopied([itemId]));
+  let cancelWakeUp: (() => void) | null = null;
+
+  const get = (itemId: string): UploadItem | undefined => state.getState().items[itemId];
+  const put = (items: readonly UploadItem[]) => state.setState((current) => withItems(current, items));
+
+  // A disk that fails must not stop an upload: the page says that the items would not outlive it, and goes on.
+  async function save(items: readonly UploadItem[]): Promise<void> {
+    put(items);
+    try {
+      await storage.save(items);
+    } catch {
+      warnUncopied(items.map((item) => item.id));
+    }
+  }
+
+  function forget(itemIds: readonly string[]): void {
+    for (const id of itemIds) keeper.forget(id);
+    state.setState((current) => withoutItems(current, itemIds));
+    // What stays on disk for want of a working disk is taken off again at the next start.
+    void storage.remove(itemIds).catch(() => undefined);
+  }
+
+  function warnUncopied(itemIds: readonly string[]): void {
+    state.setState(({ uncopied }) => ({ uncopied: [...new Set([...uncopied, ...itemIds])] }));
+  }
+
+  function contextFor(itemId: string, interrupted: AbortSignal): ItemContext {
+    const item = () => {
+      const current = get(itemId);
+      if (current === undefined) throw new Error('The item is not in the queue any more.');
+      return current;
+    };
+    return {
+      api,
+      transfer,
+      interrupted,
+      stopped: stopping.signal,
+      now: clock.now,
+      item,
+      change(patch) {
+        stopping.signal.throwIfAborted();
+        return save([{ ...item(), ...patch }]);
+      },
+      show(next) {
+        interrupted.throwIfAborted();
+        put([{ ...item(), state: next }]);
+      },
+      bytes: (slot) => keeper.read(itemId, slot),
+      onProgress: (slot, sentBytes) => board.report(itemId, slot, sentBytes),
+      alone: (work) => alone(`${item().taskTypeId}/${item().sizeBytes}/${item().name}`, work),
+      knownJobIds: () => new Set(Object.values(state.getState().items).flatMap((other) => (other.id !== itemId && other.job ? [other.job.id] : []))),
+    };
+  }
+
+  async function workOn(itemId: string, interrupted: AbortSignal): Promise<void> {
+    const context = contextFor(itemId, interrupted);
+    const discarding = get(itemId)?.state.status === 'removing';
+    try {
+      await (discarding ? discardItem(context) : runItem(context));
+    } catch (error) {
+      // A stop leaves everything as it is on disk; a pause or a removal has set the state already.
+      const item = get(itemId);
+      if (interrupted.aborted || item === undefined) return;
+      const { item: next, hold } = afterFailure(item, error, { now: clock.now(), random: random(), online: state.getState().online });
+      if (hold) state.setState({ hold: holdFor(hold, error) });
+      await save([next]);
+      return;
+    }
+    if (discarding) {
+      forget([itemId]);
+      return;
+    }
+    keeper.forget(itemId);
+    const done = get(itemId)?.state;
+    if (done?.status === 'submitted') onSubmitted?.(done.jobId);
+  }
+
+  async function begin(itemId: string): Promise<void> {
+    const interruption = new AbortController();
+    running.set(itemId, interruption);
+    try {
+      await workOn(itemId, interruption.signal);
+    } finally {
+      running.delete(itemId);
+      board.clear(itemId);
+      pump();
+    }
+  }
+
+  function pump(): void {
+    cancelWakeUp?.();
+    const { order, items, hold, online, ready } = state.getState();
+    if (stopping.signal.aborted || !online || !ready) return;
+    const now = clock.now();
+    let wakeAt = Infinity;
+    for (const id of order) {
+      if (running.size >= AT_ONCE) break;
+      const item = items[id];
+      const due = item === undefined || running.has(id) ? null : dueAt(item, hold !== null);
+      if (due === null) continue;
+      if (due > now) wakeAt = Math.min(wakeAt, due);
+      else void begin(id);
+    }
+    if (wakeAt < Infinity) cancelWakeUp = clock.after(wakeAt - now, pump);
+  }
+
+  /** Moves the items that `move` has an answer for, and cuts short what no longer is to go on. */
+  function moveEach(itemIds: readonly string[], move: (item: UploadItem) => UploadItem | null): void {
+    const moved = itemIds.flatMap((id) => get(id) ?? []).flatMap((item) => move(item) ?? []);
+    if (moved.length === 0) return;
+    void save(moved);
+    for (const item of moved) if (!isInProgress(item)) running.get(item.id)?.abort(new DOMException('Interrupted', 'AbortError'));
+    pump();
+  }
+
+  async function readFromDisk(): Promise<void> {
+    let kept: readonly UploadItem[] = [];
+    try {
+      kept = await storage.load();
+    } finally {
+      state.setState((current) => ({ ...withItems(current, kept.map(afterRestart)), ready: true }));
+      pump();
+    }
+  }
+  void readFromDisk();
+
+  return {
+    state,
+    add(entries) {
+      void save(entries.map(({ item }) => item));
+      for (const { item, bytes } of entries) if (bytes) keeper.keep(item.id, 'original', bytes);
+      pump();
+    },
+    edit(itemId, change) {
+      moveEach([itemId], (item) => (isEditable(item) ? { ...item, ...change } : null));
+    },
+    provideBytes(itemId, slot, bytes) {
+      keeper.keep(itemId, slot, bytes);
+    },
+    enqueue(itemIds) {
+      moveEach(itemIds, toQueue);
+    },
+    pause(itemIds) {
+      moveEach(itemIds, (item) => (isInProgress(item) && item.state.status !== 'finalizing' ? { ...item, state: { status: 'paused' } } : null));
+    },
+    remove(itemIds) {
+      const leaving = itemIds.flatMap((id) => get(id) ?? []);
+      forget(leaving.filter((item) => !leavesTraces(item)).map((item) => item.id));
+      moveEach(leaving.map((item) => item.id), (item) => ({ ...item, attempts: 0, state: { status: 'removing' } }));
+    },
+    release() {
+      state.setState({ hold: null });
+      pump();
+    },
+    setOnline(online) {
+      state.setState({ online });
+      pump();
+    },
+    stop() {
+      const reason = new DOMException('Stopped', 'AbortError');
+      stopping.abort(reason);
+      for (const interruption of running.values()) interruption.abort(reason);
+      cancelWakeUp?.();
+      board.stop();
+    },
+  };
+}
+
+/** When an item is due (ms epoch), 0 for at once; null when it is not to be worked on. */
+function dueAt(item: UploadItem, held: boolean): number | null {
+  if (item.state.status === 'removing') return item.state.retryAt ?? 0;
+  if (item.state.status !== 'waiting' || held) return null;
+  return item.state.retry?.at ?? 0;
+}
+
+/** Whether the platform may hold something of the item that nobody would ever use. */
+function leavesTraces(item: UploadItem): boolean {
+  return item.state.status !== 'submitted' && (item.job !== null || item.createAskedAt !== null || item.staleJobId !== null || isInProgress(item));
+}
+
+/** Whether what the item asks for can still change: nothing of it is on the platform yet. */
+export function isEditable(item: UploadItem): boolean {
+  return item.state.status === 'staged' || (item.state.status === 'failed' && item.job === null && item.createAskedAt === null);
+}
+
+function toQueue(item: UploadItem): UploadItem | null {
+  const { status } = item.state;
+  if (status !== 'staged' && status !== 'paused' && status !== 'failed' && status !== 'waiting') return null;
+  // After a failure nothing counts as sent: what storage holds may be what was refused.
+  const slots = item.job?.slots.map((slot) => (status === 'failed' ? { ...slot, uploaded: false } : slot)) ?? [];
+  return { ...item, job: item.job && { ...item.job, slots }, attempts: 0, renewals: 0, state: { status: 'waiting' } };
+}

@@ -1,0 +1,62 @@
+import { HttpError, NetworkError, ProtocolError, TimeoutError } from '#src/jobs-api/errors.ts';
+import { explainError, isOutOfCredit, isSignedOut } from '#src/jobs-api/explain-error.ts';
+import type { ItemProblem } from './item.ts';
+import { BytesMissingError, StorageError } from './storage-error.ts';
+
+/** Why the whole queue waits, until a person or the network acts. */
+export type Hold = 'signed-out' | 'no-credit' | 'forbidden';
+
+/** What a failed attempt means for the item and for the queue. */
+export type FailureKind =
+  /** The same step may work later. */
+  | { readonly kind: 'transient'; readonly retryAfterMs: number | null }
+  /** The queue waits, and the item with it; nothing failed. */
+  | { readonly kind: 'hold'; readonly hold: Hold }
+  /** The presigned URL is used up: a fresh job is needed. */
+  | { readonly kind: 'url-refused' }
+  /** The file has to be chosen again. */
+  | { readonly kind: 'bytes-missing' }
+  /** This file fails; the others go on. */
+  | { readonly kind: 'final' };
+
+/** Sorts a thrown value by what to do next. */
+export function classifyFailure(error: unknown): FailureKind {
+  if (error instanceof BytesMissingError) return { kind: 'bytes-missing' };
+  if (error instanceof StorageError) {
+    if (error.transient) return { kind: 'transient', retryAfterMs: error.retryAfterMs };
+    return error.urlRefused ? { kind: 'url-refused' } : { kind: 'final' };
+  }
+  if (isSignedOut(error)) return { kind: 'hold', hold: 'signed-out' };
+  if (isOutOfCredit(error)) return { kind: 'hold', hold: 'no-credit' };
+  if (error instanceof HttpError) {
+    if (error.status === 403) return { kind: 'hold', hold: 'forbidden' };
+    const transient = error.status === 408 || error.status === 429 || error.status >= 500;
+    return transient ? { kind: 'transient', retryAfterMs: error.retryAfterMs } : { kind: 'final' };
+  }
+  // A proxy's page with status 200 is as passing as its 502.
+  if (error instanceof NetworkError || error instanceof TimeoutError || error instanceof ProtocolError) {
+    return { kind: 'transient', retryAfterMs: null };
+  }
+  return { kind: 'final' };
+}
+
+/** Whether a failed create may have made a job all the same: anything but a clear refusal. */
+export function mayHaveHappened(error: unknown): boolean {
+  return !(error instanceof HttpError) || error.status === 408 || error.status >= 500;
+}
+
+/** Puts a failure into words for the item's line. */
+export function explainFailure(error: unknown): ItemProblem {
+  if (error instanceof BytesMissingError) {
+    return { title: 'This browser no longer holds the file', advice: 'Choose the file again; the upload goes on from there.', said: null };
+  }
+  if (error instanceof StorageError) {
+    const said = error.code === null ? error.message : `${error.code}: ${error.message}`;
+    if (error.transient) return { title: 'Storage is busy', advice: 'Nothing is lost; it is tried again.', said };
+    return error.urlRefused
+      ? { title: 'Storage refused the upload address', advice: 'It may have expired. Retry makes a fresh job; this one is removed, not charged.', said }
+      : { title: `Storage refused the file (${error.status})`, advice: 'Check that the file did not change since it was added, then retry.', said };
+  }
+  const { title, advice, said } = explainError(error);
+  return { title, advice, said };
+}

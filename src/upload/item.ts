@@ -1,0 +1,132 @@
+import type { FaceChecks } from '#src/jobs-api/face-checks.ts';
+import type { MediaFormat } from '#src/jobs-api/media-formats.ts';
+import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
+
+/** A problem kept with an item, in words. */
+export interface ItemProblem {
+  /** What happened, without a full stop. */
+  readonly title: string;
+  readonly advice: string;
+  /** What the server said, as it came. */
+  readonly said: string | null;
+}
+
+/** Where one file stands. `waiting` to `finalizing` is work; `staged` and `paused` wait for a person. */
+export type UploadState =
+  | { readonly status: 'staged' }
+  | { readonly status: 'rejected'; readonly reason: string }
+  /** In the queue. With `retry`, an attempt failed and the next one comes at `retry.at` (ms epoch). */
+  | { readonly status: 'waiting'; readonly retry?: { readonly at: number; readonly problem: ItemProblem } }
+  | { readonly status: 'creating' }
+  | { readonly status: 'uploading' }
+  | { readonly status: 'paused' }
+  | { readonly status: 'finalizing' }
+  | { readonly status: 'submitted'; readonly jobId: string }
+  /** A person has to act. `needsFile`: this browser does not hold the bytes any more. */
+  | { readonly status: 'failed'; readonly problem: ItemProblem; readonly needsFile: boolean }
+  /** Taken off the list by a person; kept until the platform holds nothing of it. Never shown. */
+  | { readonly status: 'removing'; readonly retryAt?: number };
+
+/** The statuses a person can see, as in `data-upload-status`. */
+export type UploadStatus = Exclude<UploadState['status'], 'removing'>;
+
+/** The job that an item's bytes go into. Written to disk before the first byte is sent. */
+export interface UploadJob {
+  readonly id: string;
+  /** The status word of the answer to the create: as long as it stands, the job is not finalized. */
+  readonly openWord: string;
+  readonly slots: readonly UploadSlot[];
+}
+
+/** One presigned address of a job. */
+export interface UploadSlot {
+  readonly slotName: string;
+  readonly uploadUrl: string;
+  /** Whether storage has confirmed every byte. */
+  readonly uploaded: boolean;
+}
+
+/** The second image of a similarity check; its bytes lie beside the item's own. */
+export interface ReferenceFile {
+  readonly name: string;
+  /** Bytes. */
+  readonly sizeBytes: number;
+  readonly contentType: string;
+}
+
+/** When each step was reached, ms epoch. */
+export interface UploadTimes {
+  readonly staged: number;
+  readonly created?: number;
+  readonly uploaded?: number;
+  readonly finalized?: number;
+}
+
+/** One file on its way. Plain data: it goes to disk and between tabs as it is. */
+export interface UploadItem {
+  /** Sorts in the order in which items were added. */
+  readonly id: string;
+  readonly name: string;
+  /** The folder it was dropped with, "" for none; for people only, never sent. */
+  readonly folder: string;
+  /** Bytes. */
+  readonly sizeBytes: number;
+  /** ms epoch, as the browser gives it. */
+  readonly lastModified: number;
+  /** null for a rejected file. */
+  readonly format: MediaFormat | null;
+  /** The MIME type that is declared and sent. */
+  readonly contentType: string;
+  /** What the analyst should know of the choice of type. */
+  readonly notice: string | null;
+  /** null for a rejected file. */
+  readonly taskTypeId: TaskTypeId | null;
+  /** Used by Face Intelligence alone. */
+  readonly checks: FaceChecks;
+  readonly reference: ReferenceFile | null;
+  readonly state: UploadState;
+  readonly job: UploadJob | null;
+  /**
+   * When a create was sent whose answer is not on disk, ms epoch in the platform's time; null when none is in doubt.
+   * While it is set the platform may hold a job that nobody knows of.
+   */
+  readonly createAskedAt: number | null;
+  /** A job of this item's own that has to go: its upload URL expired. null when there is none. */
+  readonly staleJobId: string | null;
+  /** Failures in a row since the last step that worked. */
+  readonly attempts: number;
+  /** Fresh jobs made because an upload URL was refused. */
+  readonly renewals: number;
+  readonly times: UploadTimes;
+}
+
+/** The slots whose bytes an item carries. */
+export type SlotName = 'original' | 'reference';
+
+/** Where the bytes of one slot of an item lie in the store. */
+export function bytesKey(itemId: string, slot: SlotName): string {
+  return `${itemId}/${slot}`;
+}
+
+const IN_PROGRESS: ReadonlySet<UploadState['status']> = new Set(['waiting', 'creating', 'uploading', 'finalizing']);
+
+/** Whether the engine is working on the item or will do so by itself. */
+export function isInProgress(item: UploadItem): boolean {
+  return IN_PROGRESS.has(item.state.status);
+}
+
+/** Whether the item's bytes are still needed. */
+export function needsBytes(item: UploadItem): boolean {
+  const { status } = item.state;
+  return status !== 'submitted' && status !== 'rejected' && status !== 'removing';
+}
+
+/** All bytes of an item, the reference included. */
+export function totalBytes(item: UploadItem): number {
+  return item.sizeBytes + (usesReference(item) ? (item.reference?.sizeBytes ?? 0) : 0);
+}
+
+/** Whether a second file goes with the item: only for a similarity check (wire format, section 5.3). */
+export function usesReference(item: UploadItem): boolean {
+  return item.taskTypeId === 8 && item.checks.similarity;
+}

@@ -1,0 +1,21 @@
+import type { UploadItem } from './item.ts';
+import type { QueueStorage } from './queue-storage.ts';
+
+/** A queue that lives as long as the page: for browsers that give no disk. Bytes are refused, so that people are warned. */
+export function createMemoryStorage(): QueueStorage {
+  const items = new Map<string, UploadItem>();
+  return {
+    load: async () => [...items.values()].toSorted((a, b) => a.id.localeCompare(b.id)),
+    save: async (changed) => {
+      for (const item of changed) items.set(item.id, item);
+    },
+    remove: async (itemIds) => {
+      for (const id of itemIds) items.delete(id);
+    },
+    saveBytes: async () => {
+      throw new DOMException('This browser gives Assay no disk.', 'QuotaExceededError');
+    },
+    loadBytes: async () => null,
+    removeBytes: async () => undefined,
+  };
+}

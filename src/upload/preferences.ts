@@ -1,0 +1,13 @@
+import { persist } from 'zustand/middleware';
+import { createStore } from 'zustand/vanilla';
+
+/** How an analyst likes to upload, kept in this browser. */
+export interface UploadPreferences {
+  /** Whether files are sent as soon as they are added. */
+  readonly startWhenDropped: boolean;
+}
+
+/** The store of {@link UploadPreferences}. */
+export const uploadPreferences = createStore<UploadPreferences>()(
+  persist((): UploadPreferences => ({ startWhenDropped: false }), { name: 'assay.upload', version: 1 }),
+);

@@ -1,0 +1,32 @@
+import type { HttpError } from '#src/jobs-api/errors.ts';
+
+/** Storage refused the bytes. Kept apart from the API's own errors: the same status means another thing there. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  readonly status: number;
+  /** Storage's code from its XML, such as `AccessDenied`; null when it gave none. */
+  readonly code: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(answer: HttpError) {
+    super(answer.message);
+    this.status = answer.status;
+    this.code = answer.code;
+    this.retryAfterMs = answer.retryAfterMs;
+  }
+
+  /** Whether another presigned URL may help: this one has expired or is no longer accepted. */
+  get urlRefused(): boolean {
+    return this.status === 401 || this.status === 403 || this.code === 'ExpiredToken';
+  }
+
+  /** Whether the same request may work later. */
+  get transient(): boolean {
+    return this.status === 408 || this.status === 429 || this.status >= 500 || this.code === 'SlowDown' || this.code === 'RequestTimeout';
+  }
+}
+
+/** This browser no longer holds the bytes, or the file changed or went away on disk. */
+export class BytesMissingError extends Error {
+  override readonly name = 'BytesMissingError';
+}

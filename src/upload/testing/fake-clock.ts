@@ -1,0 +1,56 @@
+import type { Clock } from '../clock.ts';
+
+/** A clock that moves only when it is told to. */
+export interface FakeClock extends Clock {
+  /** Moves to the next timer and runs it; false when there is none. */
+  readonly toNextTimer: () => boolean;
+  /** Moves the time of day without any timer coming due, as when a person sets the clock. */
+  readonly jump: (ms: number) => void;
+}
+
+/** Makes a fake clock. */
+export function createFakeClock(start = 1_800_000_000_000): FakeClock {
+  let elapsed = 0;
+  let offset = start;
+  let nextId = 0;
+  const timers = new Map<number, { at: number; callback: () => void }>();
+  return {
+    now: () => elapsed + offset,
+    after(ms, callback) {
+      nextId += 1;
+      const id = nextId;
+      timers.set(id, { at: elapsed + Math.max(0, ms), callback });
+      return () => timers.delete(id);
+    },
+    toNextTimer() {
+      const [next] = [...timers].toSorted(([, a], [, b]) => a.at - b.at);
+      if (next === undefined) return false;
+      const [id, timer] = next;
+      timers.delete(id);
+      elapsed = Math.max(elapsed, timer.at);
+      timer.callback();
+      return true;
+    },
+    jump(ms) {
+      offset += ms;
+    },
+  };
+}
+
+/** Lets promises settle, for as many turns of the event loop. */
+export async function settle(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+}
+
+/** The next turn of the event loop: after it, every promise that could settle has done so. */
+export function nextTurn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.addEventListener('message', () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,33 @@
+import type { UploadItem } from '../item.ts';
+import type { QueueStorage } from '../queue-storage.ts';
+import { nextTurn } from './fake-clock.ts';
+
+/** A disk that outlives its pages. What a page has not been told is written may be lost when it dies. */
+export interface ModelDisk {
+  /** Opens the disk for one page; nothing is written any more once `dead` has aborted. */
+  open(dead: AbortSignal): QueueStorage;
+}
+
+/** Makes an empty disk. */
+export function createModelDisk(): ModelDisk {
+  const items = new Map<string, UploadItem>();
+  const bytes = new Map<string, Blob>();
+  return {
+    open(dead) {
+      const write = async (work: () => void) => {
+        await nextTurn();
+        // A dead page neither writes nor hears that it has written.
+        if (dead.aborted) return new Promise<never>(() => {});
+        work();
+      };
+      return {
+        load: async () => [...items.values()].map((item) => structuredClone(item)).toSorted((a, b) => a.id.localeCompare(b.id)),
+        save: (changed) => write(() => changed.forEach((item) => items.set(item.id, structuredClone(item)))),
+        remove: (itemIds) => write(() => itemIds.forEach((id) => items.delete(id))),
+        saveBytes: (key, blob) => write(() => void bytes.set(key, blob)),
+        loadBytes: async (key) => bytes.get(key) ?? null,
+        removeBytes: (itemId) => write(() => void bytes.delete(`${itemId}/original`)),
+      };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { NetworkError, TimeoutError, httpErrorOf } from '#src/jobs-api/errors.ts';
+import { StorageError } from './storage-error.ts';
+
+/** One PUT of bytes to a presigned URL. */
+export interface TransferRequest {
+  readonly url: string;
+  readonly body: Blob;
+  /** Exactly as declared at creation (wire format, section 4). */
+  readonly contentType: string;
+  readonly signal: AbortSignal;
+  /** Bytes handed to the network so far; never more than the body's size. */
+  readonly onProgress: (sentBytes: number) => void;
+}
+
+/**
+ * Sends bytes to storage. Throws {@link StorageError}, {@link NetworkError}, {@link TimeoutError} for a stall,
+ * or the signal's reason.
+ */
+export type Transfer = (request: TransferRequest) => Promise<void>;
+
+const STALL_MS = 30_000;
+
+/**
+ * Sends by XMLHttpRequest, the one browser API that reports upload progress. It carries no credential.
+ * A transfer fails when nothing moves for 30 s, however long it takes in all.
+ */
+export const xhrTransfer: Transfer = ({ url, body, contentType, signal, onProgress }) =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const xhr = new XMLHttpRequest();
+    let stall: ReturnType<typeof setTimeout>;
+    let stalled = false;
+    const watch = () => {
+      clearTimeout(stall);
+      stall = setTimeout(() => {
+        stalled = true;
+        xhr.abort();
+      }, STALL_MS);
+    };
+    const onAbort = () => xhr.abort();
+    signal.addEventListener('abort', onAbort);
+    xhr.upload.addEventListener('progress', (event) => {
+      watch();
+      onProgress(Math.min(event.loaded, body.size));
+    });
+    xhr.addEventListener('loadend', () => {
+      clearTimeout(stall);
+      signal.removeEventListener('abort', onAbort);
+      if (signal.aborted) reject(abortReason(signal));
+      else if (stalled) reject(new TimeoutError(`Nothing moved for ${STALL_MS / 1_000} s.`));
+      else if (xhr.status === 0) reject(new NetworkError('The connection to storage was lost.'));
+      else if (xhr.status >= 200 && xhr.status < 300) resolve();
+      else reject(new StorageError(httpErrorOf(xhr.status, retryAfterHeader(xhr), xhr.responseText, Date.now())));
+    });
+    xhr.open('PUT', url);
+    xhr.withCredentials = false;
+    xhr.setRequestHeader('Content-Type', contentType);
+    watch();
+    xhr.send(body);
+  });
+
+function retryAfterHeader(xhr: XMLHttpRequest): Headers {
+  const value = xhr.getAllResponseHeaders().match(/^retry-after:\s*(.+)$/im)?.[1];
+  return new Headers(value === undefined ? {} : { 'retry-after': value.trim() });
+}
+
+function abortReason(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError');
+}
