@@ -38,7 +38,7 @@ test('signing in checks the key by one list call, keeps it sealed, and serves th
   expect(platform.received.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /api/v1/jobs?page=1&limit=1']);
 
   const cookie = answer.headers.get('set-cookie') ?? '';
-  expect(cookie).toMatch(/^assay_session=[\w-]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
+  expect(cookie).toMatch(/^assay_session=[\w-]+; Max-Age=43200; Path=\/api; HttpOnly; SameSite=Strict$/);
   expect(cookie).not.toContain('api_good');
 
   expect(await (await call('/api/session', { headers: { cookie: cookieOf(answer) } })).json()).toEqual(after);

@@ -1,10 +1,9 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
 import { createUploadEngine, type UploadEngine } from './engine.ts';
-import type { UploadItem } from './item.ts';
 import { createFakeClock, settle } from './testing/fake-clock.ts';
+import { testItem } from './testing/items.ts';
 import { createModelDisk } from './testing/model-disk.ts';
 import { createModelPlatform, type Fault } from './testing/model-platform.ts';
 
@@ -19,14 +18,6 @@ const event = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<Event>('crash-before', 'crash-after', 'pause-all') },
   { weight: 1, arbitrary: fc.constantFrom<Event>('clock-back', 'clock-forward') },
 );
-
-function stagedItem(name: string, index: number, now: number): UploadItem {
-  return {
-    id: `${index}-${name}`, name, folder: '', sizeBytes: 4, lastModified: now, format: 'jpeg', contentType: 'image/jpeg', notice: null,
-    taskTypeId: 1, checks: DEFAULT_FACE_CHECKS, reference: null, state: { status: 'staged' }, job: null, createAskedAt: null, staleJobId: null,
-    attempts: 0, renewals: 0, times: { staged: now },
-  };
-}
 
 /** Runs the files through a schedule of faults, then with a sound network until all is quiet. */
 async function live(schedule: readonly Event[]) {
@@ -71,7 +62,7 @@ async function live(schedule: readonly Event[]) {
   }, () => 1_800_000_000_000 + elapsed);
   boot();
 
-  engine!.add(FILES.map((name, index) => ({ item: stagedItem(name, index, clock.now()), bytes: new Blob(['bits']) })));
+  engine!.add(FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name }), bytes: new Blob(['bits']) })));
   await settle(3);
   engine!.enqueue(engine!.state.getState().order);
   const runDry = async () => {
