@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createUploadEngine, type UploadEngine } from './engine.ts';
+import { createUploadEngine } from './engine.ts';
 import { createFakeClock, settle } from './testing/fake-clock.ts';
 import { testItem } from './testing/items.ts';
 import { createModelDisk } from './testing/model-disk.ts';
@@ -25,18 +25,18 @@ async function live(schedule: readonly Event[]) {
   const disk = createModelDisk();
   const events = [...schedule];
   let elapsed = 0;
-  let engine: UploadEngine;
-  let dead: AbortController;
 
-  const boot = () => {
-    dead = new AbortController();
-    engine = createUploadEngine({ api: platform.api, transfer: platform.transfer, storage: disk.open(dead.signal), clock, random: () => 0.5 });
+  const openPage = () => {
+    const closed = new AbortController();
+    const engine = createUploadEngine({ api: platform.api, transfer: platform.transfer, storage: disk.open(closed.signal), clock, random: () => 0.5 });
+    return { closed, engine };
   };
   const crash = () => {
-    dead.abort();
-    engine.stop();
-    boot();
+    page.closed.abort();
+    page.engine.stop();
+    page = openPage();
   };
+  const order = () => page.engine.state.getState().order;
   const platform = createModelPlatform(async () => {
     // Lets other items come in between any two steps.
     await settle(1);
@@ -54,17 +54,23 @@ async function live(schedule: readonly Event[]) {
         clock.jump(next === 'clock-back' ? -3_600_000 : 3_600_000);
         return 'none';
       case 'pause-all':
-        engine.pause(engine.state.getState().order);
+        page.engine.send({ type: 'pause', itemIds: order() });
         return 'none';
-      default:
+      case 'none':
+      case 'lost-request':
+      case 'lost-answer':
+      case 'refused-500':
+      case 'answered-500':
+      case 'too-many':
+      case 'url-expired':
         return next;
     }
   }, () => 1_800_000_000_000 + elapsed);
-  boot();
+  let page = openPage();
 
-  engine!.add(FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name }), bytes: new Blob(['bits']) })));
+  page.engine.send({ type: 'add', entries: FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name }), bytes: new Blob(['bits']) })) });
   await settle(3);
-  engine!.enqueue(engine!.state.getState().order);
+  page.engine.send({ type: 'enqueue', itemIds: order() });
   const runDry = async () => {
     for (let step = 0; step < 5_000; step += 1) {
       const before = elapsed;
@@ -75,14 +81,14 @@ async function live(schedule: readonly Event[]) {
   };
   await runDry();
   // What failed or was paused stands there for a person to see, and to send on.
-  const seen = Object.values(engine!.state.getState().items);
+  const seen = Object.values(page.engine.state.getState().items);
   expect(seen).toHaveLength(FILES.length);
   for (let round = 0; round < 3; round += 1) {
     events.length = 0;
-    engine!.enqueue(engine!.state.getState().order);
+    page.engine.send({ type: 'enqueue', itemIds: order() });
     await runDry();
   }
-  return { platform, items: Object.values(engine!.state.getState().items) };
+  return { platform, items: Object.values(page.engine.state.getState().items) };
 }
 
 test('whatever goes wrong, every file ends in exactly one finalized job and no orphan is left', async () => {

@@ -1,12 +1,13 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
 import type { Clock } from './clock.ts';
 import { createExclusive } from './exclusive.ts';
-import { isInProgress, type SlotName, type UploadItem } from './item.ts';
+import { isInProgress, type UploadItem } from './item.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { EMPTY_QUEUE, afterRestart, holdFor, withItems, withoutItems, type QueueState } from './queue-state.ts';
+import type { UploadCommand, UploadQueue } from './queue.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { discardItem, runItem, type ItemContext } from './run-item.ts';
 import type { Transfer } from './transfer.ts';
@@ -23,31 +24,10 @@ export interface UploadEngineOptions {
   readonly onSubmitted?: (jobId: string) => void;
 }
 
-/** The upload queue at work. It shows itself through `state` and is told what to do by the rest. */
-export interface UploadEngine {
-  readonly state: StoreApi<QueueState>;
-  /** Adds items, with the bytes of those that can be sent. */
-  add(entries: readonly { readonly item: UploadItem; readonly bytes: Blob | null }[]): void;
-  /** Changes what an item asks for; ignored once it is under way. */
-  edit(itemId: string, change: Partial<Pick<UploadItem, 'taskTypeId' | 'checks' | 'reference'>>): void;
-  /** Keeps the bytes of a slot: the reference image, or a file chosen again. */
-  provideBytes(itemId: string, slot: SlotName, bytes: Blob): void;
-  /** Puts items in the queue: staged ones, paused ones, and failed ones to be tried again. */
-  enqueue(itemIds: readonly string[]): void;
-  pause(itemIds: readonly string[]): void;
-  /** Takes items off the list, and never-finalized jobs of theirs off the platform. */
-  remove(itemIds: readonly string[]): void;
-  /** Goes on after a hold: a new sign-in, a topped-up account. */
-  release(): void;
-  setOnline(online: boolean): void;
-  /** Cuts everything and writes nothing more; the queue stays on disk. */
-  stop(): void;
-}
-
 const AT_ONCE = 4;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
-export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
+export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
   const { api, transfer, storage, clock, random = Math.random, onSubmitted } = options;
   const state = createStore<QueueState>(() => EMPTY_QUEUE);
   const stopping = new AbortController();
@@ -181,46 +161,43 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   }
   void readFromDisk();
 
-  return {
-    state,
-    add(entries) {
-      void save(entries.map(({ item }) => item));
-      for (const { item, bytes } of entries) if (bytes) keeper.keep(item.id, 'original', bytes);
-      pump();
-    },
-    edit(itemId, change) {
-      moveEach([itemId], (item) => (isEditable(item) ? { ...item, ...change } : null));
-    },
-    provideBytes(itemId, slot, bytes) {
-      keeper.keep(itemId, slot, bytes);
-    },
-    enqueue(itemIds) {
-      moveEach(itemIds, toQueue);
-    },
-    pause(itemIds) {
-      moveEach(itemIds, (item) => (isInProgress(item) && item.state.status !== 'finalizing' ? { ...item, state: { status: 'paused' } } : null));
-    },
-    remove(itemIds) {
-      const leaving = itemIds.flatMap((id) => get(id) ?? []);
-      forget(leaving.filter((item) => !leavesTraces(item)).map((item) => item.id));
-      moveEach(leaving.map((item) => item.id), (item) => ({ ...item, attempts: 0, state: { status: 'removing' } }));
-    },
-    release() {
-      state.setState({ hold: null });
-      pump();
-    },
-    setOnline(online) {
-      state.setState({ online });
-      pump();
-    },
-    stop() {
-      const reason = new DOMException('Stopped', 'AbortError');
-      stopping.abort(reason);
-      for (const interruption of running.values()) interruption.abort(reason);
-      cancelWakeUp?.();
-      board.stop();
-    },
-  };
+  function send(command: UploadCommand): void {
+    switch (command.type) {
+      case 'add':
+        void save(command.entries.map(({ item }) => item));
+        for (const { item, bytes } of command.entries) if (bytes) keeper.keep(item.id, 'original', bytes);
+        return pump();
+      case 'edit':
+        return moveEach([command.itemId], (item) => (isEditable(item) ? { ...item, ...command.change } : null));
+      case 'provide-bytes':
+        return keeper.keep(command.itemId, command.slot, command.bytes);
+      case 'enqueue':
+        return moveEach(command.itemIds, toQueue);
+      case 'pause':
+        return moveEach(command.itemIds, (item) => (isInProgress(item) && item.state.status !== 'finalizing' ? { ...item, state: { status: 'paused' } } : null));
+      case 'remove': {
+        const leaving = command.itemIds.flatMap((id) => get(id) ?? []);
+        forget(leaving.filter((item) => !leavesTraces(item)).map((item) => item.id));
+        return moveEach(command.itemIds, (item) => ({ ...item, attempts: 0, state: { status: 'removing' } }));
+      }
+      case 'release':
+        state.setState({ hold: null });
+        return pump();
+      case 'set-online':
+        state.setState({ online: command.online });
+        return pump();
+    }
+  }
+
+  function stop(): void {
+    const reason = new DOMException('Stopped', 'AbortError');
+    stopping.abort(reason);
+    for (const interruption of running.values()) interruption.abort(reason);
+    cancelWakeUp?.();
+    board.stop();
+  }
+
+  return { state, send, stop };
 }
 
 /** When an item is due (ms epoch), 0 for at once; null when it is not to be worked on. */

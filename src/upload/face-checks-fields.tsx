@@ -1,6 +1,6 @@
 import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
 import type { FaceChecks } from '#src/jobs-api/face-checks.ts';
-import type { UploadEngine } from './engine.ts';
+import type { UploadQueue } from './queue.ts';
 import { itemProblem } from './item-problem.ts';
 import type { UploadItem } from './item.ts';
 import { ReferenceField } from './reference-field.tsx';
@@ -12,10 +12,10 @@ const CHECKS: readonly (readonly [keyof FaceChecks, string])[] = [
 ];
 
 /** The checks of Face Intelligence and, for similarity, its second file (wire format, section 5.3). */
-export function FaceChecksFields({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
+export function FaceChecksFields({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
   const kind = item.format && MEDIA_FORMATS[item.format].kind;
   const problem = itemProblem(item);
-  const change = (checks: FaceChecks) => engine.edit(item.id, { checks });
+  const change = (checks: FaceChecks) => queue.send({ type: 'edit', itemId: item.id, change: { checks } });
   return (
     <fieldset className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <legend className="sr-only">Face Intelligence checks</legend>
@@ -31,7 +31,7 @@ export function FaceChecksFields({ item, engine }: { item: UploadItem; engine: U
           {label}
         </label>
       ))}
-      {item.checks.similarity ? <ReferenceField item={item} engine={engine} /> : null}
+      {item.checks.similarity ? <ReferenceField item={item} queue={queue} /> : null}
       {problem === null ? null : <p className="basis-full text-warn">{problem}</p>}
     </fieldset>
   );

@@ -1,20 +1,20 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#src/ui/button.tsx';
-import { useQueue, useUploadEngine } from './upload-context.tsx';
+import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
 /** Says why the whole queue waits, with the way out. `signIn` is the link to the sign-in page. */
 export function HoldNotice({ signIn }: { signIn: ReactNode }) {
-  const engine = useUploadEngine();
-  const hold = useQueue((queue) => queue.hold);
-  const online = useQueue((queue) => queue.online);
-  const uncopied = useQueue((queue) => queue.uncopied.length);
+  const queue = useUploadQueue();
+  const hold = useQueueState((state) => state.hold);
+  const online = useQueueState((state) => state.online);
+  const uncopied = useQueueState((state) => state.uncopied.length);
   return (
     <>
-      {hold && engine ? (
+      {hold && queue ? (
         <Notice title={hold.problem.title} text={`${hold.problem.advice} Nothing failed: the files wait.`} said={hold.problem.said} urgent>
           {hold.kind === 'no-credit' ? null : signIn}
-          <Button onClick={() => engine.release()}>Go on</Button>
+          <Button onClick={() => queue.send({ type: 'release' })}>Go on</Button>
         </Notice>
       ) : null}
       {online ? null : <Notice title="Offline" text="The files wait and go on by themselves when the network is back." said={null} />}

@@ -1,28 +1,28 @@
 import { useRef } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import type { UploadItem } from './item.ts';
-import { useUploadEngine } from './upload-context.tsx';
+import { useUploadQueue } from './upload-context.tsx';
 
 /** What can be done with one file in its present state. */
 export function ItemActions({ item }: { item: UploadItem }) {
-  const engine = useUploadEngine();
-  if (engine === null) return null;
+  const queue = useUploadQueue();
+  if (queue === null) return null;
   const { status } = item.state;
   const canPause = status === 'waiting' || status === 'creating' || status === 'uploading';
   return (
     <>
-      {canPause ? <Button onClick={() => engine.pause([item.id])}>Pause</Button> : null}
-      {status === 'paused' ? <Button onClick={() => engine.enqueue([item.id])}>Resume</Button> : null}
+      {canPause ? <Button onClick={() => queue.send({ type: 'pause', itemIds: [item.id] })}>Pause</Button> : null}
+      {status === 'paused' ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: [item.id] })}>Resume</Button> : null}
       {item.state.status === 'failed' && item.state.needsFile ? <ChooseAgain item={item} /> : null}
-      {item.state.status === 'failed' && !item.state.needsFile ? <Button onClick={() => engine.enqueue([item.id])}>Retry</Button> : null}
-      {status === 'finalizing' ? null : <Button variant="quiet" onClick={() => engine.remove([item.id])}>Remove</Button>}
+      {item.state.status === 'failed' && !item.state.needsFile ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: [item.id] })}>Retry</Button> : null}
+      {status === 'finalizing' ? null : <Button variant="quiet" onClick={() => queue.send({ type: 'remove', itemIds: [item.id] })}>Remove</Button>}
     </>
   );
 }
 
 /** Takes the same file again when this browser lost its bytes: matched by name and size. */
 function ChooseAgain({ item }: { item: UploadItem }) {
-  const engine = useUploadEngine();
+  const queue = useUploadQueue();
   const input = useRef<HTMLInputElement>(null);
   const take = (file: File) => {
     if (file.name !== item.name || file.size !== item.sizeBytes) {
@@ -30,8 +30,8 @@ function ChooseAgain({ item }: { item: UploadItem }) {
       input.current?.reportValidity();
       return;
     }
-    engine?.provideBytes(item.id, 'original', file);
-    engine?.enqueue([item.id]);
+    queue?.send({ type: 'provide-bytes', itemId: item.id, slot: 'original', bytes: file });
+    queue?.send({ type: 'enqueue', itemIds: [item.id] });
   };
   return (
     <>

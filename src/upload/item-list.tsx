@@ -1,7 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { ItemRow } from './item-row.tsx';
-import { useQueue } from './upload-context.tsx';
+import { useQueueState } from './upload-context.tsx';
 
 // Below this, every row is in the document: find-in-page and screen readers see all of them.
 const VIRTUAL_FROM = 200;
@@ -15,7 +15,7 @@ export interface ItemListProps {
 
 /** Every file of the queue, in the order in which it was added. */
 export function ItemList({ jobPath }: ItemListProps) {
-  const order = useQueue((queue) => queue.order);
+  const order = useQueueState((state) => state.order);
   if (order.length === 0) return null;
   return (
     <div className="overflow-clip rounded-xl border border-line bg-surface">
@@ -33,7 +33,7 @@ export function ItemList({ jobPath }: ItemListProps) {
 }
 
 function ListItem({ itemId, jobPath }: { itemId: string } & ItemListProps) {
-  const status = useQueue((queue) => queue.items[itemId]?.state.status);
+  const status = useQueueState((state) => state.items[itemId]?.state.status);
   if (status === undefined || status === 'removing') return null;
   return (
     <li data-upload-status={status}>
@@ -77,7 +77,7 @@ interface VirtualRowProps extends ItemListProps {
 }
 
 function VirtualRow({ itemId, index, count, top, measure, jobPath }: VirtualRowProps) {
-  const status = useQueue((queue) => queue.items[itemId]?.state.status);
+  const status = useQueueState((state) => state.items[itemId]?.state.status);
   return (
     <li
       ref={measure}

@@ -7,7 +7,7 @@ import { ItemActions } from './item-actions.tsx';
 import { statusInWords } from './item-status.ts';
 import { isInProgress, totalBytes, type UploadItem, type UploadStatus } from './item.ts';
 import { TaskTypeSelect } from './task-type-select.tsx';
-import { useQueue, useUploadEngine } from './upload-context.tsx';
+import { useQueueState, useUploadQueue } from './upload-context.tsx';
 import { useNow } from './use-now.ts';
 
 const ICONS: Readonly<Record<UploadStatus, readonly [LucideIcon, string]>> = {
@@ -24,8 +24,8 @@ const ICONS: Readonly<Record<UploadStatus, readonly [LucideIcon, string]>> = {
 
 /** One file of the list: what it is, what is asked of it, where it stands, what can be done. */
 export function ItemRow({ itemId, jobPath }: { itemId: string; jobPath: (jobId: string) => string }) {
-  const item = useQueue((queue) => queue.items[itemId]);
-  const sentBytes = useQueue((queue) => queue.sent[itemId] ?? 0);
+  const item = useQueueState((state) => state.items[itemId]);
+  const sentBytes = useQueueState((state) => state.sent[itemId] ?? 0);
   if (item === undefined || item.state.status === 'removing') return null;
   const [Icon, tone] = ICONS[item.state.status];
   return (
@@ -57,13 +57,13 @@ export function ItemRow({ itemId, jobPath }: { itemId: string; jobPath: (jobId: 
 }
 
 function ItemTaskType({ item }: { item: UploadItem }) {
-  const engine = useUploadEngine();
-  if (item.format === null || item.taskTypeId === null || engine === null) return null;
+  const queue = useUploadQueue();
+  if (item.format === null || item.taskTypeId === null || queue === null) return null;
   if (item.state.status !== 'staged') return <span className="py-1.5 text-sm text-ink-soft">{taskTypeOf(item.taskTypeId)?.name}</span>;
   return (
     <div className="min-w-0">
-      <TaskTypeSelect format={item.format} value={item.taskTypeId} onChange={(taskTypeId) => engine.edit(item.id, { taskTypeId })} />
-      {item.taskTypeId === 8 ? <FaceChecksFields item={item} engine={engine} /> : null}
+      <TaskTypeSelect format={item.format} value={item.taskTypeId} onChange={(taskTypeId) => queue.send({ type: 'edit', itemId: item.id, change: { taskTypeId } })} />
+      {item.taskTypeId === 8 ? <FaceChecksFields item={item} queue={queue} /> : null}
     </div>
   );
 }

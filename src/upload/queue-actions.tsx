@@ -4,15 +4,15 @@ import { formatCount } from '#src/ui/format.ts';
 import { isReadyToSend } from './item-problem.ts';
 import { isInProgress, type UploadItem } from './item.ts';
 import { uploadPreferences } from './preferences.ts';
-import { useQueue, useUploadEngine } from './upload-context.tsx';
+import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
 /** What can be done with all files at once, and whether files start by themselves. */
 export function QueueActions() {
-  const engine = useUploadEngine();
-  const items = useQueue((queue) => queue.items);
+  const queue = useUploadQueue();
+  const { items, order } = useQueueState((state) => state);
   const startWhenDropped = useStore(uploadPreferences, (state) => state.startWhenDropped);
-  if (engine === null) return null;
-  const idsOf = (choose: (item: UploadItem) => boolean) => Object.values(items).filter(choose).map((item) => item.id).toSorted();
+  if (queue === null) return null;
+  const idsOf = (choose: (item: UploadItem) => boolean) => order.filter((id) => items[id] !== undefined && choose(items[id]));
   const ready = idsOf(isReadyToSend);
   const active = idsOf((item) => isInProgress(item) && item.state.status !== 'finalizing');
   const paused = idsOf((item) => item.state.status === 'paused');
@@ -21,14 +21,14 @@ export function QueueActions() {
   const submitted = idsOf((item) => item.state.status === 'submitted');
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button variant="primary" disabled={ready.length === 0} onClick={() => engine.enqueue(ready)}>
+      <Button variant="primary" disabled={ready.length === 0} onClick={() => queue.send({ type: 'enqueue', itemIds: ready })}>
         {`Analyze ${formatCount(ready.length)} ${ready.length === 1 ? 'file' : 'files'}`}
       </Button>
-      {active.length > 1 ? <Button onClick={() => engine.pause(active)}>Pause all</Button> : null}
-      {paused.length > 1 ? <Button onClick={() => engine.enqueue(paused)}>Resume all</Button> : null}
-      {failed.length > 0 ? <Button onClick={() => engine.enqueue(failed)}>Retry failed</Button> : null}
-      {rejected.length > 0 ? <Button onClick={() => engine.remove(rejected)}>Remove rejected</Button> : null}
-      {submitted.length > 0 ? <Button onClick={() => engine.remove(submitted)}>Clear submitted</Button> : null}
+      {active.length > 1 ? <Button onClick={() => queue.send({ type: 'pause', itemIds: active })}>Pause all</Button> : null}
+      {paused.length > 1 ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: paused })}>Resume all</Button> : null}
+      {failed.length > 0 ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: failed })}>Retry failed</Button> : null}
+      {rejected.length > 0 ? <Button onClick={() => queue.send({ type: 'remove', itemIds: rejected })}>Remove rejected</Button> : null}
+      {submitted.length > 0 ? <Button onClick={() => queue.send({ type: 'remove', itemIds: submitted })}>Clear submitted</Button> : null}
       <label className="ml-auto flex min-h-9 items-center gap-2 text-sm">
         <input
           type="checkbox"

@@ -1,11 +1,11 @@
 import { formatBytes, formatDuration, formatPlural, formatSpeed } from '#src/ui/format.ts';
 import { totalsOf } from './queue-state.ts';
-import { useQueue } from './upload-context.tsx';
+import { useQueueState } from './upload-context.tsx';
 
 /** How far the whole queue is: files, bytes, speed, time left. Nothing until a file has been sent. */
 export function QueueSummary() {
-  const totals = totalsOf(useQueue((queue) => queue));
-  const bytesPerSecond = useQueue((queue) => queue.bytesPerSecond);
+  const totals = totalsOf(useQueueState((state) => state));
+  const bytesPerSecond = useQueueState((state) => state.bytesPerSecond);
   if (totals.files === 0) return null;
   const parts = [
     `${totals.submitted} of ${formatPlural(totals.files, 'file')} submitted`,

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
 import { chooseTaskType } from '#src/jobs-api/choose-task-type.ts';
 import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
-import type { UploadEngine } from './engine.ts';
+import type { UploadQueue } from './queue.ts';
 import { inspectContent } from './inspect-content.ts';
 import type { UploadItem } from './item.ts';
 
 /** Takes the second image of a similarity check, for slot `reference` (wire format, section 5.3). */
-export function ReferenceField({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
+export function ReferenceField({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
   const id = useId();
   const [refusal, setRefusal] = useState<string | null>(null);
   const choose = async (file: File) => {
@@ -14,8 +14,9 @@ export function ReferenceField({ item, engine }: { item: UploadItem; engine: Upl
     if (!choice.accepted) return setRefusal(choice.reason);
     if (MEDIA_FORMATS[choice.format].kind !== 'image') return setRefusal('The reference has to be an image: JPEG or PNG.');
     setRefusal(null);
-    engine.provideBytes(item.id, 'reference', file);
-    engine.edit(item.id, { reference: { name: file.name, sizeBytes: file.size, contentType: choice.contentType } });
+    queue.send({ type: 'provide-bytes', itemId: item.id, slot: 'reference', bytes: file });
+    const reference = { name: file.name, sizeBytes: file.size, contentType: choice.contentType };
+    queue.send({ type: 'edit', itemId: item.id, change: { reference } });
   };
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -4,13 +4,16 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { systemClock } from './clock.ts';
-import { createUploadEngine, type UploadEngine } from './engine.ts';
+import { createUploadEngine } from './engine.ts';
 import { openQueueStorage } from './idb-queue-storage.ts';
 import { createMemoryStorage } from './memory-queue-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
+import type { UploadQueue } from './queue.ts';
+import { createTabQueue } from './tab-queue.ts';
 import { xhrTransfer } from './transfer.ts';
+import { watchSubmitted } from './watch-submitted.ts';
 
-const UploadContext = createContext<UploadEngine | null>(null);
+const UploadContext = createContext<UploadQueue | null>(null);
 const noQueue = createStore<QueueState>(() => EMPTY_QUEUE);
 
 /** What the provider needs from the app. */
@@ -20,47 +23,46 @@ export interface UploadProviderProps {
   /** ms epoch of the last answer on who is signed in; a queue that waited for a sign-in then goes on. */
   readonly signedInAt: number;
   readonly api: JobsClient;
+  /** Called for each file that becomes a finalized job. */
   readonly onSubmitted: (jobId: string) => void;
   readonly children: ReactNode;
 }
 
-/** Runs the account's upload engine for as long as the page lives, whichever page is shown. */
+/** Keeps the account's upload queue going for as long as the page lives, whichever page is shown. */
 export function UploadProvider({ account, signedInAt, api, onSubmitted, children }: UploadProviderProps) {
-  const [engine, setEngine] = useState<UploadEngine | null>(null);
+  const [queue, setQueue] = useState<UploadQueue | null>(null);
   useEffect(() => {
     if (account === null) return undefined;
-    let ended = false;
-    let started: UploadEngine | null = null;
-    let unsubscribe = () => {};
-    void (async () => {
+    const open = async () => {
       // Without a disk (a private window, a full one) the queue still works for as long as the page lives.
       const storage = await openQueueStorage(account).catch(createMemoryStorage);
-      if (ended) return;
-      const current = createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, onSubmitted });
-      current.setOnline(onlineManager.isOnline());
-      unsubscribe = onlineManager.subscribe((online) => current.setOnline(online));
-      started = current;
-      setEngine(current);
-    })();
+      return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock });
+    };
+    const opened = createTabQueue({ account, open, clock: systemClock });
+    const tellOnline = () => opened.send({ type: 'set-online', online: onlineManager.isOnline() });
+    const unsubscribe = onlineManager.subscribe(tellOnline);
+    const stopWatching = watchSubmitted(opened.state, onSubmitted);
+    tellOnline();
+    setQueue(opened);
     return () => {
-      ended = true;
       unsubscribe();
-      started?.stop();
-      setEngine(null);
+      stopWatching();
+      opened.stop();
+      setQueue(null);
     };
   }, [account, api, onSubmitted]);
   useEffect(() => {
-    if (signedInAt > 0) engine?.release();
-  }, [engine, signedInAt]);
-  return <UploadContext value={engine}>{children}</UploadContext>;
+    if (signedInAt > 0) queue?.send({ type: 'release' });
+  }, [queue, signedInAt]);
+  return <UploadContext value={queue}>{children}</UploadContext>;
 }
 
-/** The running engine; null until the queue's disk has been opened. */
-export function useUploadEngine(): UploadEngine | null {
+/** The account's queue; null while nobody is signed in. */
+export function useUploadQueue(): UploadQueue | null {
   return use(UploadContext);
 }
 
-/** A part of the queue's state; an empty queue until the engine runs. */
-export function useQueue<T>(select: (state: QueueState) => T): T {
+/** A part of the queue's state; of an empty queue while nobody is signed in. */
+export function useQueueState<T>(select: (state: QueueState) => T): T {
   return useStore(use(UploadContext)?.state ?? noQueue, select);
 }

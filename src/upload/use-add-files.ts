@@ -1,16 +1,18 @@
 import { isReadyToSend } from './item-problem.ts';
 import { uploadPreferences } from './preferences.ts';
 import { stageFiles } from './stage-files.ts';
-import { useUploadEngine } from './upload-context.tsx';
+import { useUploadQueue } from './upload-context.tsx';
 
 /** Adds files to the queue, and starts them when the analyst wants that. Resolves once all have been looked into. */
 export function useAddFiles(): (files: readonly File[]) => Promise<void> {
-  const engine = useUploadEngine();
+  const queue = useUploadQueue();
   return async (files) => {
-    if (engine === null) return;
+    if (queue === null) return;
     await stageFiles(files, Date.now(), (staged) => {
-      engine.add(staged);
-      if (uploadPreferences.getState().startWhenDropped) engine.enqueue(staged.map(({ item }) => item).filter(isReadyToSend).map((item) => item.id));
+      queue.send({ type: 'add', entries: staged });
+      if (!uploadPreferences.getState().startWhenDropped) return;
+      const ready = staged.map(({ item }) => item).filter(isReadyToSend);
+      queue.send({ type: 'enqueue', itemIds: ready.map((item) => item.id) });
     });
   };
 }

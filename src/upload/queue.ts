@@ -1,0 +1,29 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { SlotName, UploadItem } from './item.ts';
+import type { QueueState } from './queue-state.ts';
+
+/** What can be asked of the upload queue. Plain data and blobs: it goes from tab to tab as it is. */
+export type UploadCommand =
+  /** Adds items, with the bytes of those that can be sent. */
+  | { readonly type: 'add'; readonly entries: readonly { readonly item: UploadItem; readonly bytes: Blob | null }[] }
+  /** Changes what an item asks for; ignored once it is under way. */
+  | { readonly type: 'edit'; readonly itemId: string; readonly change: Partial<Pick<UploadItem, 'taskTypeId' | 'checks' | 'reference'>> }
+  /** Keeps the bytes of a slot: the reference image, or a file chosen again. */
+  | { readonly type: 'provide-bytes'; readonly itemId: string; readonly slot: SlotName; readonly bytes: Blob }
+  /** Puts items in line: staged ones, paused ones, and failed ones to be tried again. */
+  | { readonly type: 'enqueue'; readonly itemIds: readonly string[] }
+  | { readonly type: 'pause'; readonly itemIds: readonly string[] }
+  /** Takes items off the list, and never-finalized jobs of theirs off the platform. */
+  | { readonly type: 'remove'; readonly itemIds: readonly string[] }
+  /** Goes on after a hold: a new sign-in, a topped-up account. */
+  | { readonly type: 'release' }
+  | { readonly type: 'set-online'; readonly online: boolean };
+
+/** The upload queue as the page sees it, whichever tab does the work. */
+export interface UploadQueue {
+  readonly state: StoreApi<QueueState>;
+  /** Carries a command out; what came of it shows in `state`. */
+  readonly send: (command: UploadCommand) => void;
+  /** Cuts everything and writes nothing more; the queue stays on disk. */
+  readonly stop: () => void;
+}

@@ -1,0 +1,33 @@
+import type { UploadItem } from './item.ts';
+import type { QueueState } from './queue-state.ts';
+import type { UploadCommand } from './queue.ts';
+
+/** What tabs of one account say to one another. */
+export type TabMessage =
+  /** A tab that follows wants the whole queue. */
+  | { readonly type: 'hello' }
+  /** A tab has begun to lead: commands without an answer are to be sent again. */
+  | { readonly type: 'leading' }
+  | { readonly type: 'command'; readonly id: string; readonly command: UploadCommand }
+  /** The leader has carried a command out. */
+  | { readonly type: 'done'; readonly id: string }
+  | { readonly type: 'queue'; readonly change: QueueChange };
+
+/** What changed in a queue since the last message; `whole` replaces everything. */
+export interface QueueChange extends Omit<QueueState, 'items'> {
+  readonly whole: boolean;
+  readonly changed: readonly UploadItem[];
+}
+
+/** The difference between two states of a queue; from null, all of it. */
+export function changeBetween(before: QueueState | null, after: QueueState): QueueChange {
+  const { items, ...rest } = after;
+  return { ...rest, whole: before === null, changed: Object.values(items).filter((item) => before?.items[item.id] !== item) };
+}
+
+/** The queue after a change. */
+export function applyChange(before: QueueState, { whole, changed, ...rest }: QueueChange): QueueState {
+  const known = { ...(whole ? {} : before.items), ...Object.fromEntries(changed.map((item) => [item.id, item])) };
+  const listed = new Set(rest.order);
+  return { ...rest, items: Object.fromEntries(Object.entries(known).filter(([id]) => listed.has(id))) };
+}
