@@ -12,6 +12,8 @@ export interface BytesKeeper {
   keep(itemId: string, slot: SlotName, bytes: Blob): void;
   /** The bytes of a slot, once a copy is on disk or none is worth waiting for. Throws {@link BytesMissingError}. */
   read(itemId: string, slot: SlotName): Promise<Blob>;
+  /** The bytes of a slot at once, copied or not; null when this browser does not hold them. */
+  peek(itemId: string, slot: SlotName): Promise<Blob | null>;
   /** Lets go of an item's bytes. */
   forget(itemId: string): void;
 }
@@ -62,6 +64,10 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
       const copy = await storage.loadBytes(key);
       if (copy && (await isReadable(copy))) return copy;
       throw new BytesMissingError('This browser no longer holds the file.');
+    },
+    async peek(itemId, slot) {
+      const key = bytesKey(itemId, slot);
+      return files.get(key) ?? storage.loadBytes(key);
     },
     forget(itemId) {
       for (const slot of ['original', 'reference'] as const) {

@@ -4,9 +4,11 @@ import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
 import type { Clock } from './clock.ts';
 import { createExclusive } from './exclusive.ts';
-import { isInProgress, type UploadItem } from './item.ts';
+import { isInProgress, needsBytes, type UploadItem } from './item.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { EMPTY_QUEUE, afterRestart, holdFor, withItems, withoutItems, type QueueState } from './queue-state.ts';
+import { evidenceOf } from './evidence.ts';
+import type { Hasher } from './hasher.ts';
 import type { UploadCommand, UploadQueue } from './queue.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { discardItem, runItem, type ItemContext } from './run-item.ts';
@@ -18,17 +20,16 @@ export interface UploadEngineOptions {
   readonly transfer: Transfer;
   readonly storage: QueueStorage;
   readonly clock: Clock;
+  readonly hash: Hasher;
   /** Between 0 and 1; spreads retries. */
   readonly random?: () => number;
-  /** Called once for each file that has become a finalized job. */
-  readonly onSubmitted?: (jobId: string) => void;
 }
 
 const AT_ONCE = 4;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
-  const { api, transfer, storage, clock, random = Math.random, onSubmitted } = options;
+  const { api, transfer, storage, clock, hash, random = Math.random } = options;
   const state = createStore<QueueState>(() => EMPTY_QUEUE);
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
@@ -108,8 +109,26 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
       return;
     }
     keeper.forget(itemId);
-    const done = get(itemId)?.state;
-    if (done?.status === 'submitted') onSubmitted?.(done.jobId);
+    await keepEvidence(itemId);
+  }
+
+  async function keepEvidence(itemId: string): Promise<void> {
+    const item = get(itemId);
+    const evidence = item && evidenceOf(item);
+    if (evidence) await storage.saveEvidence(evidence).catch(() => warnUncopied([itemId]));
+  }
+
+  /** Fingerprints an item's bytes, and notes the job that the same bytes went into before. */
+  async function fingerprint(itemId: string): Promise<void> {
+    const bytes = await keeper.peek(itemId, 'original').catch(() => null);
+    const sha256 = bytes && (await hash(bytes));
+    if (sha256 === null || stopping.signal.aborted) return;
+    const earlier = await storage.findEvidence(sha256).catch(() => []);
+    const item = get(itemId);
+    if (item === undefined || stopping.signal.aborted) return;
+    const same = earlier.find((evidence) => evidence.taskTypeId === item.taskTypeId && evidence.jobId !== item.job?.id);
+    await save([{ ...item, sha256, sameAsJobId: same?.jobId ?? null }]);
+    await keepEvidence(itemId);
   }
 
   async function begin(itemId: string): Promise<void> {
@@ -156,6 +175,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
       kept = await storage.load();
     } finally {
       state.setState((current) => ({ ...withItems(current, kept.map(afterRestart)), ready: true }));
+      for (const item of kept) if (item.sha256 === null && needsBytes(item)) void fingerprint(item.id);
       pump();
     }
   }
@@ -165,7 +185,11 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
     switch (command.type) {
       case 'add':
         void save(command.entries.map(({ item }) => item));
-        for (const { item, bytes } of command.entries) if (bytes) keeper.keep(item.id, 'original', bytes);
+        for (const { item, bytes } of command.entries) {
+          if (bytes === null) continue;
+          keeper.keep(item.id, 'original', bytes);
+          void fingerprint(item.id);
+        }
         return pump();
       case 'edit':
         return moveEach([command.itemId], (item) => (isEditable(item) ? { ...item, ...command.change } : null));

@@ -98,6 +98,10 @@ export interface UploadItem {
   /** Fresh jobs made because an upload URL was refused. */
   readonly renewals: number;
   readonly times: UploadTimes;
+  /** Of the file's bytes, 64 hexadecimal digits; null until it is known. */
+  readonly sha256: string | null;
+  /** The job that the same bytes went into before, with the same task type; null when there is none. */
+  readonly sameAsJobId: string | null;
 }
 
 /** The slots whose bytes an item carries. */

@@ -1,9 +1,11 @@
+import type { UploadEvidence } from './evidence.ts';
 import type { UploadItem } from './item.ts';
 import type { QueueStorage } from './queue-storage.ts';
 
 /** A queue that lives as long as the page: for browsers that give no disk. Bytes are refused, so that people are warned. */
 export function createMemoryStorage(): QueueStorage {
   const items = new Map<string, UploadItem>();
+  const evidence = new Map<string, UploadEvidence>();
   return {
     load: async () => [...items.values()].toSorted((a, b) => a.id.localeCompare(b.id)),
     save: async (changed) => {
@@ -17,5 +19,7 @@ export function createMemoryStorage(): QueueStorage {
     },
     loadBytes: async () => null,
     removeBytes: async () => undefined,
+    saveEvidence: async (record) => void evidence.set(record.jobId, record),
+    findEvidence: async (sha256) => [...evidence.values()].filter((record) => record.sha256 === sha256),
   };
 }

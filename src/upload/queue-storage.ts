@@ -1,3 +1,4 @@
+import type { UploadEvidence } from './evidence.ts';
 import type { UploadItem } from './item.ts';
 
 /** Where the queue lives between page loads: items, and the bytes of their slots. */
@@ -14,4 +15,8 @@ export interface QueueStorage {
   loadBytes(key: string): Promise<Blob | null>;
   /** Forgets the bytes of an item, and keeps the item. */
   removeBytes(itemId: string): Promise<void>;
+  /** Keeps what is known of a job's file; replaces what was kept of the same job. */
+  saveEvidence(evidence: UploadEvidence): Promise<void>;
+  /** What is known of the files with these bytes, in no order. */
+  findEvidence(sha256: string): Promise<UploadEvidence[]>;
 }

@@ -52,6 +52,8 @@ async function stageFile(file: File, now: number, index: number): Promise<Staged
     attempts: 0,
     renewals: 0,
     times: { staged: now },
+    sha256: null,
+    sameAsJobId: null,
   };
   return { item, bytes: choice.accepted ? file : null };
 }

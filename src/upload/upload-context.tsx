@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
+import { createWorkerHasher } from './hasher.ts';
 import { openQueueStorage } from './idb-queue-storage.ts';
 import { createMemoryStorage } from './memory-queue-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
@@ -36,7 +37,7 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
     const open = async () => {
       // Without a disk (a private window, a full one) the queue still works for as long as the page lives.
       const storage = await openQueueStorage(account).catch(createMemoryStorage);
-      return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock });
+      return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher() });
     };
     const opened = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => opened.send({ type: 'set-online', online: onlineManager.isOnline() });

@@ -1,3 +1,4 @@
+import type { UploadEvidence } from '../evidence.ts';
 import type { UploadItem } from '../item.ts';
 import type { QueueStorage } from '../queue-storage.ts';
 import { nextTurn } from './fake-clock.ts';
@@ -12,6 +13,7 @@ export interface ModelDisk {
 export function createModelDisk(): ModelDisk {
   const items = new Map<string, UploadItem>();
   const bytes = new Map<string, Blob>();
+  const evidence = new Map<string, UploadEvidence>();
   return {
     open(dead) {
       const write = async (work: () => void) => {
@@ -26,6 +28,8 @@ export function createModelDisk(): ModelDisk {
         remove: (itemIds) => write(() => itemIds.forEach((id) => items.delete(id))),
         saveBytes: (key, blob) => write(() => void bytes.set(key, blob)),
         loadBytes: async (key) => bytes.get(key) ?? null,
+        saveEvidence: (record) => write(() => void evidence.set(record.jobId, record)),
+        findEvidence: async (sha256) => [...evidence.values()].filter((record) => record.sha256 === sha256),
         removeBytes: (itemId) => write(() => void bytes.delete(`${itemId}/original`)),
       };
     },

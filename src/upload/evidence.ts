@@ -1,0 +1,24 @@
+import type { UploadItem, UploadTimes } from './item.ts';
+
+/** What this browser knows of a file that became a job. The platform keeps none of it. */
+export interface UploadEvidence {
+  readonly jobId: string;
+  readonly name: string;
+  readonly folder: string;
+  /** Bytes. */
+  readonly sizeBytes: number;
+  /** ms epoch, as the browser gave it. */
+  readonly lastModified: number;
+  readonly contentType: string;
+  readonly taskTypeId: number | null;
+  /** 64 hexadecimal digits; null when the bytes could not be read to the end. */
+  readonly sha256: string | null;
+  readonly times: UploadTimes;
+}
+
+/** The evidence of a submitted item; null for any other. */
+export function evidenceOf(item: UploadItem): UploadEvidence | null {
+  if (item.state.status !== 'submitted') return null;
+  const { name, folder, sizeBytes, lastModified, contentType, taskTypeId, sha256, times } = item;
+  return { jobId: item.state.jobId, name, folder, sizeBytes, lastModified, contentType, taskTypeId, sha256, times };
+}
