@@ -14,6 +14,8 @@ export interface BytesKeeper {
   read(itemId: string, slot: SlotName): Promise<Blob>;
   /** The bytes of a slot at once, copied or not; null when this browser does not hold them. */
   peek(itemId: string, slot: SlotName): Promise<Blob | null>;
+  /** Whether a copy is still under way. */
+  copying(): boolean;
   /** Lets go of an item's bytes. */
   forget(itemId: string): void;
 }
@@ -23,15 +25,15 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
   const files = new Map<string, Blob>();
   const copies = new Map<string, Promise<void>>();
   const pending: (() => Promise<void>)[] = [];
-  let copying = 0;
+  let copiesRunning = 0;
 
   const copyNext = () => {
-    while (copying < COPIES_AT_ONCE) {
+    while (copiesRunning < COPIES_AT_ONCE) {
       const copy = pending.shift();
       if (copy === undefined) return;
-      copying += 1;
+      copiesRunning += 1;
       void copy().finally(() => {
-        copying -= 1;
+        copiesRunning -= 1;
         copyNext();
       });
     }
@@ -69,6 +71,7 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
       const key = bytesKey(itemId, slot);
       return files.get(key) ?? storage.loadBytes(key);
     },
+    copying: () => copiesRunning > 0,
     forget(itemId) {
       for (const slot of ['original', 'reference'] as const) {
         files.delete(bytesKey(itemId, slot));

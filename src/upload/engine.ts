@@ -3,9 +3,10 @@ import type { JobsClient } from '#src/jobs-api/client.ts';
 import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
 import type { Clock } from './clock.ts';
+import { createConcurrency } from './concurrency.ts';
 import { createExclusive } from './exclusive.ts';
 import { isInProgress, needsBytes, type UploadItem } from './item.ts';
-import { createProgressBoard } from './progress-board.ts';
+import { createProgressBoard, type Progress } from './progress-board.ts';
 import { EMPTY_QUEUE, afterRestart, holdFor, withItems, withoutItems, type QueueState } from './queue-state.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Hasher } from './hasher.ts';
@@ -25,7 +26,7 @@ export interface UploadEngineOptions {
   readonly random?: () => number;
 }
 
-const AT_ONCE = 4;
+const MEASURE_EVERY_MS = 3_000;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
@@ -34,9 +35,11 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
   const alone = createExclusive();
-  const board = createProgressBoard(clock, (progress) => state.setState(progress));
+  const concurrency = createConcurrency();
+  const board = createProgressBoard(clock, onProgress);
   const keeper = createBytesKeeper(storage, (itemId) => warnUncopied([itemId]));
   let cancelWakeUp: (() => void) | null = null;
+  let measuredAt = 0;
 
   const get = (itemId: string): UploadItem | undefined => state.getState().items[itemId];
   const put = (items: readonly UploadItem[]) => state.setState((current) => withItems(current, items));
@@ -60,6 +63,16 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
 
   function warnUncopied(itemIds: readonly string[]): void {
     state.setState(({ uncopied }) => ({ uncopied: [...new Set([...uncopied, ...itemIds])] }));
+  }
+
+  function onProgress(progress: Progress): void {
+    state.setState(progress);
+    const now = clock.now();
+    // Only a line that is used to its limit tells whether another limit would be better.
+    if (progress.bytesPerSecond === null || running.size < concurrency.limit() || now - measuredAt < MEASURE_EVERY_MS) return;
+    measuredAt = now;
+    concurrency.measured(progress.bytesPerSecond);
+    pump();
   }
 
   function contextFor(itemId: string, interrupted: AbortSignal): ItemContext {
@@ -100,6 +113,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
       const item = get(itemId);
       if (interrupted.aborted || item === undefined) return;
       const { item: next, hold } = afterFailure(item, error, { now: clock.now(), random: random(), online: state.getState().online });
+      if (next.attempts > item.attempts) concurrency.failed();
       if (hold) state.setState({ hold: holdFor(hold, error) });
       await save([next]);
       return;
@@ -150,7 +164,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
     const now = clock.now();
     let wakeAt = Infinity;
     for (const id of order) {
-      if (running.size >= AT_ONCE) break;
+      if (running.size >= concurrency.limit()) break;
       const item = items[id];
       const due = item === undefined || running.has(id) ? null : dueAt(item, hold !== null);
       if (due === null) continue;
@@ -221,7 +235,12 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
     board.stop();
   }
 
-  return { state, send, stop };
+  function losesOnClose(): boolean {
+    const { items, uncopied } = state.getState();
+    return keeper.copying() || uncopied.some((id) => items[id] !== undefined && needsBytes(items[id]));
+  }
+
+  return { state, send, losesOnClose, stop };
 }
 
 /** When an item is due (ms epoch), 0 for at once; null when it is not to be worked on. */

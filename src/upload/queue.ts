@@ -24,6 +24,8 @@ export interface UploadQueue {
   readonly state: StoreApi<QueueState>;
   /** Carries a command out; what came of it shows in `state`. */
   readonly send: (command: UploadCommand) => void;
+  /** Whether something that a person added would be gone if this tab closed now. */
+  readonly losesOnClose: () => boolean;
   /** Cuts everything and writes nothing more; the queue stays on disk. */
   readonly stop: () => void;
 }

@@ -91,6 +91,7 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
       unconfirmed.set(id, command);
       post({ type: 'command', id, command });
     },
+    losesOnClose: () => (leading ? leading.losesOnClose() : [...unconfirmed.values()].some((command) => command.type === 'add')),
     stop() {
       stopping.abort(new DOMException('Stopped', 'AbortError'));
       leading?.stop();

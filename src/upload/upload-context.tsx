@@ -43,9 +43,14 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
     const tellOnline = () => opened.send({ type: 'set-online', online: onlineManager.isOnline() });
     const unsubscribe = onlineManager.subscribe(tellOnline);
     const stopWatching = watchSubmitted(opened.state, onSubmitted);
+    const warnBeforeLoss = (event: BeforeUnloadEvent) => {
+      if (opened.losesOnClose()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warnBeforeLoss);
     tellOnline();
     setQueue(opened);
     return () => {
+      window.removeEventListener('beforeunload', warnBeforeLoss);
       unsubscribe();
       stopWatching();
       opened.stop();
