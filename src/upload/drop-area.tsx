@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { useAddFiles } from './use-add-files.ts';
+import { useBatchNotice } from './use-batch-notice.ts';
+import { useProgressTitle } from './use-progress-title.ts';
 
 /** What the area tells the app. */
 export interface DropAreaProps {
@@ -12,6 +14,8 @@ export interface DropAreaProps {
 /** Takes files and folders dropped anywhere on the page, and files pasted from the clipboard. */
 export function DropArea({ onTaken, children }: DropAreaProps) {
   const addFiles = useAddFiles();
+  useProgressTitle();
+  useBatchNotice();
   const take = (files: readonly File[]) => {
     if (files.length === 0) return;
     onTaken();

@@ -1,6 +1,8 @@
 import { useStore } from 'zustand';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
+import { showToast } from '#src/ui/toast-store.ts';
+import { Switch } from '#src/ui/switch.tsx';
 import { isReadyToSend } from './item-problem.ts';
 import { isInProgress, type UploadItem } from './item.ts';
 import { uploadPreferences } from './preferences.ts';
@@ -10,7 +12,7 @@ import { useQueueState, useUploadQueue } from './upload-context.tsx';
 export function QueueActions() {
   const queue = useUploadQueue();
   const { items, order } = useQueueState((state) => state);
-  const startWhenDropped = useStore(uploadPreferences, (state) => state.startWhenDropped);
+  const { startWhenDropped, notifyWhenDone } = useStore(uploadPreferences);
   if (queue === null) return null;
   const idsOf = (choose: (item: UploadItem) => boolean) => order.filter((id) => items[id] !== undefined && choose(items[id]));
   const ready = idsOf(isReadyToSend);
@@ -29,17 +31,16 @@ export function QueueActions() {
       {failed.length > 0 ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: failed })}>Retry failed</Button> : null}
       {rejected.length > 0 ? <Button onClick={() => queue.send({ type: 'remove', itemIds: rejected })}>Remove rejected</Button> : null}
       {submitted.length > 0 ? <Button onClick={() => queue.send({ type: 'remove', itemIds: submitted })}>Clear submitted</Button> : null}
-      <label className="ml-auto flex min-h-9 items-center gap-2 text-sm">
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={startWhenDropped}
-          className="size-4 accent-accent"
-          checked={startWhenDropped}
-          onChange={(event) => uploadPreferences.setState({ startWhenDropped: event.target.checked })}
-        />
-        Start when dropped
-      </label>
+      <div className="ml-auto flex flex-wrap gap-x-4">
+        <Switch checked={startWhenDropped} onChange={(checked) => uploadPreferences.setState({ startWhenDropped: checked })}>Start when dropped</Switch>
+        <Switch checked={notifyWhenDone} onChange={(checked) => void setNotify(checked)}>Notify when done</Switch>
+      </div>
     </div>
   );
+}
+
+async function setNotify(wanted: boolean): Promise<void> {
+  const allowed = wanted && (await Notification.requestPermission()) === 'granted';
+  uploadPreferences.setState({ notifyWhenDone: allowed });
+  if (wanted && !allowed) showToast('This browser does not allow Assay to notify. Allow it in the site settings, then switch it on again.', 'bad');
 }

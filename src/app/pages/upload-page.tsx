@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { BulkTaskType } from '#src/upload/bulk-task-type.tsx';
 import { FilePickers } from '#src/upload/file-pickers.tsx';
 import { HoldNotice } from '#src/upload/hold-notice.tsx';
 import { ItemList } from '#src/upload/item-list.tsx';
@@ -16,6 +17,7 @@ export function UploadPage() {
         <FilePickers />
         <HoldNotice signIn={<Link to={paths.signIn(paths.upload)} className={buttonClass('primary')}>Sign in</Link>} />
         <QueueActions />
+        <BulkTaskType />
         <QueueSummary />
         <ItemList jobPath={paths.job} />
       </div>

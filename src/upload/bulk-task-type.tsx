@@ -1,0 +1,59 @@
+import { useId } from 'react';
+import { MEDIA_FORMATS, type MediaKind } from '#src/jobs-api/media-formats.ts';
+import { TASK_TYPES, type TaskType } from '#src/jobs-api/task-types.ts';
+import type { UploadItem } from './item.ts';
+import { useQueueState, useUploadQueue } from './upload-context.tsx';
+
+const KINDS: readonly (readonly [MediaKind, string])[] = [
+  ['image', 'images'],
+  ['audio', 'audio files'],
+  ['video', 'videos'],
+  ['document', 'documents'],
+];
+
+/** Sets the task type of all staged files of a kind at once; shown for kinds with two files or more. */
+export function BulkTaskType() {
+  const { items, order } = useQueueState((state) => state);
+  const staged = order.flatMap((id) => (items[id]?.state.status === 'staged' ? [items[id]] : []));
+  return (
+    <div className="flex flex-wrap gap-x-4 gap-y-2">
+      {KINDS.map(([kind, label]) => (
+        <KindSelect key={kind} label={label} files={staged.filter((item) => item.format !== null && MEDIA_FORMATS[item.format].kind === kind)} />
+      ))}
+    </div>
+  );
+}
+
+function KindSelect({ label, files }: { label: string; files: readonly UploadItem[] }) {
+  const id = useId();
+  const queue = useUploadQueue();
+  if (files.length < 2) return null;
+  const offered = TASK_TYPES.filter((type) => files.some((file) => takes(type, file)));
+  const chosen = new Set(files.map((file) => file.taskTypeId));
+  const setAll = (type: TaskType) => {
+    for (const file of files) if (takes(type, file)) queue?.send({ type: 'edit', itemId: file.id, change: { taskTypeId: type.id } });
+  };
+  return (
+    <div className="flex items-center gap-2 text-sm">
+      <label htmlFor={id}>{`Set all ${files.length} ${label} to`}</label>
+      <select
+        id={id}
+        value={chosen.size === 1 ? String([...chosen][0]) : ''}
+        onChange={(event) => {
+          const type = offered.find((candidate) => String(candidate.id) === event.target.value);
+          if (type) setAll(type);
+        }}
+        className="min-h-9 rounded-md border border-line-strong bg-surface px-2"
+      >
+        {chosen.size === 1 ? null : <option value="">Mixed</option>}
+        {offered.map((type) => (
+          <option key={type.id} value={type.id}>{type.name}</option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function takes(type: TaskType, file: UploadItem): boolean {
+  return file.format !== null && type.formats.includes(file.format);
+}
