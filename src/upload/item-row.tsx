@@ -2,13 +2,14 @@ import { CircleAlert, CircleCheck, CircleDashed, CirclePause, CircleX, Hourglass
 import { Link } from 'react-router';
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 import { formatBytes } from '#src/ui/format.ts';
+import { useNow } from '#src/ui/use-now.ts';
 import { FaceChecksFields } from './face-checks-fields.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { statusInWords } from './item-status.ts';
 import { isInProgress, totalBytes, type UploadItem, type UploadStatus } from './item.ts';
 import { TaskTypeSelect } from './task-type-select.tsx';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
-import { useNow } from './use-now.ts';
+
 
 const ICONS: Readonly<Record<UploadStatus, readonly [LucideIcon, string]>> = {
   staged: [CircleDashed, 'text-ink-soft'],
@@ -74,7 +75,7 @@ function ItemTaskType({ item }: { item: UploadItem }) {
 }
 
 function ItemStatus({ item, sentBytes }: { item: UploadItem; sentBytes: number }) {
-  const now = useNow(item.state.status === 'waiting' && item.state.retry !== undefined);
+  const now = useNow(item.state.status === 'waiting' && item.state.retry ? 1_000 : null);
   const problem = item.state.status === 'failed' ? item.state.problem : null;
   return (
     <div className="text-sm">

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Times are ms epoch. Job ids are never given out twice, so that an old link cannot open a new job. */
+const SCHEMA = `
+  CREATE TABLE secret (value TEXT NOT NULL) STRICT;
+  CREATE TABLE account (tenant TEXT PRIMARY KEY, balance INTEGER NOT NULL) STRICT;
+  CREATE TABLE job (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant TEXT NOT NULL,
+    task_type_id INTEGER NOT NULL,
+    parameters TEXT NOT NULL,
+    cost INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    queued_at INTEGER,
+    starts_at INTEGER,
+    ends_at INTEGER,
+    failure TEXT,
+    cancelled_at INTEGER
+  ) STRICT;
+  CREATE INDEX job_of_tenant ON job (tenant, id);
+  CREATE TABLE input (
+    job_id INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    slot TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    stored_as TEXT,
+    sha256 TEXT,
+    PRIMARY KEY (job_id, slot)
+  ) STRICT;
+  PRAGMA user_version = 1;
+`;
+
+/**
+ * Opens the sandbox's database under `dataDir`, and makes it at the first start. A commit is on the disk before it
+ * returns: neither a kill nor a power cut loses what was answered.
+ * @throws when the folder cannot be written, or the database was made by a newer version.
+ */
+export function openDatabase(dataDir: string): DatabaseSync {
+  mkdirSync(dataDir, { recursive: true });
+  const database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'), { timeout: 5000 });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
+  if (version === 0) {
+    inTransaction(database, () => {
+      database.exec(SCHEMA);
+      database.prepare('INSERT INTO secret (value) VALUES (?)').run(randomBytes(32).toString('hex'));
+    });
+  } else if (version !== 1) {
+    database.close();
+    throw new Error(`The sandbox's database in ${dataDir} is of version ${String(version)}; this program reads version 1.`);
+  }
+  return database;
+}
+
+/** The key of presigned URLs; kept in the database, so that they outlive a restart. */
+export function presignSecret(database: DatabaseSync): string {
+  return String(database.prepare('SELECT value FROM secret').get()?.['value']);
+}
+
+/** Runs `work` so that all of its changes are kept or, when it throws, none. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+import type { KnownJobStatus } from '#src/jobs-api/job.ts';
+import type { TaskType } from '#src/jobs-api/task-types.ts';
+
+import type { FaceParameters } from './face-parameters.ts';
+import { inTransaction } from './database.ts';
+import { type InputRow, type JobRow, readInput, readJob } from './job-row.ts';
+import type { Plan } from './schedule.ts';
+import { STATUS_SQL } from './schedule.ts';
+
+/** What a client declares of a file. */
+export interface Declaration {
+  readonly slot: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+}
+
+/** A file of a job; its bytes are there once `storedAs` and `sha256` are. */
+export interface StoredInput extends Declaration {
+  /** File name inside the job's folder; null before the upload. */
+  readonly storedAs: string | null;
+  /** Lower-case hex; null before the upload. */
+  readonly sha256: string | null;
+}
+
+/** A job as it is stored; its status follows from the times, see `schedule.ts`. */
+export interface StoredJob {
+  readonly id: number;
+  readonly tenant: string;
+  readonly taskType: TaskType;
+  readonly parameters: FaceParameters | null;
+  readonly cost: number;
+  readonly createdAt: number;
+  readonly queuedAt: number | null;
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly failure: string | null;
+  readonly cancelledAt: number | null;
+  readonly inputs: readonly StoredInput[];
+}
+
+/** What a new job consists of. */
+export interface NewJob {
+  readonly tenant: string;
+  readonly taskType: TaskType;
+  readonly parameters: FaceParameters | null;
+  readonly cost: number;
+  readonly inputs: readonly Declaration[];
+}
+
+/** The stored jobs. Every method is one transaction, done and on the disk when it returns. */
+export class JobStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Stores a job that waits for its media. */
+  create(job: NewJob, now: number): StoredJob {
+    return inTransaction(this.#database, () => {
+      const { lastInsertRowid } = this.#database
+        .prepare('INSERT INTO job (tenant, task_type_id, parameters, cost, created_at) VALUES (?, ?, ?, ?, ?)')
+        .run(job.tenant, job.taskType.id, JSON.stringify(job.parameters), job.cost, now);
+      const insert = this.#database.prepare('INSERT INTO input (job_id, slot, file_name, content_type, size_bytes) VALUES (?, ?, ?, ?, ?)');
+      for (const input of job.inputs) insert.run(lastInsertRowid, input.slot, input.fileName, input.contentType, input.sizeBytes);
+      const created = this.find(Number(lastInsertRowid));
+      if (!created) throw new Error('A job that was just stored is not there.');
+      return created;
+    });
+  }
+
+  /** The job with this id, whoever owns it; null when there is none. */
+  find(id: number): StoredJob | null {
+    const row = this.#database.prepare('SELECT * FROM job WHERE id = ?').get(id) as JobRow | undefined;
+    return row ? readJob(row, this.#inputsOf(id)) : null;
+  }
+
+  /** One page of a tenant's jobs, newest first, and how many there are on all pages. */
+  list(tenant: string, status: KnownJobStatus | null, now: number, page: number, limit: number): { jobs: StoredJob[]; total: number } {
+    const where = `tenant = :tenant${status === null ? '' : ` AND ${STATUS_SQL} = :status`}`;
+    const asked = { ':tenant': tenant, ...(status === null ? {} : { ':now': now, ':status': status }) };
+    const total = Number(this.#database.prepare(`SELECT count(*) AS total FROM job WHERE ${where}`).get(asked)?.['total']);
+    const rows = this.#database
+      .prepare(`SELECT * FROM job WHERE ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`)
+      .all({ ...asked, ':limit': limit, ':offset': (page - 1) * limit }) as unknown as JobRow[];
+    return { jobs: rows.map((row) => readJob(row, [])), total };
+  }
+
+  /** Notes that a slot's bytes are in the job's folder; false when the job does not take media any longer. */
+  recordUpload(id: number, slot: string, storedAs: string, sha256: string): boolean {
+    const { changes } = this.#database
+      .prepare(
+        `UPDATE input SET stored_as = ?, sha256 = ? WHERE job_id = ? AND slot = ?
+         AND (SELECT queued_at IS NULL AND cancelled_at IS NULL FROM job WHERE id = job_id)`,
+      )
+      .run(storedAs, sha256, id, slot);
+    return changes === 1;
+  }
+
+  /** Starts a waiting job on its course and charges its cost; says what stood in the way, if something did. */
+  finalize(job: StoredJob, plan: Plan): 'done' | 'not-waiting' | 'no-balance' {
+    return inTransaction(this.#database, () => {
+      const { changes } = this.#database
+        .prepare('UPDATE job SET queued_at = ?, starts_at = ?, ends_at = ?, failure = ? WHERE id = ? AND queued_at IS NULL AND cancelled_at IS NULL')
+        .run(plan.queuedAt, plan.startsAt, plan.endsAt, plan.failure, job.id);
+      if (changes === 0) return 'not-waiting';
+      const charged = this.#database
+        .prepare('UPDATE account SET balance = balance - :cost WHERE tenant = :tenant AND balance >= :cost')
+        .run({ ':cost': job.cost, ':tenant': job.tenant });
+      if (charged.changes === 1) return 'done';
+      this.#database.prepare('UPDATE job SET queued_at = NULL, starts_at = NULL, ends_at = NULL, failure = NULL WHERE id = ?').run(job.id);
+      return 'no-balance';
+    });
+  }
+
+  /** Cancels a job that has not started, and gives back what was charged for it; false when it was too late. */
+  cancel(job: StoredJob, now: number): boolean {
+    return inTransaction(this.#database, () => {
+      const { changes } = this.#database
+        .prepare('UPDATE job SET cancelled_at = :now WHERE id = :id AND cancelled_at IS NULL AND (queued_at IS NULL OR :now < starts_at)')
+        .run({ ':now': now, ':id': job.id });
+      if (changes === 1 && job.queuedAt !== null) {
+        this.#database.prepare('UPDATE account SET balance = balance + ? WHERE tenant = ?').run(job.cost, job.tenant);
+      }
+      return changes === 1;
+    });
+  }
+
+  /** Forgets a job for good. */
+  delete(id: number): void {
+    this.#database.prepare('DELETE FROM job WHERE id = ?').run(id);
+  }
+
+  #inputsOf(id: number): StoredInput[] {
+    const rows = this.#database.prepare('SELECT * FROM input WHERE job_id = ? ORDER BY rowid').all(id) as unknown as InputRow[];
+    return rows.map(readInput);
+  }
+}

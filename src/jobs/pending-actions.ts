@@ -1,0 +1,17 @@
+import { createStore } from 'zustand/vanilla';
+
+/** What has been asked of a job and is not confirmed yet. */
+export type PendingAction = 'cancel' | 'delete';
+
+/** Shown at once, over whatever a poll says meanwhile; taken back when the server refuses. */
+export const pendingActions = createStore<ReadonlyMap<string, PendingAction>>(() => new Map());
+
+/** Notes that an action has been asked for. */
+export function beginAction(jobId: string, action: PendingAction): void {
+  pendingActions.setState((actions) => new Map([...actions, [jobId, action]]), true);
+}
+
+/** Notes that the server has answered, either way. */
+export function endAction(jobId: string): void {
+  pendingActions.setState((actions) => new Map([...actions].filter(([id]) => id !== jobId)), true);
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import type { JobSummary } from '#src/jobs-api/job.ts';
+import { pollAfterMs } from './poll-pace.ts';
+
+const job = (status: JobSummary['status'], updatedAt: number | null): JobSummary => ({ id: '1', taskTypeId: '1', status, statusWord: status, createdAt: null, updatedAt });
+
+test('nothing is asked when nothing is going on', () => {
+  expect(pollAfterMs([job('completed', 0), job('waiting_for_finalize', 0)], 1_000, 0.5)).toBe(false);
+  expect(pollAfterMs([], 1_000, 0.5)).toBe(false);
+});
+
+test('the youngest job sets the pace, between one and fifteen seconds', () => {
+  expect(pollAfterMs([job('queued', 99_000), job('processing', 0)], 100_000, 0.5)).toBe(1_000);
+  expect(pollAfterMs([job('processing', 40_000)], 100_000, 0.5)).toBe(6_000);
+  expect(pollAfterMs([job('processing', 0)], 1e9, 0.5)).toBe(15_000);
+  expect(pollAfterMs([job('unknown', null)], 100_000, 0.5)).toBe(1_000);
+});

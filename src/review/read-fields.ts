@@ -1,0 +1,36 @@
+const TRUE_WORDS = new Set(['true', 'yes', 'fake', 'deepfake', 'spoof', 'spoofed', 'forged', 'tampered', '1']);
+const FALSE_WORDS = new Set(['false', 'no', 'real', 'live', 'authentic', 'genuine', '0']);
+
+/** A result as an object with string keys; null for anything else. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
+  return isRecord(value) ? value : null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field of a record that is its own, never one of the prototype's. */
+export function ownField(record: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** Reads a flag as answers give it: a boolean, 0 or 1, or a word such as "fake" (wire format, section 5.4). null when it is none. */
+export function readFlag(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
+  if (TRUE_WORDS.has(word)) return true;
+  return FALSE_WORDS.has(word) ? false : null;
+}
+
+/** Reads a number, or a string that holds nothing but one; null otherwise. */
+export function readNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+/** Reads a share between 0 and 1; null outside of that, since it then means something else. */
+export function readShare(value: unknown): number | null {
+  const share = readNumber(value);
+  return share !== null && share >= 0 && share <= 1 ? share : null;
+}
