@@ -1,4 +1,5 @@
-import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,4 +69,9 @@ export function largePhoto(newName: string, sizeBytes: number): string {
   const path = copyAs('photo.jpg', newName);
   truncateSync(path, sizeBytes);
   return path;
+}
+
+/** The SHA-256 of a file, 64 hexadecimal digits. */
+export function sha256Of(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 
@@ -13,6 +14,7 @@ const jobShape = z.object({
 export type SandboxJob = z.infer<typeof jobShape>;
 
 const createdShape = jobShape.extend({ inputs: z.array(z.object({ slotName: z.string(), uploadUrl: z.string() })) });
+const artifactShape = z.object({ kind: z.string(), downloadUrl: z.string() });
 const pageShape = z.object({ data: z.array(jobShape), pagination: z.object({ total: z.number(), pages: z.number() }) });
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -70,6 +72,13 @@ export class SandboxClient {
     if (!stored.ok) throw new Error(`the upload was refused: ${stored.status} ${await stored.text()}`);
     await this.finalize(jobId);
     return jobId;
+  }
+
+  /** The SHA-256 of each file that storage holds for a job, as 64 hexadecimal digits. */
+  async inputHashes(jobId: string): Promise<string[]> {
+    const { artifacts } = z.object({ artifacts: z.array(artifactShape) }).parse(await this.#json('GET', `/jobs/${jobId}`));
+    const inputs = artifacts.filter((artifact) => artifact.kind === 'input');
+    return Promise.all(inputs.map(async ({ downloadUrl }) => createHash('sha256').update(Buffer.from(await (await fetch(downloadUrl)).arrayBuffer())).digest('hex')));
   }
 
   /** Waits, looking four times a second, until the job has this status; rejects after `limitMs`. */

@@ -1,6 +1,6 @@
 import type { Job } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
-import { asRecord, ownField, readFlag, readNumber } from './read-fields.ts';
+import { asRecord, ownField, readFlag, readNumber, type ResultRecord } from './read-fields.ts';
 
 /** A face that the result tells apart in a video. */
 export interface Identity {
@@ -47,7 +47,7 @@ function readTracks(value: unknown): Evidence['tracks'] {
   });
 }
 
-function readIdentities(record: Readonly<Record<string, unknown>>): readonly Identity[] {
+function readIdentities(record: ResultRecord): readonly Identity[] {
   const boxes = asRecord(ownField(record, 'boundingBoxes')) ?? {};
   const predictions = ownField(record, 'identityPredictions');
   const said = new Map<string, boolean | null>();

@@ -1,17 +1,20 @@
 const TRUE_WORDS = new Set(['true', 'yes', 'fake', 'deepfake', 'spoof', 'spoofed', 'forged', 'tampered', '1']);
 const FALSE_WORDS = new Set(['false', 'no', 'real', 'live', 'authentic', 'genuine', '0']);
 
+/** A result, or a part of one, whose fields may be anything. */
+export type ResultRecord = Readonly<Record<string, unknown>>;
+
 /** A result as an object with string keys; null for anything else. */
-export function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
+export function asRecord(value: unknown): ResultRecord | null {
   return isRecord(value) ? value : null;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is ResultRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A field of a record that is its own, never one of the prototype's. */
-export function ownField(record: Readonly<Record<string, unknown>>, name: string): unknown {
+export function ownField(record: ResultRecord, name: string): unknown {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 

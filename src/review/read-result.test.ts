@@ -35,13 +35,23 @@ describe('shapes of wire format 5.4', () => {
   });
 
   test.each([
-    [{ isAiGenerated: true, isDeepFake: false }],
+    [{ isForged: true, isTampered: 'false' }],
     [{ isDeepFake: true, RealConfidencePercent: 99 }],
     [{ isAiGenerated: true, confidence: 0.99, RealConfidencePercent: 40 }],
   ])('%o contradicts itself, and is not averaged away', (result) => {
     const reading = readResult(result, '1');
     expect(reading.direction).toBe('none');
     expect(reading.contradictions).not.toEqual([]);
+  });
+});
+
+test('different questions may have different answers', () => {
+  expect(readResult({ isSpoof: false, isDeepFake: true, isSimilar: true, confidence: 0.9 }, '8')).toEqual({
+    finding: 'The detector found signs of a swapped face; The detector found signs of a live person; The two faces look like the same person',
+    direction: 'manipulated',
+    confidence: null,
+    simulated: false,
+    contradictions: [],
   });
 });
 

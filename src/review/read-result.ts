@@ -1,23 +1,21 @@
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { readClaims } from './claims.ts';
 import { findingWords } from './finding-words.ts';
-import { asRecord, ownField, readFlag, readNumber, readShare } from './read-fields.ts';
+import { asRecord, ownField, readFlag, readNumber, readShare, type ResultRecord } from './read-fields.ts';
 
 /** What a result says, and no more than it says. */
 export interface Reading {
-  /** One sentence in plain words, without a full stop. */
+  /** In plain words, without a full stop; several findings are joined by a semicolon. */
   readonly finding: string;
   /** `none`: the result says nothing about authenticity, or contradicts itself. */
   readonly direction: 'authentic' | 'manipulated' | 'none';
-  /** Between 0 and 1, in that finding; null when none is given. */
+  /** Between 0 and 1, in that finding; null when none is given, or when it cannot be told to which finding it belongs. */
   readonly confidence: number | null;
   /** Whether the result says of itself that it is simulated. */
   readonly simulated: boolean;
   /** Fields of the result that do not agree, each in words. */
   readonly contradictions: readonly string[];
 }
-
-/** Fields that say "manipulated" when they are true (wire format, section 5.4). */
-const FLAGS = ['isAiGenerated', 'isDeepFake', 'isSpoof', 'isForged', 'isTampered', 'isManipulated', 'fake'] as const;
 
 // Two statements of one confidence that differ by more are a contradiction, not rounding.
 const TOLERANCE = 0.05;
@@ -31,61 +29,65 @@ export function readResult(result: unknown, taskTypeId: string | null): Reading 
   const record = asRecord(result);
   if (record === null) return nothingClaimed(result === undefined || result === null ? 'No result' : 'A result that this version cannot read', false);
   const simulated = ownField(record, 'simulated') === true;
-  const flags = FLAGS.flatMap((field) => {
-    const manipulated = readFlag(ownField(record, field));
-    return manipulated === null ? [] : [{ field, manipulated }];
-  });
-  const [first] = flags;
+  const { claims, contradictions } = readClaims(record);
   const real = realConfidence(record);
-  if (first === undefined && real === null) return withoutDirection(record, simulated);
-  const type = taskTypeOf(taskTypeId)?.id ?? null;
-  const manipulated = first?.manipulated ?? (real ?? 1) < 0.5;
-  const words = findingWords(type, first?.field ?? 'RealConfidencePercent');
-  const stated = first === undefined ? null : readShare(ownField(record, 'confidence'));
+  const similarity = readSimilarity(record);
+  const manipulated = claims.length > 0 ? claims.some((claim) => claim.manipulated) : real === null ? null : real < 0.5;
+  if (manipulated === null) return similarity ?? nothingClaimed(otherFinding(record), simulated);
+
   const fromReal = real === null ? null : manipulated ? 1 - real : real;
-  const contradictions = [
-    ...flags.filter((flag) => flag.manipulated !== manipulated).map((flag) => `${flag.field} says the opposite of ${first?.field}`),
-    ...(first !== undefined && fromReal !== null && fromReal < 0.5 ? [`RealConfidencePercent says the opposite of ${first.field}`] : []),
-    ...(stated !== null && fromReal !== null && fromReal >= 0.5 && Math.abs(stated - fromReal) > TOLERANCE ? ['confidence and RealConfidencePercent differ'] : []),
-  ];
-  if (contradictions.length > 0) {
-    return { ...nothingClaimed('The result contradicts itself', simulated), contradictions };
-  }
+  const stated = claims.length === 1 ? readShare(ownField(record, 'confidence')) : null;
+  const conflicts = [...contradictions, ...conflictsWith(fromReal, stated, claims.length > 0)];
+  if (conflicts.length > 0) return { ...nothingClaimed('The result contradicts itself', simulated), contradictions: conflicts };
+
+  const type = taskTypeOf(taskTypeId)?.id ?? null;
+  const said = (claims.length > 0 ? claims : [{ field: 'RealConfidencePercent', manipulated }]).map((claim) => {
+    const words = findingWords(claims.length > 1 ? null : type, claim.field);
+    return claim.manipulated ? words.manipulated : words.authentic;
+  });
   return {
-    finding: manipulated ? words.manipulated : words.authentic,
+    finding: [...said, ...(similarity ? [similarity.finding] : [])].join('; '),
     direction: manipulated ? 'manipulated' : 'authentic',
-    confidence: stated ?? fromReal,
+    confidence: claims.length > 1 ? null : (stated ?? fromReal),
     simulated,
-    contradictions,
+    contradictions: [],
   };
 }
 
+function conflictsWith(fromReal: number | null, stated: number | null, claimed: boolean): readonly string[] {
+  if (fromReal === null) return [];
+  if (claimed && fromReal < 0.5) return ['RealConfidencePercent says the opposite of the finding'];
+  return stated !== null && Math.abs(stated - fromReal) > TOLERANCE ? ['confidence and RealConfidencePercent differ'] : [];
+}
+
 /** `RealConfidencePercent`, 0 to 100 on the wire, as a share that counts toward real. */
-function realConfidence(record: Readonly<Record<string, unknown>>): number | null {
+function realConfidence(record: ResultRecord): number | null {
   const percent = readNumber(ownField(record, 'RealConfidencePercent'));
   return percent !== null && percent >= 0 && percent <= 100 ? percent / 100 : null;
 }
 
-/** Results that answer another question than authenticity. */
-function withoutDirection(record: Readonly<Record<string, unknown>>, simulated: boolean): Reading {
+function readSimilarity(record: ResultRecord): Reading | null {
   const similar = readFlag(ownField(record, 'isSimilar'));
-  if (similar !== null) {
-    const finding = similar ? 'The two faces look like the same person' : 'The two faces do not look like the same person';
-    return { ...nothingClaimed(finding, simulated), confidence: similarityConfidence(record, similar) };
-  }
-  const vector = ownField(record, 'faceVector') ?? ownField(record, 'embedding');
-  if (Array.isArray(vector)) return nothingClaimed(`A face vector of ${vector.length} numbers`, simulated);
-  const tracks = ownField(record, 'tracks');
-  if (Array.isArray(tracks)) return nothingClaimed(`The audio was split into ${tracks.length} tracks`, simulated);
-  return nothingClaimed('A result that this version cannot read', simulated);
+  if (similar === null) return null;
+  const finding = similar ? 'The two faces look like the same person' : 'The two faces do not look like the same person';
+  return { ...nothingClaimed(finding, ownField(record, 'simulated') === true), confidence: similarityConfidence(record, similar) };
 }
 
 // The score counts toward "same person"; a score above 1 is a percentage.
-function similarityConfidence(record: Readonly<Record<string, unknown>>, similar: boolean): number | null {
+function similarityConfidence(record: ResultRecord, similar: boolean): number | null {
   const score = readNumber(ownField(record, 'similarityScore'));
   const share = score === null || score < 0 || score > 100 ? null : score > 1 ? score / 100 : score;
   if (share === null) return null;
   return similar ? share : 1 - share;
+}
+
+/** Results that answer another question than authenticity. */
+function otherFinding(record: ResultRecord): string {
+  const vector = ownField(record, 'faceVector') ?? ownField(record, 'embedding');
+  if (Array.isArray(vector)) return `A face vector of ${vector.length} numbers`;
+  const tracks = ownField(record, 'tracks');
+  if (Array.isArray(tracks)) return `The audio was split into ${tracks.length} tracks`;
+  return 'A result that this version cannot read';
 }
 
 function nothingClaimed(finding: string, simulated: boolean): Reading {

@@ -1,0 +1,90 @@
+import { KillableBrowser } from './killable-browser.ts';
+import { largePhoto, sha256Of } from './media.ts';
+import type { SandboxClient } from './sandbox-client.ts';
+import { expect, test } from './test.ts';
+import { UploadPage } from './upload-page.ts';
+
+const MEGABYTE = 1_000_000;
+const NAMES = Array.from({ length: 20 }, (_, index) => `durable-${String(index).padStart(2, '0')}.jpg`);
+
+test.use({ ownServer: true });
+
+/** Twenty files of 5 MB, no two with the same bytes. */
+function twentyFiles(): string[] {
+  return NAMES.map((name, index) => largePhoto(name, 5 * MEGABYTE + index));
+}
+
+async function expectAllSubmittedOnce(uploadPage: UploadPage, sandbox: SandboxClient, paths: readonly string[]): Promise<void> {
+  for (const name of NAMES) await uploadPage.expectStatus(name, 'submitted', 90_000);
+  const jobs = await sandbox.list();
+  expect(jobs).toHaveLength(NAMES.length);
+  expect(jobs.filter((job) => job.status === 'waiting_for_finalize')).toEqual([]);
+  const stored = (await Promise.all(jobs.map((job) => sandbox.inputHashes(job.jobId)))).flat();
+  expect(stored.toSorted()).toEqual(paths.map(sha256Of).toSorted());
+}
+
+test('the browser is killed in the middle of 20 uploads and started again', async ({ assay, sandbox }) => {
+  test.setTimeout(180_000);
+  const browser = await KillableBrowser.create();
+  try {
+    const paths = twentyFiles();
+    const before = new UploadPage(await browser.open(`${assay.url}/upload`));
+    const network = await before.page.context().newCDPSession(before.page);
+    await network.send('Network.enable');
+    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 8 * MEGABYTE });
+    await before.choose(...paths);
+    await before.analyze();
+    await expect(before.page.locator('[data-upload-status=submitted]').nth(3)).toBeVisible({ timeout: 60_000 });
+    await expect.poll(async () => before.page.evaluate<number>('navigator.storage.estimate().then(({ usage }) => usage)'), { timeout: 30_000 }).toBeGreaterThan(60 * MEGABYTE);
+    await browser.kill();
+
+    const after = new UploadPage(await browser.open(`${assay.url}/upload`));
+    await expectAllSubmittedOnce(after, sandbox, paths);
+  } finally {
+    await browser.dispose();
+  }
+});
+
+test('the server is killed in the middle of 20 uploads and started again', async ({ assay, uploadPage, sandbox, expectNetworkErrors }) => {
+  test.setTimeout(180_000);
+  expectNetworkErrors();
+  const paths = twentyFiles();
+  await uploadPage.open();
+  await uploadPage.choose(...paths);
+  await uploadPage.analyze();
+  await expect(uploadPage.page.locator('[data-upload-status=submitted]').nth(2)).toBeVisible({ timeout: 60_000 });
+  await assay.kill();
+  await assay.restart();
+  await expectAllSubmittedOnce(uploadPage, sandbox, paths);
+});
+
+test('the network is cut in the middle of 20 uploads and comes back', async ({ context, uploadPage, sandbox, expectNetworkErrors }) => {
+  test.setTimeout(180_000);
+  expectNetworkErrors();
+  const paths = twentyFiles();
+  await uploadPage.open();
+  await uploadPage.choose(...paths);
+  await uploadPage.analyze();
+  await expect(uploadPage.page.locator('[data-upload-status=submitted]').nth(2)).toBeVisible({ timeout: 60_000 });
+  await context.setOffline(true);
+  await expect(uploadPage.page.getByText('The files wait and go on by themselves')).toBeVisible();
+  await context.setOffline(false);
+  await expectAllSubmittedOnce(uploadPage, sandbox, paths);
+});
+
+test('two tabs show one queue; when the working one closes, the other goes on', async ({ context, page, uploadPage, sandbox, expectNetworkErrors }) => {
+  test.setTimeout(180_000);
+  expectNetworkErrors();
+  const paths = twentyFiles();
+  await uploadPage.open();
+  const second = new UploadPage(await context.newPage());
+  await second.open();
+  await uploadPage.choose(...paths);
+  await expect(second.files.getByRole('listitem')).toHaveCount(20);
+  await second.analyze();
+  await expect(uploadPage.page.locator('[data-upload-status=submitted]').nth(2)).toBeVisible({ timeout: 60_000 });
+  await page.close({ runBeforeUnload: false });
+  const submittedThen = await second.page.locator('[data-upload-status=submitted]').count();
+  await expect(second.page.locator('[data-upload-status=submitted]').nth(submittedThen)).toBeVisible({ timeout: 10_000 });
+  await expectAllSubmittedOnce(second, sandbox, paths);
+});
