@@ -1,7 +1,7 @@
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 
 import type { FaceParameters } from './face-parameters.ts';
-import type { StoredInput, StoredJob } from './job-store.ts';
+import type { StoredInput, StoredJob } from './stored-job.ts';
 
 /** A row of table `job`; see `database.ts`. */
 export interface JobRow {

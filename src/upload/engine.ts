@@ -5,6 +5,7 @@ import { createBytesKeeper } from './bytes-keeper.ts';
 import type { Clock } from './clock.ts';
 import { createConcurrency } from './concurrency.ts';
 import { createExclusive } from './exclusive.ts';
+import { isReadyToSend } from './item-problem.ts';
 import { isInProgress, needsBytes, type UploadItem } from './item.ts';
 import { createProgressBoard, type Progress } from './progress-board.ts';
 import { EMPTY_QUEUE, afterRestart, holdFor, withItems, withoutItems, type QueueState } from './queue-state.ts';
@@ -13,6 +14,7 @@ import type { Hasher } from './hasher.ts';
 import type { UploadCommand, UploadQueue } from './queue.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { discardItem, runItem, type ItemContext } from './run-item.ts';
+import type { StagedFile } from './stage-files.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What an engine works with; all of it injected. */
@@ -195,16 +197,23 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
   }
   void readFromDisk();
 
+  function add(entries: readonly StagedFile[], start: boolean): void {
+    const listed = new Set(Object.values(state.getState().items).flatMap((item) => (item.state.status === 'removing' ? [] : [identityOf(item)])));
+    const added = entries.map(({ item }) => ({ ...item, alreadyListed: listed.has(identityOf(item)) }));
+    void save(added);
+    for (const { item, bytes } of entries) {
+      if (bytes === null) continue;
+      keeper.keep(item.id, 'original', bytes);
+      void fingerprint(item.id);
+    }
+    // What may be there twice waits for a person, who would pay for it twice.
+    if (start) moveEach(added.filter((item) => isReadyToSend(item) && !item.alreadyListed).map((item) => item.id), toQueue);
+  }
+
   function send(command: UploadCommand): void {
     switch (command.type) {
       case 'add':
-        void save(command.entries.map(({ item }) => item));
-        for (const { item, bytes } of command.entries) {
-          if (bytes === null) continue;
-          keeper.keep(item.id, 'original', bytes);
-          void fingerprint(item.id);
-        }
-        return pump();
+        return add(command.entries, command.start);
       case 'edit':
         return moveEach([command.itemId], (item) => (isEditable(item) ? { ...item, ...command.change } : null));
       case 'provide-bytes':
@@ -241,6 +250,11 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
   }
 
   return { state, send, losesOnClose, stop };
+}
+
+/** What makes a file the same as another one at first sight, before its bytes are known. */
+function identityOf({ name, sizeBytes, lastModified }: UploadItem): string {
+  return `${sizeBytes}/${lastModified}/${name}`;
 }
 
 /** When an item is due (ms epoch), 0 for at once; null when it is not to be worked on. */

@@ -41,6 +41,7 @@ export function ItemRow({ itemId, jobPath }: { itemId: string; jobPath: (jobId: 
               <span className="ml-2 text-sm whitespace-nowrap text-ink-soft">{formatBytes(totalBytes(item))}</span>
             </p>
             {item.notice === null ? null : <p className="text-sm text-warn wrap-anywhere">{item.notice}</p>}
+            {item.alreadyListed && item.state.status === 'staged' ? <p className="text-sm text-warn">A file of this name, size and time is in the list already. Remove one of them, or pay for both.</p> : null}
             {item.sameAsJobId !== null && item.state.status !== 'submitted' ? (
               <p className="text-sm text-warn">
                 The same bytes went into <Link to={jobPath(item.sameAsJobId)} className="underline">job {item.sameAsJobId}</Link> before. Remove this one, or pay for another.

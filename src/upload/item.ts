@@ -102,6 +102,8 @@ export interface UploadItem {
   readonly sha256: string | null;
   /** The job that the same bytes went into before, with the same task type; null when there is none. */
   readonly sameAsJobId: string | null;
+  /** Whether a file of the same name, size and time was in the list when this one came. */
+  readonly alreadyListed: boolean;
 }
 
 /** The slots whose bytes an item carries. */

@@ -54,6 +54,7 @@ async function stageFile(file: File, now: number, index: number): Promise<Staged
     times: { staged: now },
     sha256: null,
     sameAsJobId: null,
+    alreadyListed: false,
   };
   return { item, bytes: choice.accepted ? file : null };
 }

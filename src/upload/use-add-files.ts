@@ -1,4 +1,3 @@
-import { isReadyToSend } from './item-problem.ts';
 import { uploadPreferences } from './preferences.ts';
 import { stageFiles } from './stage-files.ts';
 import { useUploadQueue } from './upload-context.tsx';
@@ -8,11 +7,7 @@ export function useAddFiles(): (files: readonly File[]) => Promise<void> {
   const queue = useUploadQueue();
   return async (files) => {
     if (queue === null) return;
-    await stageFiles(files, Date.now(), (staged) => {
-      queue.send({ type: 'add', entries: staged });
-      if (!uploadPreferences.getState().startWhenDropped) return;
-      const ready = staged.map(({ item }) => item).filter(isReadyToSend);
-      queue.send({ type: 'enqueue', itemIds: ready.map((item) => item.id) });
-    });
+    const { startWhenDropped: start } = uploadPreferences.getState();
+    await stageFiles(files, Date.now(), (entries) => queue.send({ type: 'add', start, entries }));
   };
 }

@@ -1,0 +1,130 @@
+import { cancelledAnswer, createdAnswer, detailAnswer, finalizedAnswer, listAnswer } from './answers.ts';
+import { authorize, identify } from './authorize.ts';
+import type { Balances } from './balances.ts';
+import { readCreateRequest } from './create-request.ts';
+import { costOf } from './credits.ts';
+import { API_HEADERS, ApiProblem, insufficientBalance, jobNotFound } from './errors.ts';
+import type { Finalizer } from './finalizer.ts';
+import type { JobFolders } from './job-folders.ts';
+import type { JobStore } from './job-store.ts';
+import type { Account } from './keys.ts';
+import { readListQuery } from './list-query.ts';
+import type { Presigner } from './presign.ts';
+import { readJson, refuseLongBody } from './read-json.ts';
+import { type Route, routeOf } from './route.ts';
+import { statusOf } from './schedule.ts';
+import type { StoredJob } from './stored-job.ts';
+
+/** What the API works with. */
+export interface ApiParts {
+  readonly store: JobStore;
+  readonly balances: Balances;
+  readonly folders: JobFolders;
+  readonly presigner: Presigner;
+  readonly finalizer: Finalizer;
+  readonly clock: () => number;
+  /** The result of a completed job, with URLs signed now. */
+  readonly resultOf: (job: StoredJob) => Promise<unknown>;
+  /** Told when a job is deleted, before its media goes. */
+  readonly onDelete: (jobId: number) => void;
+}
+
+/** The six calls of the Jobs API (wire format, sections 2 and 3). Checks in order: header, key, route, permission, balance, body. */
+export function createApi(parts: ApiParts): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      const account = identify(request);
+      const url = new URL(request.url);
+      const route = routeOf(request.method, url.pathname);
+      authorize(account, route, parts.balances);
+      const answer = await new Calls(parts, account).run(route, request, url.searchParams);
+      if (answer === null) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+      const response = Response.json(answer, { headers: API_HEADERS });
+      return request.method === 'HEAD' ? new Response(null, response) : response;
+    } catch (error) {
+      if (error instanceof ApiProblem) return error.toResponse();
+      throw error;
+    }
+  };
+}
+
+/** The calls as one account makes them. Each gives the answer's body, null for none. */
+class Calls {
+  readonly #parts: ApiParts;
+  readonly #account: Account;
+
+  constructor(parts: ApiParts, account: Account) {
+    this.#parts = parts;
+    this.#account = account;
+  }
+
+  run(route: Route, request: Request, query: URLSearchParams): Promise<unknown> | unknown {
+    if (route.call !== 'create') refuseLongBody(request);
+    switch (route.call) {
+      case 'create':
+        return this.#create(request, query);
+      case 'list':
+        return this.#list(query);
+      case 'get':
+        return this.#get(this.#find(route.jobId));
+      case 'finalize':
+        return this.#finalize(this.#find(route.jobId, 400));
+      case 'cancel':
+        return this.#cancel(this.#find(route.jobId));
+      case 'delete':
+        return this.#delete(this.#find(route.jobId));
+    }
+  }
+
+  async #create(request: Request, query: URLSearchParams): Promise<unknown> {
+    const { store, balances, presigner, clock } = this.#parts;
+    const asked = readCreateRequest(query, await readJson(request));
+    const cost = costOf(asked.taskType.id, asked.inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
+    const { tenant } = this.#account;
+    if (balances.of(tenant) < cost) throw insufficientBalance();
+    const now = clock();
+    return createdAnswer(store.create({ ...asked, tenant, cost }, now), now, presigner);
+  }
+
+  #list(query: URLSearchParams): unknown {
+    const { page, limit, status } = readListQuery(query);
+    const now = this.#parts.clock();
+    const { jobs, total } = this.#parts.store.list(this.#account.tenant, status, now, page, limit);
+    return listAnswer(jobs, now, page, limit, total);
+  }
+
+  async #get(job: StoredJob): Promise<unknown> {
+    const { clock, presigner, resultOf } = this.#parts;
+    const now = clock();
+    const result = statusOf(job, now) === 'completed' ? await resultOf(job) : null;
+    return detailAnswer(job, result, now, presigner);
+  }
+
+  async #finalize(job: StoredJob): Promise<unknown> {
+    const { finalizer, clock } = this.#parts;
+    return finalizedAnswer(await finalizer.finalize(job), clock());
+  }
+
+  #cancel(job: StoredJob): unknown {
+    const now = this.#parts.clock();
+    if (this.#parts.store.cancel(job, now)) return cancelledAnswer({ ...job, cancelledAt: now }, now);
+    const status = statusOf(job, now);
+    if (status === 'cancelled') throw new ApiProblem(422, 'INVALID_STATE', `Job ${job.id} is already cancelled.`);
+    throw new ApiProblem(409, 'CONFLICT', `Job ${job.id} is ${status}: it can be cancelled only before processing starts.`);
+  }
+
+  async #delete(job: StoredJob): Promise<null> {
+    const { store, folders, clock, onDelete } = this.#parts;
+    if (statusOf(job, clock()) === 'processing') throw new ApiProblem(409, 'CONFLICT', `Job ${job.id} is processing: it can be deleted once that ends.`);
+    store.delete(job.id);
+    onDelete(job.id);
+    await folders.remove(job.id);
+    return null;
+  }
+
+  #find(jobId: string, missing: 400 | 404 = 404): StoredJob {
+    const job = /^[1-9]\d{0,14}$/.test(jobId) ? this.#parts.store.find(Number(jobId)) : null;
+    if (!job || job.tenant !== this.#account.tenant) throw jobNotFound(jobId, missing);
+    return job;
+  }
+}

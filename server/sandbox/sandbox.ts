@@ -1,0 +1,62 @@
+import { createApi } from './api.ts';
+import { Balances } from './balances.ts';
+import { openDatabase, presignSecret } from './database.ts';
+import { Finalizer } from './finalizer.ts';
+import { JobFolders } from './job-folders.ts';
+import { JobStore } from './job-store.ts';
+import { createPresigner } from './presign.ts';
+import { Producer } from './producer.ts';
+import { resultOf } from './results/result-of.ts';
+import { DEFAULT_PACE, type Pace } from './schedule.ts';
+import { createStorage } from './storage.ts';
+import { printKey } from './storage-key.ts';
+import type { StoredJob } from './stored-job.ts';
+
+/** What a sandbox needs from its surroundings. */
+export interface SandboxOptions {
+  /** The database and the media live here; made when it is missing. One sandbox at a time. */
+  readonly dataDir: string;
+  /** ms epoch; the system's clock unless told. */
+  readonly clock?: () => number;
+  /** Origin of presigned URLs, such as `http://127.0.0.1:43210`; asked at each signature. */
+  readonly storageOrigin: () => string;
+  /** Origins whose pages may read the storage's answers; any unless told. */
+  readonly allowedOrigins?: () => readonly string[];
+  /** How long things take; seconds unless told. */
+  readonly pace?: Partial<Pace>;
+}
+
+/** An honest stand-in for the platform; only its verdicts are simulated. */
+export interface Sandbox {
+  /** Answers everything under `/api/v1`. Never rejects for what the request holds. */
+  api(request: Request): Promise<Response>;
+  /** Answers the second origin: presigned PUT, GET and HEAD, and their preflights. */
+  storage(request: Request): Promise<Response>;
+  /** Frees the database and ends work under way, which the next start takes up where it is asked for. */
+  close(): void;
+}
+
+/** Opens the sandbox on a data folder. State is what the folder holds and what the clock says: nothing is lost with the process. */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { dataDir, clock = Date.now, storageOrigin, allowedOrigins } = options;
+  const pace = { ...DEFAULT_PACE, ...options.pace };
+  const database = openDatabase(dataDir);
+  const store = new JobStore(database);
+  const folders = new JobFolders(dataDir);
+  folders.sweep((jobId) => store.find(jobId) !== null);
+  const producer = new Producer(folders);
+  const presigner = createPresigner({ secret: presignSecret(database), clock, lifetimeMs: pace.urlLifetimeMs, origin: storageOrigin });
+  const finalizer = new Finalizer({ store, folders, clock, pace, onQueued: (job) => producer.prepare(job) });
+  const result = async (job: StoredJob): Promise<unknown> =>
+    resultOf(job, await producer.factsOf(job), (name) => presigner.sign('GET', printKey({ jobId: job.id, kind: 'produced', name })).url);
+  return {
+    api: createApi({
+      store, folders, presigner, finalizer, clock, balances: new Balances(database), resultOf: result, onDelete: (jobId) => producer.forget(jobId),
+    }),
+    storage: createStorage({ store, folders, presigner, clock, allowedOrigins: () => allowedOrigins?.() ?? null, resultOf: result }),
+    close: () => {
+      producer.close();
+      database.close();
+    },
+  };
+}
