@@ -25,8 +25,8 @@ export interface ApiParts {
   readonly clock: () => number;
   /** The result of a completed job, with URLs signed now. */
   readonly resultOf: (job: StoredJob) => Promise<unknown>;
-  /** Told when a job is deleted, before its media goes. */
-  readonly onDelete: (jobId: number) => void;
+  /** Told when nobody wants a job's result any longer: it is cancelled, or deleted and its media about to go. */
+  readonly onDropped: (jobId: number) => void;
 }
 
 /** The six calls of the Jobs API (wire format, sections 2 and 3). Checks in order: header, key, route, permission, balance, body. */
@@ -58,7 +58,7 @@ class Calls {
     this.#account = account;
   }
 
-  run(route: Route, request: Request, query: URLSearchParams): Promise<unknown> | unknown {
+  run(route: Route, request: Request, query: URLSearchParams): unknown {
     if (route.call !== 'create') refuseLongBody(request);
     switch (route.call) {
       case 'create':
@@ -106,18 +106,22 @@ class Calls {
   }
 
   #cancel(job: StoredJob): unknown {
-    const now = this.#parts.clock();
-    if (this.#parts.store.cancel(job, now)) return cancelledAnswer({ ...job, cancelledAt: now }, now);
+    const { store, clock, onDropped } = this.#parts;
+    const now = clock();
+    if (store.cancel(job, now)) {
+      onDropped(job.id);
+      return cancelledAnswer({ ...job, cancelledAt: now }, now);
+    }
     const status = statusOf(job, now);
     if (status === 'cancelled') throw new ApiProblem(422, 'INVALID_STATE', `Job ${job.id} is already cancelled.`);
     throw new ApiProblem(409, 'CONFLICT', `Job ${job.id} is ${status}: it can be cancelled only before processing starts.`);
   }
 
   async #delete(job: StoredJob): Promise<null> {
-    const { store, folders, clock, onDelete } = this.#parts;
+    const { store, folders, clock, onDropped } = this.#parts;
     if (statusOf(job, clock()) === 'processing') throw new ApiProblem(409, 'CONFLICT', `Job ${job.id} is processing: it can be deleted once that ends.`);
     store.delete(job.id);
-    onDelete(job.id);
+    onDropped(job.id);
     await folders.remove(job.id);
     return null;
   }

@@ -1,61 +1,50 @@
+import { z } from 'zod';
+
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 
-import type { FaceParameters } from './face-parameters.ts';
 import type { StoredInput, StoredJob } from './stored-job.ts';
 
-/** A row of table `job`; see `database.ts`. */
-export interface JobRow {
-  readonly id: number;
-  readonly tenant: string;
-  readonly task_type_id: number;
-  readonly parameters: string;
-  readonly cost: number;
-  readonly created_at: number;
-  readonly queued_at: number | null;
-  readonly starts_at: number | null;
-  readonly ends_at: number | null;
-  readonly failure: string | null;
-  readonly cancelled_at: number | null;
-}
+const time = z.number().nullable();
+const faceParameters = z.object({ isLivenessCheck: z.boolean(), isFaceswapCheck: z.boolean(), isSimilarityCheck: z.boolean(), isSingleFace: z.boolean() });
+const jobRow = z.object({
+  id: z.number(), tenant: z.string(), task_type_id: z.number(), parameters: z.string(), cost: z.number(),
+  created_at: z.number(), queued_at: time, starts_at: time, ends_at: time, failure: z.string().nullable(), cancelled_at: time,
+});
+const inputRow = z.object({
+  slot: z.string(), file_name: z.string(), content_type: z.string(), size_bytes: z.number(),
+  stored_as: z.string().nullable(), sha256: z.string().nullable(),
+});
 
-/** A row of table `input`; see `database.ts`. */
-export interface InputRow {
-  readonly slot: string;
-  readonly file_name: string;
-  readonly content_type: string;
-  readonly size_bytes: number;
-  readonly stored_as: string | null;
-  readonly sha256: string | null;
-}
-
-/** Reads a job's row. @throws when its task type is none that this version knows. */
-export function readJob(row: JobRow, inputs: readonly StoredInput[]): StoredJob {
-  const taskType = taskTypeOf(row.task_type_id);
-  if (!taskType) throw new Error(`Job ${row.id} is of the unknown task type ${row.task_type_id}.`);
+/** Reads a row of table `job`; see `database.ts`. @throws when it is none, or of a task type that this version does not know. */
+export function readJob(row: unknown, inputs: readonly StoredInput[]): StoredJob {
+  const read = jobRow.parse(row);
+  const taskType = taskTypeOf(read.task_type_id);
+  if (!taskType) throw new Error(`Job ${read.id} is of the unknown task type ${read.task_type_id}.`);
   return {
-    id: row.id,
-    tenant: row.tenant,
+    id: read.id,
+    tenant: read.tenant,
     taskType,
-    parameters: JSON.parse(row.parameters) as FaceParameters | null,
-    cost: row.cost,
-    createdAt: row.created_at,
-    queuedAt: row.queued_at,
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-    failure: row.failure,
-    cancelledAt: row.cancelled_at,
+    parameters: faceParameters.nullable().parse(JSON.parse(read.parameters)),
+    cost: read.cost,
+    createdAt: read.created_at,
+    queuedAt: read.queued_at,
+    startsAt: read.starts_at,
+    endsAt: read.ends_at,
+    failure: read.failure,
+    cancelledAt: read.cancelled_at,
     inputs,
   };
 }
 
-/** Reads an input's row. */
-export function readInput(row: InputRow): StoredInput {
+/** Reads a row of table `input`; see `database.ts`. @throws when it is none. */
+export function readInput(row: unknown): StoredInput {
+  const read = inputRow.parse(row);
   return {
-    slot: row.slot,
-    fileName: row.file_name,
-    contentType: row.content_type,
-    sizeBytes: row.size_bytes,
-    storedAs: row.stored_as,
-    sha256: row.sha256,
+    slot: read.slot,
+    fileName: read.file_name,
+    contentType: read.content_type,
+    sizeBytes: read.size_bytes,
+    storedAs: read.stored_as,
+    sha256: read.sha256,
   };
 }

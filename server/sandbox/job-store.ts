@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { KnownJobStatus } from '#src/jobs-api/job.ts';
 
 import { inTransaction } from './database.ts';
-import { type InputRow, type JobRow, readInput, readJob } from './job-row.ts';
+import { readInput, readJob } from './job-row.ts';
 import { type Plan, STATUS_SQL } from './schedule.ts';
 import type { NewJob, StoredInput, StoredJob } from './stored-job.ts';
 
@@ -31,7 +31,7 @@ export class JobStore {
 
   /** The job with this id, whoever owns it; null when there is none. */
   find(id: number): StoredJob | null {
-    const row = this.#database.prepare('SELECT * FROM job WHERE id = ?').get(id) as JobRow | undefined;
+    const row = this.#database.prepare('SELECT * FROM job WHERE id = ?').get(id);
     return row ? readJob(row, this.#inputsOf(id)) : null;
   }
 
@@ -42,7 +42,7 @@ export class JobStore {
     const total = Number(this.#database.prepare(`SELECT count(*) AS total FROM job WHERE ${where}`).get(asked)?.['total']);
     const rows = this.#database
       .prepare(`SELECT * FROM job WHERE ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`)
-      .all({ ...asked, ':limit': limit, ':offset': (page - 1) * limit }) as unknown as JobRow[];
+      .all({ ...asked, ':limit': limit, ':offset': (page - 1) * limit });
     return { jobs: rows.map((row) => readJob(row, [])), total };
   }
 
@@ -92,7 +92,7 @@ export class JobStore {
   }
 
   #inputsOf(id: number): StoredInput[] {
-    const rows = this.#database.prepare('SELECT * FROM input WHERE job_id = ? ORDER BY rowid').all(id) as unknown as InputRow[];
+    const rows = this.#database.prepare('SELECT * FROM input WHERE job_id = ? ORDER BY rowid').all(id);
     return rows.map(readInput);
   }
 }

@@ -37,7 +37,7 @@ export function createPresigner({ secret, clock, lifetimeMs, origin }: Presigner
     sign(method, key) {
       const expires = Math.ceil((clock() + lifetimeMs) / 1000);
       const query = new URLSearchParams({ expires: String(expires), signature: signature(method, key, String(expires)) });
-      return { url: `${origin()}/${key}?${query}`, expiresAt: expires * 1000 };
+      return { url: `${origin()}/${key}?${query.toString()}`, expiresAt: expires * 1000 };
     },
     faultIn(url, method, key) {
       const expires = url.searchParams.get('expires');

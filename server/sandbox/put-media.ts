@@ -76,7 +76,8 @@ async function* untilItBreaksOff(body: Request['body']): AsyncGenerator<Uint8Arr
     for (;;) {
       const next = await reader?.read().catch(() => null);
       if (!next || next.done) return;
-      yield next.value as Uint8Array;
+      const chunk: Uint8Array = next.value;
+      yield chunk;
     }
   } finally {
     await reader?.cancel().catch(() => {});

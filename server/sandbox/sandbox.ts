@@ -51,7 +51,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     resultOf(job, await producer.factsOf(job), (name) => presigner.sign('GET', printKey({ jobId: job.id, kind: 'produced', name })).url);
   return {
     api: createApi({
-      store, folders, presigner, finalizer, clock, balances: new Balances(database), resultOf: result, onDelete: (jobId) => producer.forget(jobId),
+      store, folders, presigner, finalizer, clock, balances: new Balances(database), resultOf: result, onDropped: (jobId) => producer.forget(jobId),
     }),
     storage: createStorage({ store, folders, presigner, clock, allowedOrigins: () => allowedOrigins?.() ?? null, resultOf: result }),
     close: () => {

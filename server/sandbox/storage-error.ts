@@ -16,7 +16,7 @@ const STATUS: Readonly<Record<StorageErrorCode, number>> = {
 
 /** An error answer of the storage: XML as S3 writes it, with `details` as further elements. */
 export function storageError(code: StorageErrorCode, message: string, details: Readonly<Record<string, string | number>> = {}): Response {
-  const elements = Object.entries({ Code: code, Message: message, ...details });
+  const elements = Object.entries<string | number>({ Code: code, Message: message, ...details });
   const xml = elements.map(([name, value]) => `<${name}>${escape(String(value))}</${name}>`).join('');
   return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n<Error>${xml}</Error>`, {
     status: STATUS[code],

@@ -4,7 +4,7 @@ import { answerPreflight, corsHeaders } from './cors.ts';
 import type { JobFolders } from './job-folders.ts';
 import type { JobStore } from './job-store.ts';
 import type { Presigner, PresignFault } from './presign.ts';
-import { mediaTypeOf, PRODUCED } from './produced.ts';
+import { mediaTypeOf, PRODUCED, readProducedName } from './produced.ts';
 import { putMedia } from './put-media.ts';
 import { statusOf } from './schedule.ts';
 import { sendFile } from './send-file.ts';
@@ -71,8 +71,9 @@ async function get(request: Request, parts: StorageParts, job: StoredJob, key: S
   if (statusOf(job, parts.clock()) !== 'completed') return noSuchKey();
   const result = await parts.resultOf(job);
   if (key.kind === 'result') return Response.json(result, { headers: { 'cache-control': 'no-store' } });
-  const path = join(parts.folders.of(job.id), PRODUCED, key.name);
-  return sendFile(request, { path, contentType: mediaTypeOf(key.name), etag: `${job.id}-${key.name}` });
+  const name = readProducedName(key.name);
+  if (!name) return noSuchKey();
+  return sendFile(request, { path: join(parts.folders.of(job.id), PRODUCED, name), contentType: mediaTypeOf(name), etag: `${job.id}-${name}` });
 }
 
 function noSuchKey(): Response {

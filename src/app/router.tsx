@@ -10,6 +10,8 @@ import { RequireSignIn } from './require-sign-in.tsx';
 export const router = createBrowserRouter([
   {
     element: <Layout />,
+    // Shown for the moment in which the first page's code is loaded.
+    hydrateFallbackElement: <></>,
     children: [
       {
         errorElement: <ErrorPage />,

@@ -45,7 +45,7 @@ const jobFields = {
   completedAt: instant,
   inputs: records,
   artifacts: records,
-  result: z.unknown(),
+  result: z.optional(z.unknown()),
   resultURL: text,
   resultUrl: text,
   errorMessage: text,

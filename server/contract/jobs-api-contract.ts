@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+
+import { accessCases } from './access-cases.ts';
+import { ContractClient } from './contract-client.ts';
+import { createCases } from './create-cases.ts';
+import { lifecycleCases } from './lifecycle-cases.ts';
+import { listCases } from './list-cases.ts';
+import { resultCases } from './result-cases.ts';
+import { storageCases } from './storage-cases.ts';
+import type { Subject } from './subject.ts';
+
+/** Registers the whole contract of the Jobs API against a subject; each part opens one of its own, with no jobs in it. */
+export function jobsApiContract(name: string, open: () => Promise<Subject>): void {
+  const parts = { access: accessCases, create: createCases, lifecycle: lifecycleCases, list: listCases, storage: storageCases, results: resultCases };
+  describe(name, () => {
+    for (const [part, cases] of Object.entries(parts)) {
+      describe(part, () => {
+        let client: ContractClient | undefined;
+        beforeAll(async () => {
+          client = new ContractClient(await open());
+        });
+        afterAll(() => client?.subject.close());
+        cases(() => {
+          if (!client) throw new Error('The subject is not open.');
+          return client;
+        });
+      });
+    }
+  });
+}

@@ -1,0 +1,25 @@
+import { setupServer } from 'msw/node';
+
+import { sandboxHandlers } from '../sandbox/msw.ts';
+import { jobsApiContract } from './jobs-api-contract.ts';
+import { RestartableSandbox } from './subject.ts';
+
+const apiOrigin = 'http://api.test';
+const storageOrigin = 'http://storage.test';
+
+jobsApiContract('the sandbox through MSW', async () => {
+  const sandbox = new RestartableSandbox(() => storageOrigin);
+  const server = setupServer(...sandboxHandlers(() => sandbox.current, { api: apiOrigin, storage: storageOrigin }));
+  server.listen({ onUnhandledRequest: 'error' });
+  return {
+    apiOrigin,
+    storageOrigin,
+    fetch: (url, init) => fetch(url, init),
+    advance: (ms) => sandbox.advance(ms),
+    restart: () => sandbox.restart(),
+    close: async () => {
+      server.close();
+      sandbox.dispose();
+    },
+  };
+});
