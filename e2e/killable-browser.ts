@@ -1,17 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { chromiumArguments, findChromium } from '../scripts/chromium.ts';
 
-const START_LIMIT_MS = 20_000;
-
-/** A Chromium of its own process group and profile, which can be killed without a chance to tidy up, and started again. */
+/** A Chromium on a profile of its own, which can be killed without a chance to tidy up, and started again. */
 export class KillableBrowser {
   readonly #profile: string;
-  #process: ChildProcess | null = null;
+  #context: BrowserContext | null = null;
 
   private constructor(profile: string) {
     this.#profile = profile;
@@ -24,45 +21,31 @@ export class KillableBrowser {
 
   /** Starts the browser on its profile and opens an address. */
   async open(url: string): Promise<Page> {
-    const portFile = join(this.#profile, 'DevToolsActivePort');
-    await rm(portFile, { force: true });
-    const sandboxing = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const program = findChromium() ?? chromium.executablePath();
-    this.#process = spawn(program, [...chromiumArguments, ...sandboxing, '--headless', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${this.#profile}`, 'about:blank'], {
-      detached: true,
-      stdio: 'ignore',
+    const executablePath = findChromium();
+    this.#context = await chromium.launchPersistentContext(this.#profile, {
+      args: [...chromiumArguments],
+      chromiumSandbox: process.getuid?.() !== 0,
+      ...(executablePath === null ? {} : { executablePath }),
     });
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await readPort(portFile)}`);
-    const page = await (browser.contexts()[0] ?? (await browser.newContext())).newPage();
+    const page = await this.#context.newPage();
     await page.goto(url);
     return page;
   }
 
-  /** SIGKILL to the browser and every process of its own. */
+  /** SIGKILL to every process of the browser; its command lines carry the profile's path. */
   async kill(): Promise<void> {
-    const child = this.#process;
-    this.#process = null;
-    if (child?.pid === undefined || child.exitCode !== null) return;
-    const gone = once(child, 'exit');
-    process.kill(-child.pid, 'SIGKILL');
+    const context = this.#context;
+    this.#context = null;
+    if (context === null) return;
+    const gone = new Promise((resolve) => context.once('close', resolve));
+    const { status } = spawnSync('pkill', ['-9', '-f', this.#profile]);
+    if (status !== 0) throw new Error(`The browser could not be killed: pkill ended with ${status}.`);
     await gone;
   }
 
   /** Kills the browser and removes its profile. */
   async dispose(): Promise<void> {
-    await this.kill();
+    await this.#context?.close();
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-async function readPort(file: string): Promise<string> {
-  const end = Date.now() + START_LIMIT_MS;
-  for (;;) {
-    const [port] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-    if (port !== undefined && port !== '') return port;
-    if (Date.now() > end) throw new Error('Chromium did not start in time.');
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
   }
 }

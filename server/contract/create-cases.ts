@@ -10,6 +10,7 @@ const clip = media('clip.mp4');
 export function createCases(client: () => ContractClient): void {
   const post = (path: string, body: unknown) => client().call('POST', path, { body });
   const [declared] = declare([photo]);
+  const padTo = (length: number) => JSON.stringify({ inputs: [declared] }).padEnd(length, ' ');
 
   test('answers the documented fields with the deployed ones beside them', async () => {
     const { body } = await client().create(1, [photo]);
@@ -106,15 +107,14 @@ export function createCases(client: () => ContractClient): void {
     for (const text of ['', '{', 'taskTypeId=1']) {
       expect(await client().call('POST', '/jobs?taskTypeId=1', { text })).toMatchObject({ status: 400, body: { statusCode: 400, code: 'INVALID_JSON' } });
     }
-    const padded = (length: number) => JSON.stringify({ inputs: [declared] }).padEnd(length, ' ');
-    expect((await client().call('POST', '/jobs?taskTypeId=1', { text: padded(1024 ** 2) })).status).toBe(200);
-    const tooLong = await client().call('POST', '/jobs?taskTypeId=1', { text: padded(1024 ** 2 + 1) });
+    expect((await client().call('POST', '/jobs?taskTypeId=1', { text: padTo(1024 ** 2) })).status).toBe(200);
+    const tooLong = await client().call('POST', '/jobs?taskTypeId=1', { text: padTo(1024 ** 2 + 1) });
     expect(tooLong).toMatchObject({ status: 413, body: { statusCode: 413, code: 'PAYLOAD_TOO_LARGE' } });
   });
 
+  const cost = async (taskTypeId: number, contentType: string, sizeBytes: number) =>
+    Number((await post(`/jobs?taskTypeId=${taskTypeId}`, { inputs: [{ ...declared, contentType, sizeBytes }] })).body?.['cost']);
   test('costs grow with type and size', async () => {
-    const cost = async (taskTypeId: number, contentType: string, sizeBytes: number) =>
-      Number((await post(`/jobs?taskTypeId=${taskTypeId}`, { inputs: [{ ...declared, contentType, sizeBytes }] })).body?.['cost']);
     expect(await cost(3, 'video/mp4', 1000)).toBeGreaterThan(await cost(1, 'image/png', 1000));
     expect(await cost(1, 'image/png', 50_000_000)).toBeGreaterThan(await cost(1, 'image/png', 1000));
   });

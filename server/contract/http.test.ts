@@ -28,7 +28,7 @@ async function openOverHttp(): Promise<Subject> {
   };
 }
 
-jobsApiContract('the sandbox over HTTP', openOverHttp);
+jobsApiContract('of the sandbox over HTTP', openOverHttp);
 
 test('an upload that breaks off half way leaves the slot empty, and can be made again', async () => {
   const subject = await openOverHttp();

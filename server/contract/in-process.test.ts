@@ -4,7 +4,7 @@ import { RestartableSandbox } from './subject.ts';
 const apiOrigin = 'http://api.test';
 const storageOrigin = 'http://storage.test';
 
-jobsApiContract('the sandbox in-process', async () => {
+jobsApiContract('of the sandbox in-process', async () => {
   const sandbox = new RestartableSandbox(() => storageOrigin);
   return {
     apiOrigin,

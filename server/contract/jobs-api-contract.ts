@@ -12,19 +12,17 @@ import type { Subject } from './subject.ts';
 /** Registers the whole contract of the Jobs API against a subject; each part opens one of its own, with no jobs in it. */
 export function jobsApiContract(name: string, open: () => Promise<Subject>): void {
   const parts = { access: accessCases, create: createCases, lifecycle: lifecycleCases, list: listCases, storage: storageCases, results: resultCases };
-  describe(name, () => {
-    for (const [part, cases] of Object.entries(parts)) {
-      describe(part, () => {
-        let client: ContractClient | undefined;
-        beforeAll(async () => {
-          client = new ContractClient(await open());
-        });
-        afterAll(() => client?.subject.close());
-        cases(() => {
-          if (!client) throw new Error('The subject is not open.');
-          return client;
-        });
+  describe(`the Jobs API, ${name}`, () => {
+    describe.each(Object.entries(parts))('%s', (_part, cases) => {
+      let client: ContractClient | undefined;
+      beforeAll(async () => {
+        client = new ContractClient(await open());
       });
-    }
+      afterAll(() => client?.subject.close());
+      cases(() => {
+        if (!client) throw new Error('The subject is not open.');
+        return client;
+      });
+    });
   });
 }

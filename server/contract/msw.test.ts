@@ -7,10 +7,10 @@ import { RestartableSandbox } from './subject.ts';
 const apiOrigin = 'http://api.test';
 const storageOrigin = 'http://storage.test';
 
-jobsApiContract('the sandbox through MSW', async () => {
+jobsApiContract('of the sandbox through MSW', async () => {
   const sandbox = new RestartableSandbox(() => storageOrigin);
   const server = setupServer(...sandboxHandlers(() => sandbox.current, { api: apiOrigin, storage: storageOrigin }));
-  server.listen({ onUnhandledRequest: 'error' });
+  server.listen({ onUnhandledFrame: 'error' });
   return {
     apiOrigin,
     storageOrigin,

@@ -5,8 +5,9 @@ import type { ContractClient } from './contract-client.ts';
 import { media, type TestFile } from './media.ts';
 import { readWav } from './read-wav.ts';
 
-const sure = expect.closeTo(0.925, 1);
-const box = [expect.any(Number), expect.any(Number), expect.any(Number), expect.any(Number)];
+const sure = expect.toSatisfy((value: number) => value >= 0.86 && value <= 0.99);
+const surelyFake = expect.toSatisfy((percent: number) => percent >= 1 && percent <= 14);
+const anyBox = [expect.any(Number), expect.any(Number), expect.any(Number), expect.any(Number)];
 
 /** All eleven task types, end to end with real media, in the shapes of wire format 5.4. */
 export function resultCases(client: () => ContractClient): void {
@@ -18,15 +19,13 @@ export function resultCases(client: () => ContractClient): void {
     const behind = await client().download(Array.isArray(artifacts) ? artifacts.find(({ kind }) => kind === 'result')?.downloadUrl : null);
     const full: Record<string, unknown> = JSON.parse(behind.bytes.toString());
     expect(behind.contentType).toMatch(/^application\/json/);
-    // URLs are signed at each read, so that they may differ in their expiry.
-    const unsigned = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll(/\?expires=\d+&signature=\w+/g, ''));
     expect(unsigned(full)).toEqual(unsigned(result));
     expect(full['simulated']).toBe(true);
     return full;
   }
 
   test.each([
-    [1, media('photo.jpg', 'a-fake.jpg'), { isAiGenerated: true, confidence: sure, RealConfidencePercent: expect.closeTo(7.5, -1), analysisDetails: { width: 640, height: 480 } }],
+    [1, media('photo.jpg', 'a-fake.jpg'), { isAiGenerated: true, confidence: sure, RealConfidencePercent: surelyFake, analysisDetails: { width: 640, height: 480 } }],
     [1, media('portrait.png', 'a-REAL.png'), { isAiGenerated: false, confidence: sure, analysisDetails: { width: 480, height: 600 } }],
     [2, media('tone.mp3', 'fake.mp3'), { isAiGenerated: true, confidence: sure, analysisDetails: { sampleRate: 44_100, channels: 1 } }],
     [2, media('tone.m4a', 'real.m4a'), { isAiGenerated: false, analysisDetails: { durationSeconds: 3 } }],
@@ -35,7 +34,7 @@ export function resultCases(client: () => ContractClient): void {
     [6, media('page.pdf', 'fake.pdf'), { isTampered: true, confidence: sure, analysisDetails: { note: expect.stringContaining('PDF') } }],
     [7, media('face-a.jpg', 'real.jpg'), { isSpoof: false, confidence: sure }],
     [8, media('face-a.jpg', 'fake.jpg'), { isSpoof: true, confidence: sure }],
-  ])('task type %i on $fileName', async (taskTypeId, file, expected) => {
+  ])('task type %i finds what the file\'s name says (case %#)', async (taskTypeId, file, expected) => {
     expect(await resultOf(taskTypeId, [file], { isLivenessCheck: true })).toMatchObject(expected);
   });
 
@@ -53,9 +52,9 @@ export function resultCases(client: () => ContractClient): void {
   ] as const)('task type %i on %s gives a box for every frame, inside of it', async (taskTypeId, name, frames) => {
     const file = media(name, `fake-${name}`);
     const result = await resultOf(taskTypeId, [file], { isFaceswapCheck: true });
-    expect(result).toMatchObject({ isDeepFake: true, confidence: sure, RealConfidencePercent: expect.closeTo(7.5, -1), identityPredictions: expect.arrayContaining([{ identityId: '1', isDeepFake: true }]) });
+    expect(result).toMatchObject({ isDeepFake: true, confidence: sure, RealConfidencePercent: surelyFake, identityPredictions: expect.arrayContaining([{ identityId: '1', isDeepFake: true }]) });
     const first = new Map(Object.entries(result['boundingBoxes'] ?? {})).get('1');
-    expect(first).toMatchObject({ class: 'fake', confidence: sure, boundingBox: { 0: box, [frames - 1]: box } });
+    expect(first).toMatchObject({ class: 'fake', confidence: sure, boundingBox: { 0: anyBox, [frames - 1]: anyBox } });
     const boxes: number[][] = Object.values(first?.boundingBox ?? {});
     expect(boxes).toHaveLength(frames);
     // Half of 320 × 240: the deployed renderer doubles coordinates.
@@ -76,11 +75,11 @@ export function resultCases(client: () => ContractClient): void {
     expect(Number(different['similarityScore'])).toBeLessThan(0.8);
   });
 
+  const vector = async (file: TestFile) => {
+    const { faceVector } = await resultOf(9, [file]);
+    return Array.isArray(faceVector) ? faceVector.map(Number) : [];
+  };
   test('a face vector has unit length and follows the pixels', async () => {
-    const vector = async (file: TestFile) => {
-      const { faceVector } = await resultOf(9, [file]);
-      return Array.isArray(faceVector) ? faceVector.map(Number) : [];
-    };
     const [a, same, b, broken] = [await vector(media('face-a.jpg')), await vector(media('face-a.jpg', 'other-name.jpg')), await vector(media('face-b.jpg')), await vector(notAPicture())];
     expect(a).toHaveLength(512);
     expect(Math.hypot(...a)).toBeCloseTo(1, 9);
@@ -126,6 +125,11 @@ export function resultCases(client: () => ContractClient): void {
     expect(second).toEqual(first);
     expect(await resultOf(2, [media('tone.wav', 'uncertain.wav')])).toMatchObject({ confidence: expect.closeTo(0.52, 1) });
   });
+}
+
+/** A result without the signatures in it: URLs are signed at each read, so that they may differ in their expiry. */
+function unsigned(result: unknown): unknown {
+  return JSON.parse(JSON.stringify(result).replaceAll(/\?expires=\d+&signature=\w+/g, ''));
 }
 
 function notAPicture(): TestFile {

@@ -9,10 +9,6 @@ const HOUR = 3_600_000;
 /** Presigned URLs and the storage behind them: what opens them and what does not, declared size and type, CORS, ranges. */
 export function storageCases(client: () => ContractClient): void {
   const fetchUrl = (url: string, init?: RequestInit) => client().subject.fetch(url, init);
-  const refusal = async (answer: Response) => {
-    expect(answer.headers.get('content-type')).toBe('application/xml');
-    return [answer.status, /<Code>(\w+)<\/Code><Message>([^<]+)</.exec(await answer.text())?.slice(1)];
-  };
   const mismatch = [403, ['SignatureDoesNotMatch', expect.any(String)]];
 
   test('a URL opens one slot for one method until its time, and only as signed', async () => {
@@ -114,6 +110,12 @@ export function storageCases(client: () => ContractClient): void {
     const failed = await client().put(url.split('?')[0] ?? '', photo, { headers });
     expect([failed.status, failed.headers.get('access-control-allow-origin')]).toEqual([403, 'http://app.test']);
   });
+}
+
+/** Status, code and message of an S3-style error. */
+async function refusal(answer: Response) {
+  expect(answer.headers.get('content-type')).toBe('application/xml');
+  return [answer.status, /<Code>(\w+)<\/Code><Message>([^<]+)</.exec(await answer.text())?.slice(1)];
 }
 
 async function inputUrl(client: ContractClient, id: number): Promise<string> {

@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
 
+import { durationOf } from './artifacts/duration.ts';
 import { insufficientBalance, invalid, jobNotFound } from './errors.ts';
 import { FACE_SWAP_LIMIT_SECONDS } from './face-parameters.ts';
 import type { JobFolders } from './job-folders.ts';
 import type { JobStore } from './job-store.ts';
-import { durationOf } from './media/duration.ts';
 import { type Pace, type Plan, planOf } from './schedule.ts';
 import type { StoredJob } from './stored-job.ts';
 

@@ -1,7 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
 import { produce } from './artifacts/produce.ts';
 import type { ProduceRequest } from './produce-request.ts';
 
-const request: ProduceRequest = workerData;
-parentPort?.postMessage(await produce(request));
+parentPort?.on('message', (request: ProduceRequest) => {
+  // What is thrown ends the thread, which tells the main one why.
+  void produce(request).then((facts) => parentPort?.postMessage(facts));
+});

@@ -1,16 +1,15 @@
-import { z } from 'zod';
-
 /** The folder, inside a job's own, of what was made of its media. */
 export const PRODUCED = 'produced';
 
-const producedName = z.enum(['heatmap.png', 'foreground.wav', 'background.wav']);
+/** The files that processing can make. */
+export const PRODUCED_NAMES = ['heatmap.png', 'foreground.wav', 'background.wav'] as const;
 
 /** A file that processing makes. */
-export type ProducedName = z.infer<typeof producedName>;
+export type ProducedName = (typeof PRODUCED_NAMES)[number];
 
 /** Reads the name of a produced file; null for any other. */
 export function readProducedName(name: string): ProducedName | null {
-  return producedName.safeParse(name).data ?? null;
+  return PRODUCED_NAMES.find((known) => known === name) ?? null;
 }
 
 /** The media type of a produced file. */
@@ -18,32 +17,37 @@ export function mediaTypeOf(name: ProducedName): string {
   return name === 'heatmap.png' ? 'image/png' : 'audio/wav';
 }
 
-const videoFacts = z.object({ width: z.number(), height: z.number(), durationSeconds: z.number(), framesPerSecond: z.number(), frames: z.number() });
-const audioFacts = z.object({ durationSeconds: z.number(), sampleRate: z.number(), channels: z.number(), codec: z.string() });
-
 /** What a video says of itself: pixels, seconds, frames a second. */
-export type VideoFacts = z.infer<typeof videoFacts>;
+export interface VideoFacts {
+  readonly width: number;
+  readonly height: number;
+  readonly durationSeconds: number;
+  readonly framesPerSecond: number;
+  readonly frames: number;
+}
 
 /** What a recording says of itself: seconds, hertz. */
-export type AudioFacts = z.infer<typeof audioFacts>;
+export interface AudioFacts {
+  readonly durationSeconds: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly codec: string;
+}
 
-/**
- * What processing found out from a job's bytes; kept on the disk as JSON, since it takes time to find. `image` is in
- * pixels, as the file holds them; `faceVector` has unit length; `similarity` of the two pictures is 0 to 1; `notes` say
- * in sentences how something was made, or why it is missing.
- */
-export const factsShape = z.object({
-  image: z.object({ width: z.number(), height: z.number() }).nullable(),
-  video: videoFacts.nullable(),
-  audio: audioFacts.nullable(),
-  produced: z.array(producedName),
-  faceVector: z.array(z.number()).nullable(),
-  similarity: z.number().nullable(),
-  notes: z.array(z.string()),
-});
-
-/** See {@link factsShape}. */
-export type Facts = z.infer<typeof factsShape>;
+/** What processing found out from a job's bytes; null for what it did not look for or could not find. */
+export interface Facts {
+  /** Pixels, as the file holds them. */
+  readonly image: { readonly width: number; readonly height: number } | null;
+  readonly video: VideoFacts | null;
+  readonly audio: AudioFacts | null;
+  readonly produced: readonly ProducedName[];
+  /** A unit-length vector of 512 numbers. */
+  readonly faceVector: readonly number[] | null;
+  /** 0 to 1: how alike the two pictures are. */
+  readonly similarity: number | null;
+  /** How something was made, or why it is missing; sentences. */
+  readonly notes: readonly string[];
+}
 
 /** Nothing found out. */
 export const NO_FACTS: Facts = { image: null, video: null, audio: null, produced: [], faceVector: null, similarity: null, notes: [] };

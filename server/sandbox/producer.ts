@@ -1,14 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import { writeWhole } from './artifacts/write-whole.ts';
 import type { JobFolders } from './job-folders.ts';
-import { type Facts, factsShape, NO_FACTS, PRODUCED } from './produced.ts';
+import { keepFacts, readFacts } from './kept-facts.ts';
+import { type Facts, NO_FACTS, PRODUCED } from './produced.ts';
 import { produceRequestOf } from './produce-request.ts';
 import type { StoredJob } from './stored-job.ts';
-
-const FACTS = 'facts.json';
 
 /**
  * Finds out what results are made of, in a worker thread, one job at a time. What was found is kept in the job's folder;
@@ -18,7 +15,9 @@ export class Producer {
   readonly #folders: JobFolders;
   readonly #underWay = new Map<number, Promise<Facts>>();
   #lane: Promise<unknown> = Promise.resolve();
-  #running: { readonly jobId: number; readonly worker: Worker } | null = null;
+  #worker: Worker | null = null;
+  #runningJob: number | null = null;
+  readonly #dropped = new Set<number>();
   #closed = false;
 
   constructor(folders: JobFolders) {
@@ -34,53 +33,67 @@ export class Producer {
   factsOf(job: StoredJob): Promise<Facts> {
     const underWay = this.#underWay.get(job.id);
     if (underWay) return underWay;
-    const kept = this.#read(job.id);
+    const kept = readFacts(this.#folderOf(job.id));
     if (kept) return Promise.resolve(kept);
-    const facts = this.#lane.then(() => this.#produce(job));
+    const facts = this.#lane.then(() => this.#produce(job)).finally(() => {
+      this.#underWay.delete(job.id);
+      this.#dropped.delete(job.id);
+    });
     this.#underWay.set(job.id, facts);
-    this.#lane = facts.catch(() => {}).then(() => this.#underWay.delete(job.id));
+    this.#lane = facts.catch(() => {});
     return facts;
   }
 
   /** Drops the work on a job that is deleted or cancelled. */
   forget(jobId: number): void {
-    if (this.#running?.jobId === jobId) void this.#running.worker.terminate();
+    if (this.#underWay.has(jobId)) this.#dropped.add(jobId);
+    if (this.#runningJob === jobId) void this.#worker?.terminate();
   }
 
   /** Ends all work. */
   close(): void {
     this.#closed = true;
-    void this.#running?.worker.terminate();
+    void this.#worker?.terminate();
   }
 
-  #read(jobId: number): Facts | null {
-    try {
-      return factsShape.parse(JSON.parse(readFileSync(join(this.#folders.of(jobId), PRODUCED, FACTS), 'utf8')));
-    } catch {
-      return null;
-    }
+  #folderOf(jobId: number): string {
+    return join(this.#folders.of(jobId), PRODUCED);
   }
 
   async #produce(job: StoredJob): Promise<Facts> {
-    if (this.#closed) throw new Error('The sandbox is closed.');
-    const folder = join(this.#folders.of(job.id), PRODUCED);
+    if (this.#closed || this.#dropped.has(job.id)) throw new Error(`Work on job ${job.id} was ended.`);
+    const folder = this.#folderOf(job.id);
     const facts = await this.#work(job, folder);
-    mkdirSync(folder, { recursive: true });
-    writeWhole(join(folder, FACTS), JSON.stringify(facts));
+    keepFacts(folder, facts);
     return facts;
   }
 
   #work(job: StoredJob, folder: string): Promise<Facts> {
-    const worker = new Worker(new URL('./produce-worker.ts', import.meta.url), { workerData: produceRequestOf(job, this.#folders, folder) });
+    const request = produceRequestOf(job, this.#folders, folder);
+    const worker = this.#worker ?? this.#startWorker();
+    const { promise, resolve, reject } = Promise.withResolvers<Facts>();
+    const finish = (facts: Facts): void => resolve(facts);
+    const fail = (error: Error): void => resolve({ ...NO_FACTS, notes: [`The media could not be processed: ${error.message}`] });
+    const stop = (): void => reject(new Error(`Work on job ${job.id} was ended.`));
+    worker.once('message', finish).once('error', fail).once('exit', stop);
+    this.#runningJob = job.id;
+    worker.postMessage(request);
+    return promise.finally(() => {
+      this.#runningJob = null;
+      worker.off('message', finish).off('error', fail).off('exit', stop);
+    });
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(new URL('./produce-worker.ts', import.meta.url));
     // A sandbox that is closed is no reason to keep the process alive.
     worker.unref();
-    this.#running = { jobId: job.id, worker };
-    return new Promise<Facts>((resolve, reject) => {
-      worker.once('message', (facts: Facts) => resolve(facts));
-      worker.once('error', (error) => resolve({ ...NO_FACTS, notes: [`The media could not be processed: ${error.message}`] }));
-      worker.once('exit', () => reject(new Error(`Work on job ${job.id} was ended.`)));
-    }).finally(() => {
-      this.#running = null;
-    });
+    // After an error the thread takes a moment to end; the next job must not be given to it.
+    const leave = (): void => {
+      if (this.#worker === worker) this.#worker = null;
+    };
+    worker.once('error', leave).once('exit', leave);
+    this.#worker = worker;
+    return worker;
   }
 }

@@ -26,11 +26,13 @@ export async function actOnJobs(queryClient: QueryClient, action: PendingAction,
       try {
         await actOnJob(queryClient, action, jobId);
         done.push(jobId);
+        // A deleted job stays marked: an answer that was under way must not bring it back.
+        if (action === 'cancel') endAction(jobId);
       } catch (error) {
         refusals.push(reasonOf(error));
+        endAction(jobId);
         void queryClient.invalidateQueries({ queryKey: jobDetail(jobId).queryKey });
       }
-      endAction(jobId);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -36,12 +36,12 @@ export function JobsTable({ rows, view, selected, onSelect, onSort, jobPath }: J
   const shown = virtualizer.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  const allSelected = rows.every((row) => selected.has(row.id));
+  const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
   const toggle = (jobId: string, on: boolean) => onSelect(new Set(on ? [...selected, jobId] : [...selected].filter((id) => id !== jobId)));
   return (
     // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={scroller} role="region" aria-label="Jobs table" tabIndex={0} className="relative max-h-[calc(100dvh-14rem)] min-h-64 overflow-auto rounded-xl border border-line bg-surface">
+    <div ref={scroller} role="region" aria-label="Jobs table" tabIndex={0} className="relative max-h-[max(20rem,calc(100dvh-14rem))] overflow-auto rounded-xl border border-line bg-surface">
       <table aria-label="Jobs" aria-rowcount={rows.length + 1} className="w-full min-w-[56rem] border-separate border-spacing-0 text-sm">
         <thead className="sticky top-0 z-10 bg-surface">
           <tr aria-rowindex={1}>

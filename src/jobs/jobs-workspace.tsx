@@ -65,6 +65,7 @@ export function JobsWorkspace({ verdictOf, bands, jobPath, empty }: JobsWorkspac
       <JobsFilters view={view} rows={all} bands={bands} onChange={show} />
       <JobsToolbar rows={rows} chosen={chosen} onAct={act} />
       <p role="status" aria-label="What is shown" className="text-sm text-ink-soft">{describe(all, rows, list)}</p>
+      <JobsTable rows={rows} view={view} selected={selected} onSelect={setSelected} onSort={(sort) => show({ sort })} jobPath={jobPath} />
       {all.length === 0 && list.error === null ? empty : null}
       {all.length > 0 && rows.length === 0 ? (
         <div className="rounded-xl border border-line bg-surface p-8 text-center">
@@ -72,7 +73,6 @@ export function JobsWorkspace({ verdictOf, bands, jobPath, empty }: JobsWorkspac
           <Button onClick={() => show(DEFAULT_VIEW)}>Clear filters</Button>
         </div>
       ) : null}
-      {rows.length > 0 ? <JobsTable rows={rows} view={view} selected={selected} onSelect={setSelected} onSort={(sort) => show({ sort })} jobPath={jobPath} /> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
-/** What has been asked of a job and is not confirmed yet. */
+/** What has been asked of a job and is not confirmed yet; a delete stays noted for as long as the page lives. */
 export type PendingAction = 'cancel' | 'delete';
 
 /** Shown at once, over whatever a poll says meanwhile; taken back when the server refuses. */
@@ -11,7 +11,7 @@ export function beginAction(jobId: string, action: PendingAction): void {
   pendingActions.setState((actions) => new Map([...actions, [jobId, action]]), true);
 }
 
-/** Notes that the server has answered, either way. */
+/** Notes that an action has been carried out, or refused. */
 export function endAction(jobId: string): void {
   pendingActions.setState((actions) => new Map([...actions].filter(([id]) => id !== jobId)), true);
 }

@@ -14,7 +14,7 @@ export function EvidencePanel({ job, onExpired }: { job: Job; onExpired: () => v
   return (
     <div className="space-y-4">
       {media && isImage ? <ImageEvidence url={media.url} heatmapUrl={heatmapUrl} onExpired={onExpired} /> : null}
-      {media && !isImage ? <MediaElement url={media.url} contentType={media.contentType} label="Uploaded media" onExpired={onExpired} /> : null}
+      {media && !isImage && tracks.length === 0 ? <MediaElement url={media.url} contentType={media.contentType} label="Uploaded media" onExpired={onExpired} /> : null}
       {tracks.map((track) => (
         <div key={track.name}>
           <p className="mb-1 text-sm font-medium capitalize">{track.name}</p>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 
 /** What a {@link ConfirmDialog} says and does. */
@@ -18,7 +18,12 @@ export function ConfirmDialog({ title, children, confirmLabel, keepLabel, onConf
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const textId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const opened = dialog.current;
+    opened?.showModal();
+    // Closing while it is still in the document gives the focus back to what opened it.
+    return () => opened?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}

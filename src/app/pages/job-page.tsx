@@ -26,7 +26,7 @@ const REFRESH_LINKS_EVERY_MS = 30_000;
 export function JobPage() {
   const { jobId = '' } = useParams();
   const navigate = useNavigate();
-  const { job, error, refetch } = useJob(jobId);
+  const { job, deleted, error, refetch } = useJob(jobId);
   const { data: session } = useQuery(sessionQuery);
   const local = useLocalFacts(session?.account ?? null, jobId);
   const refreshedAt = useRef(0);
@@ -51,7 +51,7 @@ export function JobPage() {
           </Problem>
         </div>
       ) : null}
-      {job === undefined ? (error ? null : <p className="py-8 text-ink-soft">Loading the job…</p>) : (
+      {job === undefined ? (error ? null : <p className="py-8 text-ink-soft">{deleted ? 'This job was deleted.' : 'Loading the job…'}</p>) : (
         <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="grid content-start gap-4">
             <Panel title="Verdict"><Outcome job={job} /></Panel>
