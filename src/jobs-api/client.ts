@@ -1,4 +1,4 @@
-import { HttpError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
+import { JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
 import type { Job, JobPage, KnownJobStatus } from './job.ts';
 import { readJob, readJobPage } from './normalize.ts';
 import type { TaskTypeId } from './task-types.ts';
@@ -35,7 +35,7 @@ export interface JobsClientOptions {
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer`; left out in the browser, whose session cookie stands for it. */
   readonly apiKey?: string;
-  /** ms until an unanswered call throws {@link TimeoutError}; 30,000 unless told. */
+  /** ms until a call that is not answered in full throws {@link TimeoutError}; 30,000 unless told. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
   readonly now?: () => number;
@@ -43,7 +43,7 @@ export interface JobsClientOptions {
 
 /**
  * The six calls of the Jobs API (wire format, section 2) and the download of what its answers point at.
- * Each throws {@link HttpError}, {@link NetworkError}, {@link TimeoutError} or {@link ProtocolError},
+ * Each throws a {@link JobsApiError}: HttpError, {@link NetworkError}, {@link TimeoutError} or {@link ProtocolError},
  * or the signal's own reason when the caller aborts. None retries.
  */
 export interface JobsClient {
@@ -53,7 +53,7 @@ export interface JobsClient {
   getJob(jobId: string, signal?: AbortSignal): Promise<Job>;
   cancelJob(jobId: string, signal?: AbortSignal): Promise<void>;
   deleteJob(jobId: string, signal?: AbortSignal): Promise<void>;
-  /** Fetches a signed address without any credential. */
+  /** Fetches a signed address without any credential. The timeout goes on while the caller reads the body. */
   downloadArtifact(url: string, signal?: AbortSignal): Promise<Response>;
   /** The platform's time, ms epoch, to the second: this clock corrected by the `Date` of the last answer. */
   serverTime(): number;
@@ -69,56 +69,62 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
 
   let clockOffsetMs = 0;
 
-  async function send(url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+  async function send<T>(url: string, init: RequestInit, signal: AbortSignal | undefined, read: (response: Response) => T | Promise<T>): Promise<T> {
     const timeout = AbortSignal.timeout(timeoutMs);
+    let answered = false;
     try {
       const response = await doFetch(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
-      if (response.ok) return response;
-      throw httpErrorOf(response.status, response.headers, await response.text(), now());
-    } catch (error) {
-      if (error instanceof HttpError) throw error;
+      answered = true;
+      if (response.ok) return await read(response);
+      // The status counts even when the body that explains it is cut off.
+      const body = await response.text().catch(() => '');
       signal?.throwIfAborted();
-      if (timeout.aborted) throw new TimeoutError(`No answer within ${timeoutMs / 1_000} s.`, { cause: error });
-      throw new NetworkError('No answer from the server.', { cause: error });
+      throw httpErrorOf(response.status, response.headers, body, now());
+    } catch (error) {
+      if (error instanceof JobsApiError) throw error;
+      signal?.throwIfAborted();
+      if (timeout.aborted) throw new TimeoutError(`No full answer within ${timeoutMs / 1_000} s.`, { cause: error });
+      throw new NetworkError(answered ? 'The answer was cut off.' : 'No answer from the server.', { cause: error });
     }
   }
 
-  async function call(method: string, path: string, signal?: AbortSignal, body?: unknown): Promise<Response> {
+  async function call<T>(method: string, path: string, read: (response: Response) => T | Promise<T>, signal?: AbortSignal, body?: unknown): Promise<T> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (apiKey !== undefined) headers['Authorization'] = `Bearer ${apiKey}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const init: RequestInit = { method, headers, credentials: 'same-origin' };
     if (body !== undefined) init.body = JSON.stringify(body);
-    const response = await send(`${baseUrl}${path}`, init, signal);
-    const serverDate = Date.parse(response.headers.get('date') ?? '');
-    if (Number.isFinite(serverDate)) clockOffsetMs = serverDate - now();
-    return response;
+    return send(`${baseUrl}${path}`, init, signal, (response) => {
+      const serverDate = Date.parse(response.headers.get('date') ?? '');
+      if (Number.isFinite(serverDate)) clockOffsetMs = serverDate - now();
+      return read(response);
+    });
   }
 
   return {
     // The type goes in the query and in the body: each vocabulary reads its own (wire format, sections 2 and 5.1).
     async createJob({ taskTypeId, inputs, parameters }, signal) {
       const body = { taskTypeId: String(taskTypeId), inputs, ...(parameters === undefined ? {} : { parameters }) };
-      return readJob(await readJson(await call('POST', `/jobs?taskTypeId=${taskTypeId}`, signal, body)));
+      return readJob(await call('POST', `/jobs?taskTypeId=${taskTypeId}`, readJson, signal, body));
     },
     async finalizeJob(jobId, signal) {
-      await call('POST', `${jobPath(jobId)}/finalize`, signal);
+      await call('POST', `${jobPath(jobId)}/finalize`, ignoreBody, signal);
     },
     async listJobs({ page, limit, status }, signal) {
       const query = new URLSearchParams({ page: String(page), limit: String(limit), ...(status ? { status } : {}) });
-      return readJobPage(await readJson(await call('GET', `/jobs?${query}`, signal)), { page, limit });
+      return readJobPage(await call('GET', `/jobs?${query}`, readJson, signal), { page, limit });
     },
     async getJob(jobId, signal) {
-      return readJob(await readJson(await call('GET', jobPath(jobId), signal)));
+      return readJob(await call('GET', jobPath(jobId), readJson, signal));
     },
     async cancelJob(jobId, signal) {
-      await call('POST', `${jobPath(jobId)}/cancel`, signal);
+      await call('POST', `${jobPath(jobId)}/cancel`, ignoreBody, signal);
     },
     async deleteJob(jobId, signal) {
-      await call('DELETE', jobPath(jobId), signal);
+      await call('DELETE', jobPath(jobId), ignoreBody, signal);
     },
     downloadArtifact(url, signal) {
-      return send(url, { credentials: 'omit', referrerPolicy: 'no-referrer' }, signal);
+      return send(url, { credentials: 'omit', referrerPolicy: 'no-referrer' }, signal, (response) => response);
     },
     serverTime: () => now() + clockOffsetMs,
   };
@@ -129,15 +135,13 @@ function jobPath(jobId: string): string {
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  let body: string;
-  try {
-    body = await response.text();
-  } catch (error) {
-    throw new NetworkError('The answer was cut off.', { cause: error });
-  }
+  const body = await response.text();
   try {
     return JSON.parse(body) as unknown;
   } catch {
     throw new ProtocolError('The answer is not JSON.', body.slice(0, 2_000));
   }
 }
+
+// Success is said by the status alone: a finalize whose body is cut off has still been carried out.
+function ignoreBody(): void {}

@@ -73,15 +73,32 @@ function readErrorBody(body: string): { code: string | null; message: string | n
     const { code, message, error } = parsed.data;
     return { code: code === undefined ? null : String(code), message: message ?? error ?? null };
   } catch {
-    const xml = (tag: string) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(body)?.[1] ?? null;
-    return { code: xml('Code'), message: xml('Message') ?? xml('title') };
+    // Storage spells its tags one way; proxies write `title` in either letter case, some with attributes and line breaks.
+    const code = found(/<Code>([^<]*)<\/Code>/, body);
+    const message = found(/<Message>([^<]*)<\/Message>/, body) ?? found(/<title[^<>]*>([^<]*)<\/title>/i, body);
+    return { code, message };
   }
 }
 
-/** Reads a Retry-After header, seconds or a date, into ms from `now` (ms epoch); null when absent or unreadable. */
+function found(pattern: RegExp, body: string): string | null {
+  const text = pattern.exec(body)?.[1]?.trim() ?? '';
+  return text === '' ? null : text;
+}
+
+// A timer set for more than some 24 days fires at once.
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+/**
+ * Reads a Retry-After header, seconds or an HTTP date, into ms from `now` (ms epoch), 0 to one day;
+ * null when absent or unreadable.
+ */
 export function retryAfterOf(header: string | null, now: number): number | null {
-  if (header === null || header.trim() === '') return null;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now;
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+  const value = header?.trim() ?? '';
+  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1_000 : httpDate(value) - now;
+  return Number.isNaN(ms) ? null : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
+}
+
+// Date.parse takes nearly anything with a digit in it ("-5" is a day in 2001); an HTTP date starts with its weekday.
+function httpDate(value: string): number {
+  return /^(mon|tue|wed|thu|fri|sat|sun)/i.test(value) ? Date.parse(value) : Number.NaN;
 }

@@ -106,9 +106,12 @@ function readEach<T>(entries: readonly unknown[] | undefined, read: (entry: unkn
   return (entries ?? []).map(read).filter((entry) => entry !== null);
 }
 
+// Beyond this a Date is invalid, and printing it throws.
+const LAST_INSTANT = 8.64e15;
+
 // Seconds since the epoch would be a date in January 1970, so a small number is taken as seconds.
 function instantOf(value: string | number | undefined): number | null {
   if (value === undefined) return null;
   const ms = typeof value === 'number' ? (value < 1e11 ? value * 1_000 : value) : Date.parse(value);
-  return Number.isFinite(ms) ? ms : null;
+  return Math.abs(ms) <= LAST_INSTANT ? ms : null;
 }

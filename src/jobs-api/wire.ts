@@ -6,6 +6,8 @@ z.config({ jitless: true });
 // A field of an unexpected type reads as absent: one odd field must not cost the rest of the answer.
 const lenient = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined);
 const text = lenient(z.string());
+// An empty string says nothing: an address, a status or a message that is empty counts as absent.
+const said = lenient(z.string().check(z.minLength(1)));
 const numeric = z.string().check(z.regex(/^\s*[-+]?\d+(\.\d+)?\s*$/));
 const number = lenient(z.union([z.number(), z.pipe(numeric, z.transform(Number))]));
 const id = lenient(z.union([z.string().check(z.minLength(1)), z.number()]));
@@ -15,7 +17,7 @@ const records = lenient(z.array(z.unknown()));
 /** An input as created or read back, documented or deployed (wire format, sections 2 and 5.1). */
 export const wireInput = z.looseObject({
   slotName: text,
-  uploadUrl: text,
+  uploadUrl: said,
   uploadUrlExpiresAt: instant,
   contentType: text,
   fileName: text,
@@ -28,7 +30,7 @@ export const wireArtifact = z.looseObject({
   kind: text,
   slotName: text,
   contentType: text,
-  downloadUrl: text,
+  downloadUrl: said,
   metadata: lenient(z.looseObject({ fileName: text, originalName: text, name: text, sizeBytes: number, size: number })),
 });
 
@@ -38,7 +40,7 @@ const jobFields = {
   taskTypeId: id,
   taskTypeSlug: text,
   taskType: lenient(z.looseObject({ id, slug: text })),
-  status: text,
+  status: said,
   cost: number,
   createdAt: instant,
   updatedAt: instant,
@@ -46,8 +48,8 @@ const jobFields = {
   inputs: records,
   artifacts: records,
   result: z.optional(z.unknown()),
-  resultURL: text,
-  resultUrl: text,
+  resultURL: said,
+  resultUrl: said,
   errorMessage: text,
 };
 
@@ -66,9 +68,9 @@ export const wireList = z.looseObject({
 
 /** An error body; every field may be missing (wire format, sections 3 and 5.5). */
 export const wireError = z.looseObject({
-  code: lenient(z.union([z.string(), z.number()])),
-  message: text,
-  error: text,
+  code: id,
+  message: said,
+  error: said,
 });
 
 /** A job as {@link wireJob} reads it. */

@@ -12,8 +12,17 @@ export interface LocalFacts {
   readonly steps: readonly (readonly [string, number])[];
 }
 
-/** The job's facts as a list of terms: id, task type, times, size, SHA-256. `local` is null for a file uploaded elsewhere. */
-export function JobFacts({ job, local }: { job: Job; local: LocalFacts | null }) {
+/** What {@link JobFacts} lists. */
+export interface JobFactsProps {
+  readonly job: Job;
+  /** null for a file uploaded elsewhere. */
+  readonly local: LocalFacts | null;
+  /** The SHA-256 that the result itself gives of the file, in lower case; null when it gives none. */
+  readonly statedSha256: string | null;
+}
+
+/** The job's facts as a list of terms: id, task type, times, size, SHA-256. */
+export function JobFacts({ job, local, statedSha256 }: JobFactsProps) {
   const file = [...job.inputs, ...job.artifacts].find((entry) => entry.slotName === ORIGINAL_SLOT);
   const facts: readonly (readonly [string, string | null])[] = [
     ['Job', job.id],
@@ -22,7 +31,8 @@ export function JobFacts({ job, local }: { job: Job; local: LocalFacts | null })
     ['Status', statusLabel(job)],
     ['Size', file?.sizeBytes == null ? null : `${formatBytes(file.sizeBytes)} (${formatCount(file.sizeBytes)} bytes)`],
     ['Content type', file?.contentType ?? null],
-    ['SHA-256', local?.sha256 ?? (local ? 'Not known yet' : 'Not known: uploaded from another browser')],
+    ['SHA-256', local?.sha256 ?? statedSha256 ?? (local ? 'Not known yet' : 'Not known: uploaded from another browser')],
+    ['SHA-256 differs', differs(local, statedSha256) ? `The result gives ${statedSha256}: it was made from other bytes than were sent from here.` : null],
     ['Created', moment(job.createdAt)],
     ['Updated', moment(job.updatedAt)],
     ['Completed', moment(job.completedAt)],
@@ -39,6 +49,10 @@ export function JobFacts({ job, local }: { job: Job; local: LocalFacts | null })
       )))}
     </dl>
   );
+}
+
+function differs(local: LocalFacts | null, stated: string | null): boolean {
+  return typeof local?.sha256 === 'string' && stated !== null && local.sha256 !== stated;
 }
 
 function moment(ms: number | null): string | null {

@@ -3,7 +3,7 @@ import { rowsInView, type JobRow } from './job-row.ts';
 import { DEFAULT_VIEW } from './view-in-address.ts';
 
 const row = (id: string, change: Partial<JobRow> = {}, createdAt: number | null = Number(id)): JobRow => ({
-  id, fileName: `photo-${id}.jpg`, typeName: 'AI Image Detector', verdict: null,
+  id, known: true, fileName: `photo-${id}.jpg`, typeName: 'AI Image Detector', verdict: null,
   job: { id, taskTypeId: '1', status: 'completed', statusWord: 'completed', createdAt, updatedAt: null }, ...change,
 });
 const ids = (rows: readonly JobRow[]) => rows.map((shown) => shown.id);

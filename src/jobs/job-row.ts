@@ -1,5 +1,6 @@
-import type { Job, JobSummary } from '#src/jobs-api/job.ts';
+import { isTerminal, type Job, type JobSummary } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { isResultMissing } from './missing-result.ts';
 import type { JobsView, SortColumn } from './view-in-address.ts';
 
 /** What the table shows of a job's result; the review feature makes it. */
@@ -18,7 +19,9 @@ export interface VerdictCell {
 export interface JobRow {
   readonly id: string;
   readonly job: JobSummary;
-  /** null while the detail is not known: the list carries no names. */
+  /** Whether the job's detail has been read; name and verdict stay empty until then. */
+  readonly known: boolean;
+  /** null while the detail is not known, since the list carries no names; and when no answer names the file. */
   readonly fileName: string | null;
   /** The model's name; the id as it came for a type this version does not know. */
   readonly typeName: string;
@@ -29,7 +32,10 @@ export interface JobRow {
 /** Makes the row of a job. `detail` is null while it is not known. */
 export function toRow(job: JobSummary, detail: Job | null, verdictOf: (job: Job) => VerdictCell | null): JobRow {
   const typeName = taskTypeOf(job.taskTypeId)?.name ?? (job.taskTypeId === null ? 'Unknown' : `Type ${job.taskTypeId}`);
-  return { id: job.id, job, fileName: detail && fileNameOf(detail), typeName, verdict: detail && verdictOf(detail) };
+  // A list that was read before the detail must not show an end that has come as still going on.
+  const shown = detail && isTerminal(detail.status) && !isTerminal(job.status) ? { ...job, status: detail.status, statusWord: detail.statusWord } : job;
+  const verdict = detail && !isResultMissing(detail) ? verdictOf(detail) : null;
+  return { id: job.id, job: shown, known: detail !== null, fileName: detail && fileNameOf(detail), typeName, verdict };
 }
 
 /** The name of a job's main file; null when no answer carries it. */

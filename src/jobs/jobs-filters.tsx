@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { JOB_STATUSES } from '#src/jobs-api/job.ts';
 import { TASK_TYPES } from '#src/jobs-api/task-types.ts';
 import { SelectField } from '#src/ui/select-field.tsx';
@@ -20,6 +20,14 @@ export interface JobsFiltersProps {
 export function JobsFilters({ view, rows, bands, onChange }: JobsFiltersProps) {
   const search = useRef<HTMLInputElement>(null);
   const searchId = useId();
+  // The address follows a moment later: while a person types, what is typed is the truth, and a key is never lost.
+  const [typed, setTyped] = useState<string | null>(null);
+  const q = typed ?? view.q;
+  useEffect(() => {
+    const onPopState = () => setTyped(null);
+    window.addEventListener('popstate', onPopState);
+    return () => window.removeEventListener('popstate', onPopState);
+  }, []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.closest('input:not([type=checkbox]), select, textarea') !== null;
@@ -31,23 +39,27 @@ export function JobsFilters({ view, rows, bands, onChange }: JobsFiltersProps) {
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
   return (
-    <search className="flex flex-wrap items-end gap-3">
+    <div role="search" className="flex flex-wrap items-end gap-3">
       <div className="min-w-56 flex-1">
         <label htmlFor={searchId} className="mb-1 block text-sm">Search jobs</label>
         <input
           ref={search}
           id={searchId}
           type="search"
-          value={view.q}
-          onChange={(event) => onChange({ q: event.target.value }, true)}
+          value={q}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            onChange({ q: event.target.value }, true);
+          }}
+          onBlur={() => setTyped(null)}
           placeholder="File name, id, verdict…"
           className="min-h-9 w-full rounded-md border border-line-strong bg-surface px-3 text-sm placeholder:text-ink-soft"
         />
       </div>
-      <SelectField label="Status" value={view.status} options={[['', 'Any status'], ...statusOptions(rows)]} onChange={(status) => onChange({ status })} />
-      <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(rows)]} onChange={(type) => onChange({ type })} />
-      <SelectField label="Verdict" value={view.verdict} options={[['', 'Any verdict'], ...bands]} onChange={(verdict) => onChange({ verdict })} />
-    </search>
+      <SelectField label="Status" value={view.status} options={[['', 'Any status'], ...statusOptions(rows)]} onChange={(status) => onChange({ q, status })} />
+      <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(rows)]} onChange={(type) => onChange({ q, type })} />
+      <SelectField label="Verdict" value={view.verdict} options={[['', 'Any verdict'], ...bands]} onChange={(verdict) => onChange({ q, verdict })} />
+    </div>
   );
 }
 

@@ -36,7 +36,8 @@ export function JobsTable({ rows, view, selected, onSelect, onSort, jobPath }: J
   const shown = virtualizer.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
+  const selectedRows = rows.filter((row) => selected.has(row.id)).length;
+  const allSelected = rows.length > 0 && selectedRows === rows.length;
   const toggle = (jobId: string, on: boolean) => onSelect(new Set(on ? [...selected, jobId] : [...selected].filter((id) => id !== jobId)));
   return (
     // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
@@ -46,7 +47,16 @@ export function JobsTable({ rows, view, selected, onSelect, onSort, jobPath }: J
         <thead className="sticky top-0 z-10 bg-surface">
           <tr aria-rowindex={1}>
             <th scope="col" className="w-10 border-b border-line px-3 text-left">
-              <input type="checkbox" aria-label="Select all" className="size-4 align-middle accent-accent" checked={allSelected} onChange={(event) => onSelect(new Set(event.target.checked ? rows.map((row) => row.id) : []))} />
+              <input
+                ref={(box) => {
+                  if (box) box.indeterminate = selectedRows > 0 && !allSelected;
+                }}
+                type="checkbox"
+                aria-label="Select all"
+                className="size-4 align-middle accent-accent"
+                checked={allSelected}
+                onChange={(event) => onSelect(new Set(event.target.checked ? rows.map((row) => row.id) : []))}
+              />
             </th>
             {COLUMNS.map(([column, label]) => (
               <ColumnHeader key={column} column={column} label={label} sort={view.sort} onSort={onSort} />

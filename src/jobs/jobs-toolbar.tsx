@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
 import { formatPlural } from '#src/ui/format.ts';
+import { showToast } from '#src/ui/toast-store.ts';
 import { csvOf, saveAsFile } from './export-csv.ts';
 import type { JobRow } from './job-row.ts';
 import type { PendingAction } from './pending-actions.ts';
@@ -18,7 +19,13 @@ export interface JobsToolbarProps {
 /** What can be done with the selected jobs, and the export of what is shown. */
 export function JobsToolbar({ rows, chosen, onAct }: JobsToolbarProps) {
   const [confirming, setConfirming] = useState(false);
-  const exportCsv = async () => saveAsFile(await csvOf(rows), 'assay-jobs.csv', 'text/csv;charset=utf-8');
+  const exportCsv = async () => {
+    try {
+      saveAsFile(await csvOf(rows), 'assay-jobs.csv', 'text/csv;charset=utf-8');
+    } catch {
+      showToast('The export could not be made: a part of this page could not be loaded. Try again.', 'bad');
+    }
+  };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button disabled={chosen.length === 0} onClick={() => onAct('cancel')}>Cancel selected</Button>

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { useStore } from 'zustand';
 import type { Job } from '#src/jobs-api/job.ts';
 import { Button } from '#src/ui/button.tsx';
-import { formatCount } from '#src/ui/format.ts';
+import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { Problem } from '#src/ui/problem.tsx';
 import { actOnJobs } from './job-actions.ts';
 import { rowsInView, toRow, type JobRow, type VerdictCell } from './job-row.ts';
@@ -46,6 +46,7 @@ export function JobsWorkspace({ verdictOf, bands, jobPath, empty }: JobsWorkspac
   });
   const rows = rowsInView(all, view);
   const chosen = rows.filter((row) => selected.has(row.id));
+  const reading = list.jobs.length < (list.total ?? 0) || all.some((row) => !row.known);
 
   const show = (change: Partial<JobsView>, replace = false) => setSearch(printView({ ...view, ...change }), { replace });
   const act = (action: PendingAction) => {
@@ -54,7 +55,7 @@ export function JobsWorkspace({ verdictOf, bands, jobPath, empty }: JobsWorkspac
     void actOnJobs(queryClient, action, ids);
   };
 
-  if (list.loading && list.error === null) return <p className="py-8 text-ink-soft">Loading jobs…</p>;
+  if (list.loading && list.error === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading jobs…</p>;
   return (
     <div className="space-y-4">
       {list.error ? (
@@ -64,12 +65,12 @@ export function JobsWorkspace({ verdictOf, bands, jobPath, empty }: JobsWorkspac
       ) : null}
       <JobsFilters view={view} rows={all} bands={bands} onChange={show} />
       <JobsToolbar rows={rows} chosen={chosen} onAct={act} />
-      <p role="status" aria-label="What is shown" className="text-sm text-ink-soft">{describe(all, rows, list)}</p>
+      <p role="status" aria-label="What is shown" className="text-sm text-ink-soft">{describe(all, rows, list, view.q !== '')}</p>
       <JobsTable rows={rows} view={view} selected={selected} onSelect={setSelected} onSort={(sort) => show({ sort })} jobPath={jobPath} />
       {all.length === 0 && list.error === null ? empty : null}
       {all.length > 0 && rows.length === 0 ? (
         <div className="rounded-xl border border-line bg-surface p-8 text-center">
-          <p className="mb-3">No job matches these filters.</p>
+          <p className="mb-3">{reading ? 'No job matches so far. Names and results are still being read.' : 'No job matches these filters.'}</p>
           <Button onClick={() => show(DEFAULT_VIEW)}>Clear filters</Button>
         </div>
       ) : null}
@@ -77,11 +78,12 @@ export function JobsWorkspace({ verdictOf, bands, jobPath, empty }: JobsWorkspac
   );
 }
 
-function describe(all: readonly JobRow[], rows: readonly JobRow[], list: JobList): string {
-  const parts = [rows.length === all.length ? `${formatCount(all.length)} jobs` : `${formatCount(rows.length)} of ${formatCount(all.length)} jobs`];
+function describe(all: readonly JobRow[], rows: readonly JobRow[], list: JobList, searching: boolean): string {
+  const jobs = formatPlural(all.length, 'job');
+  const parts = [rows.length === all.length ? jobs : `${formatCount(rows.length)} of ${jobs}`];
   if (list.total !== null && list.jobs.length < list.total) parts.push(`reading the list: ${formatCount(list.jobs.length)} of ${formatCount(list.total)}`);
-  const named = all.filter((row) => row.fileName !== null).length;
-  if (named < all.length) parts.push(`names and results known of ${formatCount(named)}`);
+  const known = all.filter((row) => row.known).length;
+  if (known < all.length) parts.push(`${searching ? 'searching names in' : 'names and results known of'} ${formatCount(known)} of ${jobs}`);
   if (list.unreadable.length > 0) parts.push(`${formatCount(list.unreadable.length)} entries without an id cannot be shown`);
   return `${parts.join(' · ')}.`;
 }

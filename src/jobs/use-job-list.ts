@@ -1,14 +1,15 @@
-import { useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { JobSummary } from '#src/jobs-api/job.ts';
-import { PAGE_SIZE, jobsListPage } from './queries.ts';
+import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { JobPage, JobSummary } from '#src/jobs-api/job.ts';
+import { knownPages, refreshLaterPages } from './later-pages.ts';
+import { PAGE_SIZE, jobsListPage, listKey } from './queries.ts';
 
 // Pages that are read beside the ones that are there: gentle with the platform, and usable from the first.
 const AT_ONCE = 2;
 
 /** The list of jobs as far as it has been read. */
 export interface JobList {
-  /** Newest first, each id once: pages shift while they are read. */
+  /** Newest first, each id once: pages shift while they are read. The same array for as long as nothing changes. */
   readonly jobs: readonly JobSummary[];
   /** Entries that carry no id, as they came. */
   readonly unreadable: readonly unknown[];
@@ -22,16 +23,32 @@ export interface JobList {
 
 /** Reads every page of the list, two at a time, and follows those with jobs that are going on. */
 export function useJobList(): JobList {
-  const [wanted, setWanted] = useState(1);
-  const results = useQueries({ queries: Array.from({ length: wanted }, (_, index) => jobsListPage(index + 1)) });
-  const [first] = results;
-  const total = first?.data?.total ?? null;
-  const loaded = results.filter((result) => result.data !== undefined).length;
-  const last = results.at(-1)?.data;
-  // Without a total, a full page is the only sign that there is another one.
-  const more = total === null ? last !== undefined && last.jobs.length + last.unreadable.length >= PAGE_SIZE : wanted * PAGE_SIZE < total;
+  const queryClient = useQueryClient();
+  const [wanted, setWanted] = useState(() => knownPages(queryClient));
+  const { more, loaded, boundary, ...list } = useQueries({
+    queries: Array.from({ length: wanted }, (_, index) => jobsListPage(index + 1)),
+    combine: mergePages,
+  });
   if (more && loaded > wanted - AT_ONCE) setWanted(wanted + 1);
 
+  // A job that comes or goes pushes others over the edge between two pages: what follows the first page is then out of
+  // step with it, and a job that left the one page would be in none.
+  const before = useRef(boundary);
+  useEffect(() => {
+    const shifted = before.current !== null && before.current !== boundary;
+    before.current = boundary;
+    const refreshing = new AbortController();
+    if (shifted) void refreshLaterPages(queryClient, refreshing.signal);
+    return () => refreshing.abort();
+  }, [boundary, queryClient]);
+
+  return { ...list, retry: () => void queryClient.refetchQueries({ queryKey: listKey, predicate: ({ state }) => state.status === 'error' }) };
+}
+
+function mergePages(results: readonly UseQueryResult<JobPage>[]) {
+  const [first] = results;
+  const total = first?.data?.total ?? null;
+  const last = results.at(-1)?.data;
   const jobs = new Map<string, JobSummary>();
   for (const { data } of results) for (const job of data?.jobs ?? []) if (!jobs.has(job.id)) jobs.set(job.id, job);
   return {
@@ -40,8 +57,9 @@ export function useJobList(): JobList {
     total,
     loading: first === undefined || first.isPending,
     error: results.find(({ error }) => error !== null)?.error ?? null,
-    retry: () => {
-      for (const result of results) if (result.isError) void result.refetch();
-    },
+    loaded: results.filter(({ data }) => data !== undefined).length,
+    // Without a total, a full page is the only sign that there is another one.
+    more: total === null ? last !== undefined && last.jobs.length + last.unreadable.length >= PAGE_SIZE : results.length * PAGE_SIZE < total,
+    boundary: first?.data ? `${total} ${first.data.jobs.at(-1)?.id}` : null,
   };
 }

@@ -1,11 +1,15 @@
+import { readIdentities } from './identities.ts';
 import { ownField, readFlag, type ResultRecord } from './read-fields.ts';
 
 /** One question that a result answers. */
 export interface Claim {
-  /** The field that makes it, as on the wire. */
+  /** The field that makes it, as on the wire, or {@link FACES}. */
   readonly field: string;
   readonly manipulated: boolean;
 }
+
+/** Stands for the field of a claim that only the single faces make; a result's own `confidence` does not belong to it. */
+export const FACES = 'the single faces';
 
 /** Fields that answer one question, each saying "manipulated" when it is true (wire format, section 5.4). */
 const QUESTIONS: readonly (readonly string[])[] = [
@@ -27,10 +31,18 @@ export function readClaims(record: ResultRecord): { readonly claims: readonly Cl
       const manipulated = readFlag(ownField(record, field));
       return manipulated === null ? [] : [{ field, manipulated }];
     });
+    if (fields.includes('isDeepFake')) answers.push(...facesClaim(record));
     const [first, ...others] = answers;
     if (first === undefined) continue;
     claims.push(first);
-    for (const other of others) if (other.manipulated !== first.manipulated) contradictions.push(`${other.field} says the opposite of ${first.field}`);
+    for (const other of others) if (other.manipulated !== first.manipulated) contradictions.push(`${first.field} and ${other.field} say the opposite of each other`);
   }
   return { claims, contradictions };
+}
+
+// One swapped face makes a swapped video; it is an unswapped one only when every face is said to be.
+function facesClaim(record: ResultRecord): readonly Claim[] {
+  const faces = readIdentities(record).map(({ manipulated }) => manipulated);
+  if (faces.includes(true)) return [{ field: FACES, manipulated: true }];
+  return faces.length > 0 && faces.every((manipulated) => manipulated === false) ? [{ field: FACES, manipulated: false }] : [];
 }

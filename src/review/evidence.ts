@@ -1,20 +1,23 @@
-import type { Job } from '#src/jobs-api/job.ts';
+import type { Artifact, Job } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
-import { asRecord, ownField, readFlag, readNumber, type ResultRecord } from './read-fields.ts';
+import { readIdentities, type Identity } from './identities.ts';
+import { asRecord, ownField, readNumber } from './read-fields.ts';
+import { safeUrl } from './safe-url.ts';
 
-/** A face that the result tells apart in a video. */
-export interface Identity {
-  readonly id: string;
-  /** null when the result does not say. */
-  readonly manipulated: boolean | null;
-  /** Frames with a box. */
-  readonly frames: number;
+/** A file of the job that can be shown. */
+export interface ShownFile {
+  readonly slotName: string;
+  readonly url: string;
+  /** As declared; empty when no answer gives it. */
+  readonly contentType: string;
 }
 
 /** What a result points at, beside its finding (wire format, section 5.4). Links are http(s) only. */
 export interface Evidence {
   /** The uploaded media. */
-  readonly media: { readonly url: string; readonly contentType: string } | null;
+  readonly media: ShownFile | null;
+  /** What was uploaded beside it, such as the face to compare with. */
+  readonly others: readonly ShownFile[];
   /** An image that marks what the detector looked at. */
   readonly heatmapUrl: string | null;
   readonly tracks: readonly { readonly name: string; readonly url: string }[];
@@ -25,16 +28,23 @@ export interface Evidence {
 /** Collects the evidence of a job's result; never throws, and leaves out what it cannot read. */
 export function readEvidence(job: Job): Evidence {
   const record = asRecord(job.result) ?? {};
-  const input = job.artifacts.find((artifact) => artifact.kind === 'input' && (artifact.slotName ?? ORIGINAL_SLOT) === ORIGINAL_SLOT);
-  const mediaUrl = safeUrl(input?.downloadUrl);
+  const files = job.artifacts.filter((artifact) => artifact.kind === 'input').flatMap((artifact) => fileOf(artifact, job));
   const vector = ownField(record, 'faceVector') ?? ownField(record, 'embedding');
   return {
-    media: mediaUrl === null ? null : { url: mediaUrl, contentType: input?.contentType ?? '' },
+    media: files.find((file) => file.slotName === ORIGINAL_SLOT) ?? null,
+    others: files.filter((file) => file.slotName !== ORIGINAL_SLOT),
     heatmapUrl: safeUrl(ownField(record, 'heatmapURL')),
     tracks: readTracks(ownField(record, 'tracks')),
     identities: readIdentities(record),
     faceVector: Array.isArray(vector) ? vector.flatMap((value) => readNumber(value) ?? []) : null,
   };
+}
+
+function fileOf(artifact: Artifact, job: Job): readonly ShownFile[] {
+  const url = safeUrl(artifact.downloadUrl);
+  const slotName = artifact.slotName ?? ORIGINAL_SLOT;
+  const declared = job.inputs.find((input) => input.slotName === slotName)?.contentType;
+  return url === null ? [] : [{ slotName, url, contentType: artifact.contentType ?? declared ?? '' }];
 }
 
 function readTracks(value: unknown): Evidence['tracks'] {
@@ -45,25 +55,4 @@ function readTracks(value: unknown): Evidence['tracks'] {
     const name = track && ownField(track, 'name');
     return url === null ? [] : [{ name: typeof name === 'string' ? name : `Track ${index + 1}`, url }];
   });
-}
-
-function readIdentities(record: ResultRecord): readonly Identity[] {
-  const boxes = asRecord(ownField(record, 'boundingBoxes')) ?? {};
-  const predictions = ownField(record, 'identityPredictions');
-  const said = new Map<string, boolean | null>();
-  for (const entry of Array.isArray(predictions) ? predictions : []) {
-    const prediction = asRecord(entry);
-    const id = prediction && ownField(prediction, 'identityId');
-    if (prediction && (typeof id === 'string' || typeof id === 'number')) said.set(String(id), readFlag(ownField(prediction, 'isDeepFake')));
-  }
-  return [...new Set([...said.keys(), ...Object.keys(boxes)])].map((id) => {
-    const box = asRecord(ownField(boxes, id)) ?? {};
-    const frames = asRecord(ownField(box, 'boundingBox')) ?? {};
-    return { id, manipulated: said.get(id) ?? readFlag(ownField(box, 'class')), frames: Object.keys(frames).length };
-  });
-}
-
-/** A link that may be followed or loaded: http(s) and nothing else; null otherwise. */
-function safeUrl(value: unknown): string | null {
-  return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null;
 }

@@ -1,5 +1,5 @@
 import { Button } from '#src/ui/button.tsx';
-import { showToast } from '#src/ui/toast-store.ts';
+import { copyText } from './copy-text.ts';
 
 // A longer result stays folded, so that the page opens at once.
 const OPEN_UP_TO_CHARACTERS = 4_000;
@@ -8,15 +8,11 @@ const SHOWN_CHARACTERS = 200_000;
 
 /** The result exactly as it came, to read, copy or check against. */
 export function RawResult({ result }: { result: unknown }) {
-  if (result === undefined) return <p className="text-sm text-ink-soft">There is no result yet.</p>;
+  if (result === undefined) return <p className="text-sm text-ink-soft">There is no result to show.</p>;
   const text = JSON.stringify(result, null, 2);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    showToast('Result copied.');
-  };
   return (
     <div className="space-y-2">
-      <Button onClick={() => void copy()}>Copy</Button>
+      <Button onClick={() => void copyText(text, 'Result')}>Copy</Button>
       <details open={text.length <= OPEN_UP_TO_CHARACTERS}>
         <summary className="text-sm">JSON</summary>
         {/* What scrolls has to be reachable by keyboard (WCAG 2.1.1). */}

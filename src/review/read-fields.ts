@@ -1,5 +1,7 @@
-const TRUE_WORDS = new Set(['true', 'yes', 'fake', 'deepfake', 'spoof', 'spoofed', 'forged', 'tampered', '1']);
-const FALSE_WORDS = new Set(['false', 'no', 'real', 'live', 'authentic', 'genuine', '0']);
+const YES = ['true', 'yes', '1'];
+const NO = ['false', 'no', '0'];
+const MANIPULATED = new Set([...YES, 'fake', 'deepfake', 'spoof', 'spoofed', 'forged', 'tampered']);
+const AUTHENTIC = new Set([...NO, 'real', 'live', 'authentic', 'genuine']);
 
 /** A result, or a part of one, whose fields may be anything. */
 export type ResultRecord = Readonly<Record<string, unknown>>;
@@ -18,12 +20,27 @@ export function ownField(record: ResultRecord, name: string): unknown {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-/** Reads a flag as answers give it: a boolean, 0 or 1, or a word such as "fake" (wire format, section 5.4). null when it is none. */
+/**
+ * Reads a flag that says "manipulated" when it is true: a boolean, 0 or 1, or a word such as "fake" or "live"
+ * (wire format, section 5.4). null when it is none of these.
+ */
 export function readFlag(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
-  const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
-  if (TRUE_WORDS.has(word)) return true;
-  return FALSE_WORDS.has(word) ? false : null;
+  const word = wordOf(value);
+  if (MANIPULATED.has(word)) return true;
+  return AUTHENTIC.has(word) ? false : null;
+}
+
+/** Reads an answer to any other question: a boolean, 0 or 1, or a plain yes or no; null otherwise. */
+export function readYesNo(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  const word = wordOf(value);
+  if (YES.includes(word)) return true;
+  return NO.includes(word) ? false : null;
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
 }
 
 /** Reads a number, or a string that holds nothing but one; null otherwise. */

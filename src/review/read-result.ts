@@ -1,7 +1,8 @@
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
-import { readClaims } from './claims.ts';
+import { formatPlural } from '#src/ui/format.ts';
+import { FACES, readClaims } from './claims.ts';
 import { findingWords } from './finding-words.ts';
-import { asRecord, ownField, readFlag, readNumber, readShare, type ResultRecord } from './read-fields.ts';
+import { asRecord, ownField, readNumber, readYesNo, readShare, type ResultRecord } from './read-fields.ts';
 
 /** What a result says, and no more than it says. */
 export interface Reading {
@@ -20,6 +21,8 @@ export interface Reading {
 // Two statements of one confidence that differ by more are a contradiction, not rounding.
 const TOLERANCE = 0.05;
 
+const UNREADABLE = 'No verdict this version can read';
+
 /**
  * Reads a result of any task type in either vocabulary (wire format, section 5.4). Never throws and never guesses:
  * without a field that says so, nothing is claimed.
@@ -27,7 +30,7 @@ const TOLERANCE = 0.05;
  */
 export function readResult(result: unknown, taskTypeId: string | null): Reading {
   const record = asRecord(result);
-  if (record === null) return nothingClaimed(result === undefined || result === null ? 'No result' : 'A result that this version cannot read', false);
+  if (record === null) return nothingClaimed(result === undefined || result === null ? 'No result' : UNREADABLE, false);
   const simulated = ownField(record, 'simulated') === true;
   const { claims, contradictions } = readClaims(record);
   const real = realConfidence(record);
@@ -36,7 +39,7 @@ export function readResult(result: unknown, taskTypeId: string | null): Reading 
   if (manipulated === null) return similarity ?? nothingClaimed(otherFinding(record), simulated);
 
   const fromReal = real === null ? null : manipulated ? 1 - real : real;
-  const stated = claims.length === 1 ? readShare(ownField(record, 'confidence')) : null;
+  const stated = claims.length === 1 && claims[0]?.field !== FACES ? readShare(ownField(record, 'confidence')) : null;
   const conflicts = [...contradictions, ...conflictsWith(fromReal, stated, claims.length > 0)];
   if (conflicts.length > 0) return { ...nothingClaimed('The result contradicts itself', simulated), contradictions: conflicts };
 
@@ -67,7 +70,7 @@ function realConfidence(record: ResultRecord): number | null {
 }
 
 function readSimilarity(record: ResultRecord): Reading | null {
-  const similar = readFlag(ownField(record, 'isSimilar'));
+  const similar = readYesNo(ownField(record, 'isSimilar'));
   if (similar === null) return null;
   const finding = similar ? 'The two faces look like the same person' : 'The two faces do not look like the same person';
   return { ...nothingClaimed(finding, ownField(record, 'simulated') === true), confidence: similarityConfidence(record, similar) };
@@ -84,10 +87,20 @@ function similarityConfidence(record: ResultRecord, similar: boolean): number | 
 /** Results that answer another question than authenticity. */
 function otherFinding(record: ResultRecord): string {
   const vector = ownField(record, 'faceVector') ?? ownField(record, 'embedding');
-  if (Array.isArray(vector)) return `A face vector of ${vector.length} numbers`;
+  if (Array.isArray(vector)) return `A face vector of ${formatPlural(vector.length, 'number')}`;
   const tracks = ownField(record, 'tracks');
-  if (Array.isArray(tracks)) return `The audio was split into ${tracks.length} tracks`;
-  return 'A result that this version cannot read';
+  if (Array.isArray(tracks)) return tracksFinding(tracks);
+  return UNREADABLE;
+}
+
+function tracksFinding(tracks: readonly unknown[]): string {
+  const names = tracks.flatMap((track) => {
+    const entry = asRecord(track);
+    const name = entry && ownField(entry, 'name');
+    return typeof name === 'string' ? [name] : [];
+  });
+  const count = `The audio was split into ${formatPlural(tracks.length, 'track')}`;
+  return names.length === 0 ? count : `${count}: ${names.join(', ')}`;
 }
 
 function nothingClaimed(finding: string, simulated: boolean): Reading {

@@ -2,19 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { sessionQuery } from '#src/connection/session.ts';
-import type { Job } from '#src/jobs-api/job.ts';
 import { JobButtons } from '#src/jobs/job-buttons.tsx';
 import { JobFacts } from '#src/jobs/job-facts.tsx';
+import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
-import { StatusBadge } from '#src/jobs/status-badge.tsx';
+import { isResultMissing } from '#src/jobs/missing-result.ts';
 import { useJob } from '#src/jobs/use-job.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import { RawResult } from '#src/review/raw-result.tsx';
+import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Problem } from '#src/ui/problem.tsx';
-import { useNow } from '#src/ui/use-now.ts';
 import { useLocalFacts } from '../local-facts.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
@@ -35,6 +35,7 @@ export function JobPage() {
     refreshedAt.current = Date.now();
     void refetch();
   };
+  const missing = job !== undefined && isResultMissing(job);
   const name = job ? fileNameOf(job) : null;
   return (
     <MainLandmark
@@ -51,49 +52,27 @@ export function JobPage() {
           </Problem>
         </div>
       ) : null}
-      {job === undefined ? (error ? null : <p className="py-8 text-ink-soft">{deleted ? 'This job was deleted.' : 'Loading the job…'}</p>) : (
+      {job === undefined ? (error ? null : (
+        <p role="status" aria-label="Loading" className="py-8 text-ink-soft">
+          {deleted ? <>This job was deleted. <Link to={paths.jobs} className="text-accent underline">All jobs</Link></> : 'Loading the job…'}
+        </p>
+      )) : (
         <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="grid content-start gap-4">
-            <Panel title="Verdict"><Outcome job={job} /></Panel>
+            <Panel title="Verdict">
+              {job.status === 'completed' && !missing ? <VerdictPanel job={job} /> : <JobProgress job={job} />}
+              {missing ? <Button className="mt-3" onClick={() => void refetch()}>Try again</Button> : null}
+            </Panel>
             <Panel title="Evidence">
               <EvidencePanel job={job} onExpired={refreshLinks} />
             </Panel>
           </div>
           <div className="grid content-start gap-4">
-            <Panel title="Details"><JobFacts job={job} local={local} /></Panel>
+            <Panel title="Details"><JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} /></Panel>
             <Panel title="Raw result"><RawResult result={job.result} /></Panel>
           </div>
         </div>
       )}
     </MainLandmark>
   );
-}
-
-function Outcome({ job }: { job: Job }) {
-  const now = useNow(15_000);
-  if (job.status === 'completed') return <VerdictPanel job={job} />;
-  return (
-    <div className="space-y-2">
-      <p role="status" className="text-lg"><StatusBadge job={job} now={now} /></p>
-      <p className="text-sm text-ink-soft wrap-anywhere">{waitingText(job)}</p>
-    </div>
-  );
-}
-
-function waitingText(job: Job): string {
-  switch (job.status) {
-    case 'waiting_for_finalize':
-      return 'The upload was not finished: this job is never processed as it is. Upload the file again, or delete the job.';
-    case 'queued':
-    case 'processing':
-      return 'There is no verdict yet. This page shows it as soon as there is one.';
-    case 'failed':
-      return job.errorMessage ?? 'The platform gave no reason. Upload the file again to retry.';
-    case 'cancelled':
-      return 'The job was cancelled before it was processed. There is no verdict.';
-    case 'completed':
-      return '';
-    case 'unknown':
-      return 'This version of Assay does not know this status; it is shown as the platform gave it.';
-  }
 }

@@ -1,0 +1,37 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { SignInForm } from './sign-in-form.tsx';
+
+const server = setupServer();
+beforeAll(() => server.listen());
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+function signInWith(key: string) {
+  const onSignedIn = vi.fn<() => void>();
+  render(<QueryClientProvider client={new QueryClient()}><SignInForm onSignedIn={onSignedIn} /></QueryClientProvider>);
+  fireEvent.change(screen.getByLabelText('API key'), { target: { value: key } });
+  fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  return onSignedIn;
+}
+
+test('a refused key is said in words, and the form stays', async () => {
+  server.use(http.post('*/api/session', () => HttpResponse.json({ code: 'INVALID_API_KEY', statusCode: 401, message: 'No such key.' }, { status: 401 })));
+  const onSignedIn = signInWith('api_wrong');
+  expect((await screen.findByRole('alert')).textContent).toContain('The API key is not accepted');
+  expect(onSignedIn).not.toHaveBeenCalled();
+});
+
+test('a key is sent trimmed, and then the person goes on', async () => {
+  let sent: unknown;
+  server.use(http.post('*/api/session', async ({ request }) => {
+    sent = await request.json();
+    return HttpResponse.json({ mode: 'gateway', host: 'platform.example', signedIn: true, canSignIn: true, sharedKey: false, account: '0123456789abcdef' });
+  }));
+  const onSignedIn = signInWith('  api_mine ');
+  await waitFor(() => expect(onSignedIn).toHaveBeenCalledOnce());
+  expect(sent).toEqual({ apiKey: 'api_mine' });
+});

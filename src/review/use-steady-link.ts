@@ -1,0 +1,29 @@
+import { useState } from 'react';
+
+/** A signed link in use. */
+export interface SteadyLink {
+  readonly url: string;
+  /** Whether it could not be loaded and nothing newer is known. */
+  readonly failed: boolean;
+  /** To be called when loading it fails. */
+  readonly onError: () => void;
+}
+
+/**
+ * Each reading of a job signs its links anew. The first one stays in use, so that a picture does not load, or a player
+ * start, all over again; once it fails, the newest takes its place, and `onExpired` asks for one.
+ */
+export function useSteadyLink(newest: string, onExpired: () => void): SteadyLink {
+  const [used, setUsed] = useState(newest);
+  const [failedUrl, setFailedUrl] = useState<string | null>(null);
+  const failed = failedUrl === used;
+  if (failed && newest !== used) setUsed(newest);
+  return {
+    url: used,
+    failed,
+    onError: () => {
+      setFailedUrl(used);
+      onExpired();
+    },
+  };
+}
