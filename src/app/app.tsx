@@ -2,7 +2,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { sessionQuery } from '#src/connection/session.ts';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
-import { jobsChanged } from '#src/jobs/queries.ts';
+import { jobsChanged } from '#src/jobs/jobs-changed.ts';
 import { UploadProvider } from '#src/upload/upload-context.tsx';
 import { createQueryClient } from './query-client.ts';
 import { router } from './router.tsx';
@@ -21,13 +21,8 @@ export function App() {
 function SignedInApp() {
   const { data: session, dataUpdatedAt } = useQuery(sessionQuery);
   return (
-    <UploadProvider account={session?.account ?? null} signedInAt={dataUpdatedAt} api={jobsClient} onSubmitted={onSubmitted}>
+    <UploadProvider account={session?.account ?? null} signedInAt={dataUpdatedAt} api={jobsClient} onSubmitted={jobsChanged}>
       <RouterProvider router={router} />
     </UploadProvider>
   );
-}
-
-// Where two features meet: an upload that became a job belongs in the list at once.
-function onSubmitted(): void {
-  jobsChanged(queryClient);
 }

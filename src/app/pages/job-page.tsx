@@ -42,7 +42,7 @@ export function JobPage() {
       key={jobId}
       title={name ?? `Job ${jobId}`}
       jobStatus={job?.statusWord}
-      actions={job ? <JobButtons job={job} onDeleted={() => void navigate(paths.jobs)} /> : null}
+      actions={job ? <JobButtons job={job} account={session?.account ?? null} onDeleted={() => void navigate(paths.jobs)} /> : null}
     >
       {error ? (
         <div className="mb-4">
