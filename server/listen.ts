@@ -8,7 +8,7 @@ import { logFailure } from './log.ts';
 
 const STALLED_MS = 120_000;
 /** Headers that take longer are a slow-loris, not a slow line. */
-const HEADERS_MS = 15_000;
+const HEADERS_MS = 10_000;
 const MAX_HEADER_BYTES = 16_384;
 
 /** A listener that accepts connections. */
@@ -41,7 +41,7 @@ export function nodeListener(handle: (request: Request, client: { readonly addre
  */
 export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
   // A large upload over a slow line takes longer than Node's five minutes for a whole request; headers keep their limit.
-  const limits = { requestTimeout: 0, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 5000 };
+  const limits = { requestTimeout: 0, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 2500 };
   const server = createServer({ ...limits, insecureHTTPParser: false }, listener);
   // A connection without a byte in either direction is given up instead.
   server.timeout = STALLED_MS;

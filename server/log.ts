@@ -12,3 +12,9 @@ export function logFailure(event: string, error: unknown): void {
   const at = known ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim()).join(' | ') : '';
   log('error', event, { name: known ? error.name : typeof error, code: known && 'code' in error ? String(error.code) : null, at });
 }
+
+/** Libraries that write to the console keep to the log's form and rules, and off stdout. */
+export function tameConsole(): void {
+  // oxlint-disable-next-line no-console -- replaced, not used
+  Object.assign(console, { error: (error: unknown) => logFailure('answer', error), info: () => {} });
+}

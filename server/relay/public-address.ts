@@ -1,4 +1,4 @@
-import { lookup as resolveName, type LookupAddress } from 'node:dns';
+import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 import { isLoopback, unbracket } from '../host.ts';
@@ -7,6 +7,9 @@ import { isLoopback, unbracket } from '../host.ts';
 export class PrivateAddressError extends Error {
   override readonly name = 'PrivateAddressError';
 }
+
+/** Gives every address of a name; Node's `dns.lookup` is one. */
+export type Resolve = (hostname: string, options: LookupAllOptions, done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void) => void;
 
 const closed = new BlockList();
 for (const [net, prefix] of [
@@ -37,10 +40,10 @@ export function isPublicAddress(address: string): boolean {
  * socket connects to what it gives: a name that changes its mind between check and use is checked all the same.
  * `nearby` lets this machine's own addresses pass, for a platform that runs on it.
  */
-export function guardedLookup(nearby: boolean): LookupFunction {
+export function guardedLookup(nearby: boolean, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, callback) => {
-    resolveName(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      const first = found?.[0];
+    resolve(hostname, { ...options, all: true }, (error, found) => {
+      const first = error ? undefined : found[0];
       if (error || !first) return callback(error ?? new Error(`${hostname} has no address.`), []);
       if (!found.every(({ address }) => mayBeUsed(address, nearby))) return callback(new PrivateAddressError(hostname), []);
       if (options.all) callback(null, found);
