@@ -46,7 +46,13 @@ export function JobPage() {
       key={jobId}
       title={name ?? `Job ${jobId}`}
       jobStatus={job?.statusWord}
-      actions={job ? <JobButtons job={job} onDeleted={() => void navigate(paths.jobs)} /> : null}
+      actions={job ? (
+        <div className="flex flex-wrap gap-2">
+          <Link to={paths.compare([jobId])} className={buttonClass()}>Compare</Link>
+          <Link to={paths.report([jobId])} className={buttonClass()}>Report</Link>
+          <JobButtons job={job} onDeleted={() => void navigate(paths.jobs)} />
+        </div>
+      ) : null}
     >
       {error ? (
         <div className="mb-4">
