@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { sessionQuery } from '#src/connection/session.ts';
@@ -7,8 +7,11 @@ import { JobFacts } from '#src/jobs/job-facts.tsx';
 import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { isResultMissing } from '#src/jobs/missing-result.ts';
+import { jobDetail } from '#src/jobs/queries.ts';
 import { useJob } from '#src/jobs/use-job.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
+import { readEvidence } from '#src/review/evidence.ts';
+import { ProvenancePanel } from '#src/review/provenance/provenance-panel.tsx';
 import { RawResult } from '#src/review/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
@@ -22,6 +25,8 @@ import { paths } from '../paths.ts';
 // A link that fails twice in this time is broken, not expired.
 const REFRESH_LINKS_EVERY_MS = 30_000;
 
+const keptFile = () => Promise.resolve(null);
+
 /** One job: what was found, what shows it, and all that is known of it. */
 export function JobPage() {
   const { jobId = '' } = useParams();
@@ -29,6 +34,7 @@ export function JobPage() {
   const { job, deleted, error, refetch } = useJob(jobId);
   const { data: session } = useQuery(sessionQuery);
   const local = useLocalFacts(session?.account ?? null, jobId);
+  const client = useQueryClient();
   const refreshedAt = useRef(0);
   const refreshLinks = () => {
     if (Date.now() - refreshedAt.current < REFRESH_LINKS_EVERY_MS) return;
@@ -64,7 +70,10 @@ export function JobPage() {
               {missing ? <Button className="mt-3" onClick={() => void refetch()}>Try again</Button> : null}
             </Panel>
             <Panel title="Evidence">
-              <EvidencePanel job={job} onExpired={refreshLinks} />
+              <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={(id) => client.query(jobDetail(id))} />
+            </Panel>
+            <Panel title="Provenance">
+              <ProvenancePanel account={session?.account ?? ''} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
             </Panel>
           </div>
           <div className="grid content-start gap-4">
