@@ -6,7 +6,17 @@ const SHORTCUTS = [
   ['g u', 'Go to Upload'],
   ['g j', 'Go to Jobs'],
   ['g s', 'Go to Settings'],
+  ['Ctrl K', 'Find a job, a page or an action'],
   ['/', 'Search jobs'],
+  ['j k', 'Next and previous job in the list'],
+  ['Enter', 'Open the job'],
+  ['x', 'Select the job; with Shift, all from the last one'],
+  ['Shift J K', 'Select on the way'],
+  ['e', 'Export what is shown as CSV'],
+  ['a m i', 'Judge a job: authentic, manipulated, inconclusive'],
+  ['Ctrl Enter', 'Save the judgement'],
+  ['z', 'Take the judgement back'],
+  ['n', 'Next job to review'],
   ['Esc', 'Close what is open'],
 ] as const;
 

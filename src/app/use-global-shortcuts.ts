@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { isTyping } from '#src/ui/is-typing.ts';
 import { paths } from './paths.ts';
 
 // "g" then a letter goes to a page, as in mail and issue trackers; the pause after "g" may be this long.
@@ -7,7 +8,7 @@ const CHORD_MS = 1_000;
 const GO_TO: Readonly<Record<string, string>> = { u: paths.upload, j: paths.jobs, s: paths.settings };
 
 /** Listens for the keys that work on every page; keys typed into a field are left alone. */
-export function useGlobalShortcuts(): { helpOpen: boolean; closeHelp: () => void } {
+export function useGlobalShortcuts(): { helpOpen: boolean; openHelp: () => void; closeHelp: () => void } {
   const [helpOpen, setHelpOpen] = useState(false);
   const navigate = useNavigate();
   useEffect(() => {
@@ -22,9 +23,5 @@ export function useGlobalShortcuts(): { helpOpen: boolean; closeHelp: () => void
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [navigate]);
-  return { helpOpen, closeHelp: () => setHelpOpen(false) };
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
+  return { helpOpen, openHelp: () => setHelpOpen(true), closeHelp: () => setHelpOpen(false) };
 }

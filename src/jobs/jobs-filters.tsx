@@ -2,10 +2,10 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { JOB_STATUSES, readStatus } from '#src/jobs-api/job.ts';
 import { TASK_TYPES } from '#src/jobs-api/task-types.ts';
 import { Button } from '#src/ui/button.tsx';
+import { isTyping } from '#src/ui/is-typing.ts';
 import { SelectField } from '#src/ui/select-field.tsx';
 import { typeName, type JobTotals } from './local-index/job-book.ts';
 import { statusLabel } from './status-words.ts';
-import { isTyping } from './typing.ts';
 import { DEFAULT_VIEW, type JobsView } from './view-in-address.ts';
 
 /** What the filters show and report. */

@@ -3,10 +3,11 @@ import { Button } from '#src/ui/button.tsx';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
+import { isTyping } from '#src/ui/is-typing.ts';
+import { saveAsFile } from '#src/ui/save-as-file.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { csvOf, jsonOf, saveAsFile } from './export-csv.ts';
+import { csvOf, jsonOf } from './export-csv.ts';
 import type { JobRow } from './job-row.ts';
-import { isTyping } from './typing.ts';
 
 /** What the toolbar works on. */
 export interface JobsToolbarProps {

@@ -1,5 +1,6 @@
 import { queryOptions, type Query } from '@tanstack/react-query';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import { readJsonAnswer } from '#src/jobs-api/read-answer.ts';
 import { isTerminal, type Job } from '#src/jobs-api/job.ts';
 import { isResultMissing } from './missing-result.ts';
 import { pollAfterMs, retryAfterMs } from './poll-pace.ts';
@@ -7,8 +8,10 @@ import { pollAfterMs, retryAfterMs } from './poll-pace.ts';
 /** Entries asked for at once: the most that the API gives (wire format, section 2). */
 export const PAGE_SIZE = 100;
 
-const LIST_KEY = ['jobs', 'list'] as const;
-const DETAIL_KEY = ['jobs', 'detail'] as const;
+/** Everything read of jobs. */
+export const JOBS_KEY = ['jobs'] as const;
+const LIST_KEY = [...JOBS_KEY, 'list'] as const;
+const DETAIL_KEY = [...JOBS_KEY, 'detail'] as const;
 
 /** One page of the list, from 1, newest first. The index reads it and says when it is due again. */
 export const jobsListPage = (page: number) =>
@@ -42,9 +45,15 @@ async function loadJob(jobId: string, signal: AbortSignal): Promise<Job> {
   if (!isResultMissing(job) || job.resultUrl === null) return job;
   try {
     const answer = await jobsClient.downloadArtifact(job.resultUrl, signal);
-    return { ...job, result: await answer.json() };
+    return { ...job, result: await readJsonAnswer(answer) };
   } catch {
     signal.throwIfAborted();
     return job;
   }
+}
+
+/** The job id of a detail's key; null for any other key. */
+export function detailIdOf(queryKey: readonly unknown[]): string | null {
+  const [jobs, detail, jobId] = queryKey;
+  return jobs === DETAIL_KEY[0] && detail === DETAIL_KEY[1] && typeof jobId === 'string' ? jobId : null;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
-import { isTyping } from './typing.ts';
+import { isTyping } from '#src/ui/is-typing.ts';
 
 /** What the keys move over; places count from 0. */
 export interface TableKeysOptions {

@@ -40,6 +40,14 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
   return index;
 }
 
+/** Closes the index of an account, if it is the open one. */
+export async function closeJobIndex(account: string): Promise<void> {
+  if (current?.account !== account) return;
+  const { index } = current;
+  current = null;
+  await index.close();
+}
+
 onJobsChanged(() => current?.index.refresh());
 
 /** The index that is open; null before the jobs page has been shown. */

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import type { JobNote } from '#src/jobs/job-row.ts';
+import { currentJudgement, disagrees, type JudgementLog } from '#src/review/judgement/judgement.ts';
+import { useJudgements } from '#src/review/judgement/use-judgements.ts';
+import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
+import { listEvidence } from '#src/upload/evidence-store.ts';
+import type { UploadEvidence } from '#src/upload/evidence.ts';
+import { remember } from './remember.ts';
+
+/** Puts together, by job id, what was judged and what is known of the uploads. */
+export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[], thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
+  const notes = new Map<string, JobNote>(evidence.map(({ jobId, sha256 }) => [jobId, { sha256, judgement: null, disagrees: false, text: '' }]));
+  for (const [jobId, entries] of log) {
+    const judged = currentJudgement(entries);
+    if (judged === null) continue;
+    const { verdict, detector, reason, tags, notes: text } = judged;
+    notes.set(jobId, {
+      sha256: notes.get(jobId)?.sha256 ?? null,
+      judgement: verdict,
+      disagrees: disagrees(verdict, detector, thresholdsFor(thresholds, detector?.taskTypeId ?? null)),
+      text: [reason, ...tags, text].join(' '),
+    });
+  }
+  return notes;
+}
+
+const NO_EVIDENCE: readonly UploadEvidence[] = [];
+const rememberedNotes = remember(jobNotesOf);
+
+/** The notes of an account's jobs; the same map for as long as nothing changes. */
+export function useJobNotes(account: string, thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
+  const { log } = useJudgements(account);
+  const { data: evidence = NO_EVIDENCE } = useQuery({
+    queryKey: ['upload-evidence', account],
+    queryFn: () => listEvidence(account),
+    networkMode: 'always',
+    // Files may have been uploaded since the page was last shown.
+    refetchOnMount: 'always',
+  });
+  return rememberedNotes(log, evidence, thresholds);
+}
