@@ -2,7 +2,8 @@ import type { JobIndex } from './local-index/job-index.ts';
 
 // Well below a frame, so that nobody notices.
 const SLICE_MS = 6;
-const REST_MS = 50;
+// Changes that keep coming, as details do at first, would undo the work.
+const REST_MS = 500;
 
 /** Gets the first search and the first sort by each column ready while nothing else is to be done; gives back what ends it. */
 export function prepareWhenIdle(index: JobIndex): () => void {
@@ -20,7 +21,8 @@ export function prepareWhenIdle(index: JobIndex): () => void {
     timer = setTimeout(work, SLICE_MS);
   };
   const start = () => {
-    timer ??= setTimeout(work, REST_MS);
+    clearTimeout(timer);
+    timer = setTimeout(work, REST_MS);
   };
   let book = index.book();
   const unsubscribe = index.state.subscribe(() => {

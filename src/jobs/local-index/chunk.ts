@@ -1,30 +1,17 @@
-import type { JobColumns, Finding } from './columns.ts';
-import { WordTable } from './word-table.ts';
+import type { Finding, JobColumns, StoredColumns } from './columns.ts';
+import type { WordTable } from './word-table.ts';
 
 /** Slots of one chunk: a change of a job writes this many. */
 export const CHUNK_SLOTS = 512;
 
 /** The jobs of {@link CHUNK_SLOTS} slots in a row as they lie on disk: columns, which load ten times faster than objects. */
-export interface StoredChunk {
+export interface StoredChunk extends StoredColumns {
   /** From 0; the chunk's first slot is this times {@link CHUNK_SLOTS}. */
   readonly number: number;
-  /** Empty strings for empty slots. */
-  readonly ids: readonly string[];
-  readonly names: readonly (string | null)[];
-  readonly hashes: readonly (string | null)[];
-  /** What the codes below stand for, from 1; 0 is null. */
+  /** What the codes of the columns stand for, from 1; 0 is null. */
   readonly types: readonly string[];
   readonly statusWords: readonly string[];
   readonly findings: readonly Finding[];
-  readonly type: Uint32Array;
-  readonly status: Uint32Array;
-  readonly finding: Uint32Array;
-  readonly created: Float64Array;
-  readonly updated: Float64Array;
-  readonly size: Float64Array;
-  readonly confidence: Float64Array;
-  /** 0: nothing, 1: named, 2: final. */
-  readonly knows: Uint8Array;
 }
 
 /** The chunk that a slot belongs to. */
@@ -58,34 +45,13 @@ export function packChunk(columns: JobColumns, number: number): StoredChunk {
   };
 }
 
-/** Puts the jobs of a chunk into their slots. */
+/** Puts the jobs of a chunk into their slots, which hold nothing yet. */
 export function unpackChunk(columns: JobColumns, chunk: StoredChunk): void {
-  const from = chunk.number * CHUNK_SLOTS;
-  for (const [n, id] of chunk.ids.entries()) {
-    if (id === '') continue;
-    const reading = chunk.findings[(chunk.finding[n] ?? 0) - 1];
-    const statusWord = chunk.statusWords[(chunk.status[n] ?? 0) - 1] ?? '';
-    const knows = chunk.knows[n] ?? 0;
-    columns.put(
-      {
-        id,
-        taskTypeId: chunk.types[(chunk.type[n] ?? 0) - 1] ?? null,
-        // The columns tell it from the word.
-        status: 'unknown',
-        statusWord,
-        createdAt: orNull(chunk.created[n]),
-        updatedAt: orNull(chunk.updated[n]),
-        detail: knows === 0 ? null : {
-          fileName: chunk.names[n] ?? null,
-          sizeBytes: orNull(chunk.size[n]),
-          sha256: chunk.hashes[n] ?? null,
-          reading: reading ? { ...reading, confidence: orNull(chunk.confidence[n]) } : null,
-          final: knows === 2,
-        },
-      },
-      from + n,
-    );
-  }
+  columns.fill(chunk.number * CHUNK_SLOTS, chunk, {
+    type: [0, ...chunk.types.map((word) => columns.types.codeOf(word))],
+    status: [0, ...chunk.statusWords.map((word) => columns.statusWords.codeOf(word))],
+    finding: [0, ...chunk.findings.map((finding) => columns.findings.codeOf(finding))],
+  });
 }
 
 /** Turns codes of a whole index into codes of one chunk. */
@@ -104,8 +70,4 @@ class Packer<T> {
       return packed;
     });
   }
-}
-
-function orNull(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
 }

@@ -5,6 +5,24 @@ import { WordTable } from './word-table.ts';
 /** A reading without its confidence: few different ones stand for all jobs. */
 export type Finding = Omit<KeptReading, 'confidence'>;
 
+/** Columns of some slots in a row; see `chunk.ts`. */
+export interface StoredColumns {
+  /** Empty strings for empty slots. */
+  readonly ids: readonly string[];
+  readonly names: readonly (string | null)[];
+  readonly hashes: readonly (string | null)[];
+  readonly type: Uint32Array;
+  readonly status: Uint32Array;
+  readonly finding: Uint32Array;
+  /** ms epoch; NaN for what is not known, here and below. */
+  readonly created: Float64Array;
+  readonly updated: Float64Array;
+  readonly size: Float64Array;
+  readonly confidence: Float64Array;
+  /** 0: nothing, 1: named, 2: final. */
+  readonly knows: Uint8Array;
+}
+
 const FIRST_CAPACITY = 1_024;
 const KNOWS_NOTHING = 0;
 const KNOWS_NAME = 1;
@@ -143,6 +161,32 @@ export class JobColumns {
     set(this.#knows, detail === null ? KNOWS_NOTHING : detail.final ? KNOWS_ALL : KNOWS_NAME);
     this.#slots.set(job.id, slot);
     return { slot, changed };
+  }
+
+  /**
+   * Fills slots in a row, which hold nothing yet, with columns as they lie on disk: without an object for each job.
+   * @param codes what the numbers of `type`, `status` and `finding` are in this index, from those of the stored columns
+   */
+  fill(from: number, stored: StoredColumns, codes: { readonly type: readonly number[]; readonly status: readonly number[]; readonly finding: readonly number[] }): void {
+    const count = stored.ids.length;
+    if (count === 0) return;
+    this.#reserve(from + count - 1);
+    for (let n = 0; n < count; n += 1) {
+      const slot = from + n;
+      const id = stored.ids[n] ?? '';
+      this.ids[slot] = id;
+      this.names[slot] = stored.names[n] ?? null;
+      this.hashes[slot] = stored.hashes[n] ?? null;
+      this.type[slot] = codes.type[stored.type[n] ?? 0] ?? 0;
+      this.status[slot] = codes.status[stored.status[n] ?? 0] ?? 0;
+      this.finding[slot] = codes.finding[stored.finding[n] ?? 0] ?? 0;
+      if (id !== '') this.#slots.set(id, slot);
+    }
+    this.created.set(stored.created, from);
+    this.updated.set(stored.updated, from);
+    this.size.set(stored.size, from);
+    this.confidence.set(stored.confidence, from);
+    this.#knows.set(stored.knows, from);
   }
 
   /** Takes a job out; gives the slot it had, undefined when it was not there. */

@@ -11,9 +11,13 @@ export interface OrderSource<Column extends string> {
   readonly byNewest: (a: number, b: number) => number;
 }
 
-interface Order {
+interface Order<Column> {
+  readonly column: Column;
+  readonly descending: boolean;
   slots: Int32Array;
 }
+
+const MOST_AT_ONCE = 16;
 
 /**
  * The order of all jobs by each column, kept: sorting by one is then a walk, however many jobs there are. Equal jobs
@@ -21,8 +25,9 @@ interface Order {
  */
 export class Orders<Column extends string> {
   readonly #source: OrderSource<Column>;
-  readonly #orders = new Map<string, Order>();
+  readonly #orders = new Map<string, Order<Column>>();
   #newest: Int32Array = new Int32Array();
+  #lastAsked = '';
   /** Slots that have changed since the order that is being made was begun, for each of those. */
   readonly #meanwhile = new Set<Set<number>>();
 
@@ -44,7 +49,8 @@ export class Orders<Column extends string> {
 
   /** All jobs in a column's order; made at once when it has not been prepared. */
   by(column: Column, descending: boolean): Int32Array {
-    const known = this.#orders.get(nameOf(column, descending));
+    this.#lastAsked = nameOf(column, descending);
+    const known = this.#orders.get(this.#lastAsked);
     if (known) return known.slots;
     const steps = this.#build(column, descending);
     for (;;) {
@@ -70,13 +76,11 @@ export class Orders<Column extends string> {
     const there = [...changed].filter((slot) => !isGone(slot));
     const marks = marksOf(changed);
     for (const meanwhile of this.#meanwhile) for (const slot of changed) meanwhile.add(slot);
-    const { byNewest, columns } = this.#source;
-    this.#newest = withMoved(this.#newest, marks, there, byNewest);
-    for (const column of columns) {
-      for (const descending of [false, true]) {
-        const order = this.#orders.get(nameOf(column, descending));
-        if (order) order.slots = withMoved(order.slots, marks, there, this.#comparisonOf(column, descending));
-      }
+    this.#newest = withMoved(this.#newest, marks, there, this.#source.byNewest);
+    for (const [name, order] of this.#orders) {
+      // While much changes at once, as when details come in, only what is looked at is kept up: the rest is made again.
+      if (changed.size > MOST_AT_ONCE && name !== this.#lastAsked) this.#orders.delete(name);
+      else order.slots = withMoved(order.slots, marks, there, this.#comparisonOf(order.column, order.descending));
     }
   }
 
@@ -89,7 +93,7 @@ export class Orders<Column extends string> {
     this.#meanwhile.delete(meanwhile);
     const listed = marksOf(this.#newest);
     const there = [...meanwhile].filter((slot) => listed[slot] === 1);
-    const order = { slots: meanwhile.size === 0 ? slots : withMoved(slots, marksOf(meanwhile), there, this.#comparisonOf(column, descending)) };
+    const order = { column, descending, slots: meanwhile.size === 0 ? slots : withMoved(slots, marksOf(meanwhile), there, this.#comparisonOf(column, descending)) };
     this.#orders.set(nameOf(column, descending), order);
     return order.slots;
   }
@@ -136,7 +140,7 @@ function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
 
 /** An order without the marked slots, and with `there` put where they belong. */
 function withMoved(order: Int32Array, marks: Uint8Array, there: readonly number[], compare: (a: number, b: number) => number): Int32Array {
-  const kept = order.filter((slot) => marks[slot] !== 1);
+  const kept = withoutMarked(order, marks);
   const moved = new Int32Array(kept.length + there.length);
   let copied = 0;
   for (const [n, slot] of there.toSorted(compare).entries()) {
@@ -147,6 +151,19 @@ function withMoved(order: Int32Array, marks: Uint8Array, there: readonly number[
   }
   moved.set(kept.subarray(copied), copied + there.length);
   return moved;
+}
+
+// A plain loop: a callback for each of 100,000 slots is felt.
+function withoutMarked(order: Int32Array, marks: Uint8Array): Int32Array {
+  const kept = new Int32Array(order.length);
+  let count = 0;
+  for (let at = 0; at < order.length; at += 1) {
+    const slot = order[at] ?? 0;
+    if (marks[slot] === 1) continue;
+    kept[count] = slot;
+    count += 1;
+  }
+  return kept.subarray(0, count);
 }
 
 // Few jobs change at a time: looking for their places takes far fewer comparisons than walking past all others.
