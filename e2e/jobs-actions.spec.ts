@@ -27,7 +27,7 @@ test.describe('acting on many', () => {
   test('shift-click takes a range, Delete waits behind Undo, also across navigation', async ({ page, jobsPage, sandbox }) => {
     await jobsPage.open();
     await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('400 jobs.', { timeout: 60_000 });
-    const ids = await jobsPage.rows.evaluateAll<string[]>('(rows) => rows.map((row) => row.dataset.jobId)');
+    const ids = await jobsPage.ids();
     const [first = '', , third = ''] = ids;
     await jobsPage.row(first).getByRole('checkbox').click();
     await jobsPage.row(third).getByRole('checkbox').click({ modifiers: ['Shift'] });
@@ -118,7 +118,7 @@ test.describe('acting on many', () => {
   test('the keyboard does it all: j, k, x, Shift, Enter, and the palette', async ({ page, jobsPage }) => {
     await jobsPage.open();
     await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('400 jobs.', { timeout: 60_000 });
-    const ids = await jobsPage.rows.evaluateAll<string[]>('(rows) => rows.map((row) => row.dataset.jobId)');
+    const ids = await jobsPage.ids();
     await page.keyboard.press('j');
     await expect(jobsPage.row(ids[0] ?? '').getByRole('link')).toBeFocused();
     await page.keyboard.press('j');

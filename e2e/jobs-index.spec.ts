@@ -86,6 +86,15 @@ test.describe('a thousand jobs', () => {
     await expect(jobsPage.rows.first()).toBeVisible();
   });
 
+  test('a sign-in in another tab changes the account here too', async ({ context, page, jobsPage }) => {
+    await jobsPage.open();
+    await expect(jobsPage.rows.first()).toBeVisible();
+    const other = await context.newPage();
+    await signIn(other, 'api_sandbox_nocredit');
+    await expect(page.getByText('No jobs yet.')).toBeVisible();
+    await expect(jobsPage.rows).toHaveCount(0);
+  });
+
   test('a storm of 429 is waited out, in words, and the list is complete in the end', async ({ page, jobsPage, expectHttpErrors }) => {
     expectHttpErrors([429]);
     let storm = true;

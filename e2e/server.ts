@@ -51,6 +51,11 @@ export class AssayServer {
     return server;
   }
 
+  /** Where the sandbox keeps its database. */
+  get dataDir(): string {
+    return this.#dataDir;
+  }
+
   /** SIGTERM; resolves to the exit status, rejects when the process is still there after 5 s (the promised limit). */
   async stop(): Promise<number | null> {
     return this.#end('SIGTERM');

@@ -6,8 +6,10 @@ import { jobsChanged } from '#src/jobs/jobs-changed.ts';
 import { UploadProvider } from '#src/upload/upload-context.tsx';
 import { createQueryClient } from './query-client.ts';
 import { router } from './router.tsx';
+import { shareSession } from './session-tabs.ts';
 
 const queryClient = createQueryClient();
+shareSession(queryClient);
 
 /** The whole app: the cache of what the API said, the upload engine, and the pages. */
 export function App() {

@@ -100,6 +100,7 @@ function Palette({ index, onClose, onShortcuts }: CommandPaletteProps & { index:
             key={command.id}
             id={`${listId}-${n}`}
             role="option"
+            tabIndex={-1}
             aria-selected={n === current}
             onClick={() => run(command)}
             className={`flex cursor-pointer items-center gap-3 rounded-md px-3 py-2 text-sm ${n === current ? 'bg-accent-wash text-accent' : 'hover:bg-sunken'}`}

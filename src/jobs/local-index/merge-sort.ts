@@ -1,4 +1,5 @@
-const RUN = 32;
+const RUN = 16;
+const STEP = 2_048;
 
 /**
  * Sorts slots in steps, so that a page can paint between them; equal ones keep their order.
@@ -7,8 +8,10 @@ const RUN = 32;
  * @yields after each piece of work of about a millisecond
  */
 export function* mergeSort(slots: Int32Array, isBefore: (first: number, second: number) => boolean): Generator<void, void> {
-  for (let from = 0; from < slots.length; from += RUN) insertionSort(slots, from, Math.min(from + RUN, slots.length), isBefore);
-  yield;
+  for (let from = 0; from < slots.length; from += RUN) {
+    insertionSort(slots, from, Math.min(from + RUN, slots.length), isBefore);
+    if (from % STEP === 0) yield;
+  }
   let source: Int32Array = slots;
   let target: Int32Array = new Int32Array(slots.length);
   for (let width = RUN; width < slots.length; width *= 2) {
@@ -28,8 +31,6 @@ export function* mergeSort(slots: Int32Array, isBefore: (first: number, second: 
   }
   if (source !== slots) slots.set(source);
 }
-
-const STEP = 4_000;
 
 function* merge(source: Int32Array, target: Int32Array, from: number, middle: number, to: number, isBefore: (first: number, second: number) => boolean): Generator<void, void> {
   let left = from;
