@@ -16,6 +16,7 @@ import { JobsFilters } from './jobs-filters.tsx';
 import { JobsTable } from './jobs-table.tsx';
 import { JobsToolbar } from './jobs-toolbar.tsx';
 import type { BookExtras, JobTotals } from './local-index/job-book.ts';
+import { marksOf } from './local-index/marks.ts';
 import type { IndexState, JobIndex } from './local-index/job-index.ts';
 import { pendingActions } from './pending-actions.ts';
 import { RowKeeper } from './shown-rows.ts';
@@ -69,8 +70,8 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   });
   const totals = book.totals(hidden);
   const idAt = (slot: number) => columns.ids[slot] ?? '';
-  const shownIds = selected.size === 0 ? null : new Set(Array.from(slots, idAt));
-  const chosen = shownIds === null ? [] : [...selected].filter((id) => shownIds.has(id));
+  const shown = selected.size === 0 ? null : marksOf(slots);
+  const chosen = [...selected].filter((id) => shown?.[columns.slotOf(id) ?? -1] === 1);
   const rowAt = (slot: number): JobRow | null => {
     const row = book.rowAt(slot);
     return row !== null && pending.get(row.id) === 'cancel' ? { ...row, job: { ...row.job, status: 'cancelled', statusWord: 'cancelled' } } : row;

@@ -1,3 +1,5 @@
+import { marksOf } from './local-index/marks.ts';
+
 /** What the table shows of what it could show. */
 export interface ShownRows {
   /** Slots, in the order in which they are shown. */
@@ -41,8 +43,8 @@ export class RowKeeper {
       this.#slots = slots;
       return { slots, waiting: 0, outdated: false };
     }
-    const shown = new Set(this.#slots);
-    return { slots: this.#slots, waiting: slots.reduce((count, slot) => (shown.has(slot) ? count : count + 1), 0), outdated: true };
+    const shown = marksOf(this.#slots);
+    return { slots: this.#slots, waiting: slots.reduce((count, slot) => (shown[slot] === 1 ? count : count + 1), 0), outdated: true };
   }
 
   /** Lets everything that waits in: a person asks for it. */

@@ -53,6 +53,8 @@ export class JobBook {
   #bandNames: { readonly id: string; readonly label: string }[] = [];
   /** The last view that was asked for, and its answer: a page asks more often than anything changes. */
   #answer: { readonly view: string; readonly slots: Int32Array } | null = null;
+  /** The last totals with nothing hidden. */
+  #totals: JobTotals | null = null;
   /** Notes by slot: made when they are first asked for, as the jobs of notes come and go. */
   #noteSlots: ReadonlyMap<number, JobNote> | null = null;
 
@@ -78,7 +80,7 @@ export class JobBook {
       if (slot % CHUNK_SLOTS === 0) this.#text.touch(slot);
     }
     this.#orders.reset(slots);
-    this.#answer = null;
+    this.#forgetAnswers();
     this.#bands = null;
     this.#noteSlots = null;
   }
@@ -87,7 +89,7 @@ export class JobBook {
   touch(changed: ReadonlySet<number>): void {
     if (changed.size === 0) return;
     const { columns } = this;
-    this.#answer = null;
+    this.#forgetAnswers();
     if (this.#bands) {
       this.#bands = grown(this.#bands, columns.slotCount);
       for (const slot of changed) this.#bands[slot] = this.#bandCodeOf(slot);
@@ -102,7 +104,7 @@ export class JobBook {
     const before = this.#extras;
     if (before.cellOf === extras.cellOf && before.notes === extras.notes) return;
     this.#extras = extras;
-    this.#answer = null;
+    this.#forgetAnswers();
     if (before.cellOf !== extras.cellOf) {
       this.#bands = null;
       this.#bandNames = [];
@@ -171,6 +173,12 @@ export class JobBook {
 
   /** How many jobs there are of each kind, those of `hidden` slots left out. */
   totals(hidden: ReadonlySet<number>): JobTotals {
+    if (hidden.size > 0) return this.#count(hidden);
+    this.#totals ??= this.#count(hidden);
+    return this.#totals;
+  }
+
+  #count(hidden: ReadonlySet<number>): JobTotals {
     const { columns } = this;
     const bands = this.#bandCodes();
     const statusCounts = new Uint32Array(columns.statusWords.size);
@@ -193,6 +201,11 @@ export class JobBook {
       types: counted(typeCounts, (code) => columns.types.valueOf(code)),
       bands: counted(bandCounts, (code) => this.#bandNames[code - 1]?.id ?? NO_BAND),
     };
+  }
+
+  #forgetAnswers(): void {
+    this.#answer = null;
+    this.#totals = null;
   }
 
   /** Marks the slots that a view shows; null when it shows all. */

@@ -103,6 +103,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   let working = false;
   let closed = false;
   let toppedUp = false;
+  /** What was wanted last: a page says so at each render. */
+  let wanted = '';
   let cancelShow: (() => void) | null = null;
   let cancelSave: (() => void) | null = null;
   let saving: Promise<void> = Promise.resolve();
@@ -365,7 +367,12 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
         if (attending === 0) stopLeading();
       };
     },
-    want: (ids) => tell({ type: 'want', ids }),
+    want(ids) {
+      const asked = ids.join(' ');
+      if (asked === wanted) return;
+      wanted = asked;
+      tell({ type: 'want', ids });
+    },
     refresh: () => tell({ type: 'refresh' }),
     noteDeleted: (ids) => tell({ type: 'deleted', ids }),
     noteCancelled: (ids) => tell({ type: 'cancelled', ids }),

@@ -1,3 +1,4 @@
+import { marksOf } from './marks.ts';
 import { mergeSort } from './merge-sort.ts';
 
 /** What a job is sorted by in one column; null comes last in either direction. */
@@ -124,14 +125,6 @@ export class Orders<Column extends string> {
 }
 
 const KEYS_A_STEP = 2_000;
-
-function marksOf(slots: Iterable<number>): Uint8Array {
-  let highest = -1;
-  for (const slot of slots) highest = Math.max(highest, slot);
-  const marks = new Uint8Array(highest + 1);
-  for (const slot of slots) marks[slot] = 1;
-  return marks;
-}
 
 function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
