@@ -42,7 +42,7 @@ export function JobsTableRow({ row, columns, rowIndex, selected, onToggle, now, 
     job: id,
   };
   return (
-    <tr data-job-id={id} data-job-status={job.statusWord} aria-rowindex={rowIndex} aria-selected={selected} className="group">
+    <tr data-job-id={id} data-job-status={job.statusWord} aria-rowindex={rowIndex} className="group">
       <td className={`${CELL} ${tone} sticky left-0 z-[5]`}>
         <input
           type="checkbox"

@@ -77,11 +77,10 @@ export function JobsTable({ slots, rowAt, idAt, view, selected, selectedCount, o
   return (
     // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={scroller} role="region" aria-label="Jobs table" tabIndex={0} className="relative h-[max(20rem,calc(100dvh-22rem))] overflow-auto rounded-xl border border-line bg-surface">
+    <div ref={scroller} role="region" aria-label="Jobs table" tabIndex={0} className="relative max-h-[max(20rem,calc(100dvh-14rem))] overflow-auto rounded-xl border border-line bg-surface">
       <table
         aria-label="Jobs"
         aria-rowcount={slots.length + 1}
-        aria-multiselectable
         className="w-full table-fixed border-separate border-spacing-0 text-sm"
         style={{ minWidth: CHECKBOX_PX + columns.reduce((sum, { width }) => sum + width, 0) }}
       >
