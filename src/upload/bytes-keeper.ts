@@ -59,12 +59,11 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
       files.set(key, bytes);
       const { promise, resolve } = Promise.withResolvers<void>();
       copies.set(key, promise);
-      // The item may have been removed while its copy waited, or while it was made.
-      const isWanted = () => files.get(key) === bytes;
       pending.push(async () => {
         try {
-          if (isWanted()) await storage.saveBytes(key, bytes).catch((error: unknown) => saveHandle(key, handle, error));
-          if (!isWanted()) await storage.removeBytes([itemId]);
+          // The item may have been removed while its copy waited, or while it was made.
+          if (files.get(key) === bytes) await storage.saveBytes(key, bytes).catch((error: unknown) => saveHandle(key, handle, error));
+          if (!files.has(key)) await storage.removeBytes([itemId]);
         } catch {
           onCopyFailed(itemId);
         } finally {
