@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LocalFacts } from '#src/jobs/job-facts.tsx';
-import type { UploadEvidence } from '#src/upload/evidence.ts';
 import { loadEvidence } from '#src/upload/evidence-store.ts';
+import type { UploadEvidence } from '#src/upload/evidence.ts';
 
 /** What this browser kept of the upload behind a job; null when it was uploaded elsewhere, or is not known yet. */
 export function useLocalFacts(account: string | null, jobId: string): LocalFacts | null {
@@ -19,6 +19,7 @@ function factsOf({ sha256, times }: UploadEvidence): LocalFacts {
   const steps = [
     ['Added here', times.staged],
     ['Job created', times.created],
+    ['Upload started', times.uploadStarted],
     ['Bytes sent', times.uploaded],
     ['Finalized', times.finalized],
   ] as const;

@@ -12,6 +12,7 @@ import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import { RawResult } from '#src/review/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
+import { JobThumbnail } from '#src/upload/job-thumbnail.tsx';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Problem } from '#src/ui/problem.tsx';
@@ -68,7 +69,10 @@ export function JobPage() {
             </Panel>
           </div>
           <div className="grid content-start gap-4">
-            <Panel title="Details"><JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} /></Panel>
+            <Panel title="Details">
+              <JobThumbnail jobId={jobId} />
+              <JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} />
+            </Panel>
             <Panel title="Raw result"><RawResult result={job.result} /></Panel>
           </div>
         </div>
