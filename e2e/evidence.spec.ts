@@ -15,7 +15,7 @@ for (const [source, name] of [['photo.jpg', 'pictured.jpg'], ['clip.mp4', 'filme
     await expect(details).toContainText(sha256Of(path));
     for (const step of ['Added here', 'Job created', 'Upload started', 'Bytes sent', 'Finalized']) await expect(details).toContainText(step);
     const picture = details.getByRole('img', { name: 'The file, as it was sent from here' });
-    await expect.poll(() => picture.evaluate((image: Element & { naturalWidth?: number }) => image.naturalWidth)).toBe(320);
+    await expect.poll(() => picture.evaluate<number, unknown>('(image) => image.naturalWidth')).toBe(320);
     await expect.poll(() => keptSha256(page, jobId)).toBe(sha256Of(path));
   });
 }

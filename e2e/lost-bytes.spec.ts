@@ -12,15 +12,13 @@ async function fillDisk(page: Page, origin: string): Promise<void> {
   await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: MEGABYTE });
 }
 
-const losesOnClose = (page: Page) => page.evaluate<boolean>('!dispatchEvent(new Event("beforeunload", { cancelable: true }))');
-
 test('a file that finds no room is warned about, and goes on once the same one is chosen again', async ({ page, assay, uploadPage, sandbox }) => {
   const path = largePhoto('no-room.jpg', 5 * MEGABYTE);
   await uploadPage.open();
   await fillDisk(page, assay.url);
   await uploadPage.choose(path);
   await expect(page.getByText('Not enough disk space in this browser')).toBeVisible();
-  expect(await losesOnClose(page)).toBe(true);
+  expect(await uploadPage.losesOnClose()).toBe(true);
   // Its fingerprint is on disk before the page goes.
   await expect.poll(() => page.evaluate<string | null>(`new Promise((resolve) => indexedDB.databases().then(([found]) => {
     indexedDB.open(found.name).onsuccess = ({ target }) => {
@@ -51,7 +49,7 @@ test('a dropped file that finds no room is read where it lies, also after a relo
   const data = { items: [], files: [path], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await input.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
   await uploadPage.expectStatus('in-place.jpg', 'staged');
-  await expect.poll(() => losesOnClose(page)).toBe(false);
+  await expect.poll(() => uploadPage.losesOnClose()).toBe(false);
   await expect(page.getByText('Not enough disk space in this browser')).toHaveCount(0);
   await page.reload();
   await uploadPage.analyze();
@@ -60,9 +58,9 @@ test('a dropped file that finds no room is read where it lies, also after a relo
   expect(await sandbox.inputHashes(job?.jobId ?? '')).toEqual([sha256Of(path)]);
 });
 
-test('nothing warns before leaving once every byte is on disk', async ({ page, uploadPage }) => {
+test('nothing warns before leaving once every byte is on disk', async ({ uploadPage }) => {
   await uploadPage.open();
   await uploadPage.choose(copyAs('photo.jpg', 'safe.jpg'));
   await uploadPage.expectStatus('safe.jpg', 'staged');
-  await expect.poll(() => losesOnClose(page)).toBe(false);
+  await expect.poll(() => uploadPage.losesOnClose()).toBe(false);
 });

@@ -64,7 +64,7 @@ test('5,000 files from a folder are listed, set and taken off at once', async ({
   test.info().annotations.push({ type: 'measured', description: `tasks over 50 ms in all: ${JSON.stringify(await longTasks())}` });
 
   // All of it is there after a reload, from disk alone.
-  await expect.poll(() => page.evaluate<boolean>('dispatchEvent(new Event("beforeunload", { cancelable: true }))'), { timeout: 120_000 }).toBe(true);
+  await expect.poll(() => uploadPage.losesOnClose(), { timeout: 120_000 }).toBe(false);
   await page.reload();
   await expect(page.getByRole('button', { name: 'Analyze 4,999 files' })).toBeEnabled({ timeout: 60_000 });
 });

@@ -6,17 +6,16 @@ import { createConcurrency } from './concurrency.ts';
 import { createExclusive } from './exclusive.ts';
 import { createFingerprints } from './fingerprints.ts';
 import type { Hasher } from './hasher.ts';
-import { isReadyToSend } from './item-problem.ts';
+import { createIntake } from './intake.ts';
 import { createItemTable } from './item-table.ts';
 import { isInProgress, needsBytes, type UploadItem } from './item.ts';
 import { createKeepsakes } from './keepsakes.ts';
-import { listedTwin, lookForTwin } from './look-for-twin.ts';
+import { lookForTwin } from './look-for-twin.ts';
 import { createProgressBoard, type Progress } from './progress-board.ts';
 import { EMPTY_QUEUE, afterRestart, holdFor, isHeld, type QueueState } from './queue-state.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import type { UploadCommand } from './queue.ts';
 import { discardItem, runItem, type ItemContext } from './run-item.ts';
-import type { StagedFile } from './stage-files.ts';
 import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
@@ -67,6 +66,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const board = createProgressBoard(clock, onProgress);
   const keeper = createBytesKeeper(storage, (itemId) => warnUncopied([itemId]));
   const fingerprints = createFingerprints({ hash, clock, get: table.get, peek: (id) => keeper.peek(id, 'original'), onKnown: onFingerprint, stopped: stopping.signal });
+  const intake = createIntake({ table, twins, keeper, hash, storage, save, work: pump, moveEach, askFingerprint: fingerprints.ask });
   const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => warnUncopied([itemId]), stopped: stopping.signal });
   const unwritten = new Set<string>();
   let cancelWakeUp: (() => void) | null = null;
@@ -257,54 +257,6 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   }
   void readFromDisk();
 
-  async function add(entries: readonly StagedFile[], start: 'none' | 'no-doubles' | 'all'): Promise<void> {
-    const copies: Promise<void>[] = [];
-    const fresh: UploadItem[] = [];
-    const lost = [...table.all()].filter((item) => item.state.status === 'failed' && item.state.needs === 'file');
-    for (const { item, bytes, handle } of entries) {
-      // A command that comes a second time, from a tab whose leader died with the first, brings the bytes again.
-      const known = table.get(item.id);
-      const again = lost.find(({ name, sizeBytes, state }) => name === item.name && sizeBytes === item.sizeBytes && state.status === 'failed');
-      if (bytes && again && known === undefined) {
-        copies.push(chooseAgain(again.id, bytes, item.lastModified));
-        lost.splice(lost.indexOf(again), 1);
-        continue;
-      }
-      if (known === undefined) fresh.push(item);
-      if (bytes && needsBytes(known ?? item)) copies.push(keeper.keep(item.id, 'original', bytes, handle));
-    }
-    for (const item of fresh) twins.note(item);
-    table.put(fresh);
-    const added = await Promise.all(fresh.map((item) => beforeStart(item, start)));
-    const saved = save(added);
-    for (const item of added) if (item.sha256 === null && needsBytes(item)) fingerprints.ask(item.id);
-    pump();
-    await Promise.all([saved, ...copies]);
-  }
-
-  /** How a new item begins: staged, in line, or in line once it is known that it would not be paid for twice. */
-  async function beforeStart(item: UploadItem, start: 'none' | 'no-doubles' | 'all'): Promise<UploadItem> {
-    if (item.state.status !== 'staged' || start === 'all') return start === 'all' && isReadyToSend(item) ? (toQueue(item) ?? item) : item;
-    const other = twins.find(item);
-    if (other) return { ...item, twin: listedTwin(item, other) };
-    if (start === 'none' || !isReadyToSend(item)) return item;
-    const mayHaveTwin = twins.sharesSize(item) || (await storage.knowsSize(item.sizeBytes).catch(() => false));
-    return mayHaveTwin ? { ...item, startsIfSingle: true } : (toQueue(item) ?? item);
-  }
-
-  async function chooseAgain(itemId: string, file: Blob, lastModified: number): Promise<void> {
-    const item = table.get(itemId);
-    if (item === undefined) return;
-    const isSame = item.sha256 === null || (await hash(file)) === item.sha256;
-    if (!isSame) {
-      const problem = { title: 'That is another file: its bytes differ', advice: `Choose the ${item.name} that was added first.`, said: null };
-      await save([{ ...item, state: { status: 'failed', problem, needs: 'file' } }]);
-      return;
-    }
-    await keeper.keep(itemId, 'original', file, null);
-    await moveEach([itemId], (now) => toQueue({ ...now, lastModified }));
-  }
-
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
     await Promise.all(itemIds.map(noteTwin));
@@ -322,13 +274,13 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   async function send(command: UploadCommand): Promise<void> {
     switch (command.type) {
       case 'add':
-        return add(command.entries, command.start);
+        return intake.add(command.entries, command.start);
       case 'edit':
         return edit(command.itemIds, command.change);
       case 'provide-bytes':
         return keeper.keep(command.itemId, command.slot, command.bytes, null);
       case 'choose-again':
-        return chooseAgain(command.itemId, command.file, command.file.lastModified);
+        return intake.chooseAgain(command.itemId, command.file, command.file.lastModified);
       case 'use-twin':
         await Promise.all(command.itemIds.flatMap((id) => table.get(id) ?? []).map(useTwin));
         return;

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, type MouseEvent } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import type { UploadItem } from './item.ts';
 import { allowReading } from './allow-reading.ts';
@@ -9,15 +9,26 @@ export function ItemActions({ item }: { item: UploadItem }) {
   const queue = useUploadQueue();
   if (queue === null) return null;
   const { status } = item.state;
+  const remove = (event: MouseEvent<HTMLButtonElement>) => {
+    focusNeighbour(event.currentTarget);
+    queue.send({ type: 'remove', itemIds: [item.id] });
+  };
   const canPause = status === 'waiting' || status === 'creating' || status === 'uploading';
   return (
     <>
       {canPause ? <Button onClick={() => queue.send({ type: 'pause', itemIds: [item.id] })}>Pause</Button> : null}
       {status === 'paused' ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: [item.id] })}>Resume</Button> : null}
       {item.state.status === 'failed' ? <FailedActions item={item} needs={item.state.needs} /> : null}
-      {status === 'finalizing' ? null : <Button variant="quiet" onClick={() => queue.send({ type: 'remove', itemIds: [item.id] })}>Remove</Button>}
+      {status === 'finalizing' ? null : <Button variant="quiet" onClick={remove}>Remove</Button>}
     </>
   );
+}
+
+// Whoever goes through the list by keyboard stays in it when a row goes.
+function focusNeighbour(button: HTMLButtonElement): void {
+  const row = button.closest('li');
+  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+  [...(neighbour?.querySelectorAll('button') ?? [])].at(-1)?.focus({ preventScroll: true });
 }
 
 function FailedActions({ item, needs }: { item: UploadItem; needs: 'file' | 'leave' | null }) {
