@@ -15,6 +15,7 @@ import { ProvenancePanel } from '#src/review/provenance/provenance-panel.tsx';
 import { RawResult } from '#src/review/raw/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
+import { JobThumbnail } from '#src/upload/job-thumbnail.tsx';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Problem } from '#src/ui/problem.tsx';
@@ -86,7 +87,10 @@ export function JobPage() {
           </div>
           <div className="grid content-start gap-4">
             {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
-            <Panel title="Details"><JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} /></Panel>
+            <Panel title="Details">
+              <JobThumbnail jobId={jobId} />
+              <JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} />
+            </Panel>
             <Panel title="Raw result"><RawResult result={job.result} name={`job-${job.id}`} /></Panel>
           </div>
         </div>
