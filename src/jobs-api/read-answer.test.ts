@@ -37,23 +37,23 @@ test.each([
   expect(String(error)).toContain(said);
 });
 
-describe('too large', () => {
-  /** 1 MiB pieces without an end, counted. */
-  function endless() {
-    const count = { pulled: 0, cancelled: false };
-    const piece = new Uint8Array(1024 ** 2).fill(32);
-    const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-      pull(controller) {
-        count.pulled += 1;
-        controller.enqueue(piece);
-      },
-      cancel() {
-        count.cancelled = true;
-      },
-    });
-    return { body, count };
-  }
+/** 1 MiB pieces without an end, counted. */
+function endless() {
+  const count = { pulled: 0, cancelled: false };
+  const piece = new Uint8Array(1024 ** 2).fill(32);
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      count.pulled += 1;
+      controller.enqueue(piece);
+    },
+    cancel() {
+      count.cancelled = true;
+    },
+  });
+  return { body, count };
+}
 
+describe('too large', () => {
   test('an endless answer is given up after 16 MiB', async () => {
     const { body, count } = endless();
     await expect(readJsonAnswer(new Response(body))).rejects.toThrow('larger than the 16 MiB');
