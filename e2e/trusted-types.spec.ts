@@ -17,13 +17,13 @@ test('text becomes neither markup nor code, but for workers and scripts of this 
     `document.createElement('script').src = 'data:text/javascript,alert(1)'`,
     `new Worker('https://evil.example/x.js')`,
     `new Worker('data:text/javascript,1')`,
+    `new Worker(URL.createObjectURL(new Blob(['1'])))`,
     `trustedTypes.createPolicy('another', { createHTML: (text) => text })`,
     `trustedTypes.createPolicy('default', { createHTML: (text) => text })`,
   ];
   for (const script of thrown) expect(await page.evaluate(attempt(script)), script).toBe('TypeError');
   expect(await page.evaluate(attempt(`return eval('1 + 1')`))).toBe('EvalError');
   expect(await page.evaluate(attempt(`return new Function('return 1')()`))).toBe('EvalError');
-  expect(await page.evaluate(attempt(`return new Worker(URL.createObjectURL(new Blob(['1']))) instanceof Worker`))).toBe('true');
   expect(await page.evaluate(attempt(`document.createElement('script').src = '/assets/x.js'; return 'taken'`))).toBe('taken');
   expect(await page.evaluate(attempt(`return WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))`))).toBe('true');
 });
