@@ -1,0 +1,1 @@
+export function textOfPdf(pdf: Buffer): string { return pdf.toString('latin1'); }
