@@ -7,8 +7,8 @@ import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
 import { readEvidence } from '#src/review/evidence.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
-import { writeJson } from '#src/review/raw/write-json.ts';
 import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
+import { reportJson } from '#src/review/report/report-json.ts';
 import { makeReport } from '#src/review/report/report.ts';
 import { ReportView } from '#src/review/report/report-view.tsx';
 import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
@@ -78,7 +78,7 @@ function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBes
   const actions = (
     <div className="flex flex-wrap gap-2 print:hidden">
       <Button variant="primary" disabled={busy} onClick={() => window.print()}>Print or save as PDF</Button>
-      <Button disabled={busy} onClick={() => saveAsFile(`${writeJson(report, Infinity).text}\n`, fileNameFor(jobs), 'application/json')}>Download JSON</Button>
+      <Button disabled={busy} onClick={() => saveAsFile(reportJson(report), fileNameFor(jobs), 'application/json')}>Download JSON</Button>
     </div>
   );
   return (

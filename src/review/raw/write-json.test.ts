@@ -31,3 +31,7 @@ test('it stops at the limit, however much there is', () => {
 test('keys of the prototype are keys like any other', () => {
   expect(writeJson(JSON.parse('{"__proto__":{"x":1},"constructor":2}'), Infinity).text).toContain('"__proto__"');
 });
+
+test('texts can be written as something else, wherever they are', () => {
+  expect(JSON.parse(writeJson({ a: ['x'], x: { b: 'x' } }, Infinity, (text) => `${text}!`).text)).toEqual({ a: ['x!'], x: { b: 'x!' } });
+});

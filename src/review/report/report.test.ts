@@ -4,6 +4,7 @@ import { readJob } from '#src/jobs-api/normalize.ts';
 import { DEFAULT_THRESHOLDS } from '../bands.ts';
 import type { JudgementEntry } from '../judgement/judgement.ts';
 import { doesNotProve } from './does-not-prove.ts';
+import { reportJson } from './report-json.ts';
 import { makeReport, type ReportSource } from './report.ts';
 
 const MAKER = { appVersion: '1.2.3', platform: 'platform.example', now: Date.UTC(2026, 2, 1) };
@@ -62,4 +63,9 @@ test.each(['authentic', 'manipulated', 'none'] as const)('what a finding of dire
   expect(said[0]).toContain('simulated');
   expect(said).toContain('Face Swap Detection judges faces only.');
   expect(said.length).toBeGreaterThanOrEqual(4);
+});
+
+test('links in the JSON give no access, other texts stay as they are', () => {
+  const report = makeReport([source({}, { heatmapURL: 'https://s.example/a.png?X-Amz-Signature=1', note: 'why? https://x/?y', path: 'https://s.example/b' })], MAKER);
+  expect(JSON.parse(reportJson(report)).jobs[0].rawResult).toEqual({ heatmapURL: 'https://s.example/a.png?…', note: 'why? https://x/?y', path: 'https://s.example/b' });
 });
