@@ -4,6 +4,7 @@ import { SimulatedBanner } from '#src/connection/simulated-banner.tsx';
 import { DropArea } from '#src/upload/drop-area.tsx';
 import { Toaster } from '#src/ui/toaster.tsx';
 import { paths } from './paths.ts';
+import { RelayNotice } from './relay-notice.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 
@@ -41,6 +42,7 @@ export function Layout() {
         </div>
       </header>
       <SimulatedBanner />
+      <RelayNotice />
       <div id="main" className="flex flex-1 flex-col">
         <Outlet />
       </div>

@@ -1,7 +1,7 @@
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import type { LocalFacts } from '#src/jobs/job-facts.tsx';
 import type { UploadEvidence } from '#src/upload/evidence.ts';
-import { loadEvidence } from '#src/upload/idb-queue-storage.ts';
+import { loadEvidence } from '#src/upload/evidence-store.ts';
 
 const localFacts = (account: string | null, jobId: string) =>
   queryOptions({
