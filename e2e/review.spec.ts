@@ -147,6 +147,32 @@ test('jobs side by side: the same file through two detectors, another file, and 
   await expect(page.getByRole('meter', { name: 'Confidence' })).toHaveCount(3);
 });
 
+test('a file is run with other detectors without choosing it again, once each', async ({ page, uploadPage, jobPage, sandbox }) => {
+  const name = 'again-fake.jpg';
+  await uploadPage.open();
+  await uploadPage.choose(copyAs('photo.jpg', name, 'again'));
+  await uploadPage.analyze();
+  const jobId = await uploadPage.viewJob(name);
+  await jobPage.expectStatus('completed');
+  const section = page.getByRole('region', { name: 'Other detectors' });
+  await expect(section).toContainText('Makes 4 new jobs; each costs credits.');
+  await section.getByRole('checkbox', { name: /Face Liveness/ }).uncheck();
+  await section.getByRole('checkbox', { name: /Face Intelligence/ }).uncheck();
+  await expect(section).toContainText('Makes 2 new jobs');
+  await section.getByRole('button', { name: 'Run with 2 other detectors' }).click();
+  const others = section.getByRole('list', { name: 'The same file in other jobs' }).getByRole('listitem');
+  await expect(others).toHaveCount(2);
+  await expect(section).toContainText('Image Forgery Detection, job');
+  await expect(section).toContainText('Document Intelligence, job');
+  await section.getByRole('link', { name: 'Compare these' }).click();
+  await expect(page.getByRole('status', { name: 'Comparison' })).toContainText('All are about the same file');
+  await expect(page.getByRole('meter', { name: 'Confidence' })).toHaveCount(3);
+  const ids = (new URL(page.url()).searchParams.get('jobs') ?? '').split(',');
+  expect(ids[0]).toBe(jobId);
+  const hashes = await Promise.all(ids.map((id) => sandbox.inputHashes(id)));
+  expect(new Set(hashes.flat()).size).toBe(1);
+});
+
 test('the next job to review is the one in doubt, not the one that is clear', async ({ page, jobsPage, jobPage, sandbox }) => {
   const clear = await sandbox.submit(copyAs('photo.jpg', 'queue-real.jpg', 'queue-a'), 1);
   const doubtful = await sandbox.submit(copyAs('photo.jpg', 'queue-uncertain.jpg', 'queue-b'), 1);
