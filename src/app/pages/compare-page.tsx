@@ -14,6 +14,7 @@ import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Problem } from '#src/ui/problem.tsx';
+import { useEvidenceSources } from '../evidence-sources.ts';
 import { jobIdsIn } from '../jobs-in-address.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
@@ -54,7 +55,7 @@ function Columns({ account, jobs, jobIds }: { account: string; jobs: readonly Jo
     <ul className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
       {jobs.map((job) => (
         <li key={job.jobId} data-job-id={job.jobId} className="min-w-0 space-y-4 rounded-xl border border-line bg-surface p-5">
-          <Column job={job} log={log} />
+          <Column account={account} job={job} log={log} />
           <Link to={paths.compare(jobIds.filter((id) => id !== job.jobId))} className={buttonClass('quiet')}>Remove from comparison</Link>
         </li>
       ))}
@@ -62,7 +63,8 @@ function Columns({ account, jobs, jobIds }: { account: string; jobs: readonly Jo
   );
 }
 
-function Column({ job: { jobId, detail, sha256 }, log }: { job: JobBesideOthers; log: JudgementLog }) {
+function Column({ account, job: { jobId, detail, sha256 }, log }: { account: string; job: JobBesideOthers; log: JudgementLog }) {
+  const sources = useEvidenceSources(account, jobId);
   const { data: job, error, refetch } = detail;
   if (job === undefined) {
     return (
@@ -80,7 +82,7 @@ function Column({ job: { jobId, detail, sha256 }, log }: { job: JobBesideOthers;
       entries={log.get(jobId) ?? []}
       progress={job.status === 'completed' && !isResultMissing(job) ? null : <JobProgress job={job} />}
     >
-      <Evidence><EvidencePanel job={job} onExpired={() => void refetch()} /></Evidence>
+      <Evidence><EvidencePanel job={job} onExpired={() => void refetch()} {...sources} /></Evidence>
     </CompareColumn>
   );
 }

@@ -9,7 +9,9 @@ import { fileNameOf } from '#src/jobs/job-row.ts';
 import { isResultMissing } from '#src/jobs/missing-result.ts';
 import { useJob } from '#src/jobs/use-job.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
+import { readEvidence } from '#src/review/evidence.ts';
 import { JudgementPanel } from '#src/review/judgement/judgement-panel.tsx';
+import { ProvenancePanel } from '#src/review/provenance/provenance-panel.tsx';
 import { RawResult } from '#src/review/raw/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
@@ -17,11 +19,12 @@ import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Problem } from '#src/ui/problem.tsx';
 import { isTerminal, type Job } from '#src/jobs-api/job.ts';
-import { OtherDetectors } from '../other-detectors.tsx';
-import { useReviewNext } from '../review-next.ts';
+import { useEvidenceSources } from '../evidence-sources.ts';
 import { useLocalFacts } from '../local-facts.ts';
 import { MainLandmark } from '../main-landmark.tsx';
+import { OtherDetectors } from '../other-detectors.tsx';
 import { paths } from '../paths.ts';
+import { useReviewNext } from '../review-next.ts';
 
 // A link that fails twice in this time is broken, not expired.
 const REFRESH_LINKS_EVERY_MS = 30_000;
@@ -34,6 +37,7 @@ export function JobPage() {
   const { data: session } = useQuery(sessionQuery);
   const account = session?.account ?? null;
   const local = useLocalFacts(account, jobId);
+  const { keptFile, loadJob } = useEvidenceSources(account, jobId);
   const refreshedAt = useRef(0);
   const refreshLinks = () => {
     if (Date.now() - refreshedAt.current < REFRESH_LINKS_EVERY_MS) return;
@@ -75,7 +79,10 @@ export function JobPage() {
               {missing ? <Button className="mt-3" onClick={() => void refetch()}>Try again</Button> : null}
             </Panel>
             <Panel title="Evidence">
-              <EvidencePanel job={job} onExpired={refreshLinks} />
+              <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} />
+            </Panel>
+            <Panel title="Provenance">
+              <ProvenancePanel account={account ?? ''} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
             </Panel>
           </div>
           <div className="grid content-start gap-4">
