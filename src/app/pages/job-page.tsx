@@ -23,6 +23,7 @@ import { isTerminal, type Job } from '#src/jobs-api/job.ts';
 import { useEvidenceSources } from '../evidence-sources.ts';
 import { useLocalFacts } from '../local-facts.ts';
 import { MainLandmark } from '../main-landmark.tsx';
+import { OtherDetectors } from '../other-detectors.tsx';
 import { paths } from '../paths.ts';
 import { useReviewNext } from '../review-next.ts';
 
@@ -87,6 +88,7 @@ export function JobPage() {
           </div>
           <div className="grid content-start gap-4">
             {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
+            {account !== null && local?.sha256 ? <Panel title="Other detectors"><OtherDetectors account={account} job={job} sha256={local.sha256} /></Panel> : null}
             <Panel title="Details">
               <JobThumbnail jobId={jobId} />
               <JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} />
