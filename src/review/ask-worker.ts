@@ -49,8 +49,9 @@ export async function askWorker<Answer>(start: () => Worker, question: Blob | st
  * The other end of {@link askWorker}, called once by the worker when everything it needs is loaded. What it is asked is
  * what its asker sends: nothing checks the two against each other.
  */
-export function answerQuestions(answer: (question: never) => Promise<unknown>): void {
-  self.addEventListener('message', ({ data }: MessageEvent<never>) => {
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each worker answers its own kind of question
+export function answerQuestions<Question extends Blob | string>(answer: (question: Question) => Promise<unknown>): void {
+  self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
     answer(data).then(
       (value) => self.postMessage({ answer: value }),
       (error: unknown) => self.postMessage({ problem: error instanceof Error ? error.message : String(error) }),
