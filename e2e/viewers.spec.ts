@@ -111,10 +111,10 @@ test.describe('image', () => {
 /** The head of clip.webm sways: its middle in frame n, in pixels. scripts/make-media.ts draws it so. */
 const middleOf = (frame: number) => 320 * (0.5 + 0.12 * Math.sin(frame / 9));
 
-test.describe('video', () => {
-  const swaying = (scale: number) => Object.fromEntries(Array.from({ length: 50 }, (_, frame) => [frame, [middleOf(frame) - 50, 40, middleOf(frame) + 50, 200].map((side) => side / scale)]));
-  const withBoxes = (scale: number) => ({ boundingBoxes: { a: { boundingBox: swaying(scale), class: 'fake', confidence: 0.8 } }, identityPredictions: [{ identityId: 'a', isDeepFake: true }] });
+const swaying = (scale: number) => Object.fromEntries(Array.from({ length: 50 }, (_, frame) => [frame, [middleOf(frame) - 50, 40, middleOf(frame) + 50, 200].map((side) => side / scale)]));
+const withBoxes = (scale: number) => ({ boundingBoxes: { a: { boundingBox: swaying(scale), class: 'fake', confidence: 0.8 } }, identityPredictions: [{ identityId: 'a', isDeepFake: true }] });
 
+test.describe('video', () => {
   /** Where the head is in the frame that the video shows, found by its dark hair: pixels of the video. */
   const SHOWN_MIDDLE = `(() => {
     const video = document.querySelector('video');
