@@ -11,13 +11,17 @@ import { jobDetail } from '#src/jobs/queries.ts';
 import { useJob } from '#src/jobs/use-job.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import { readEvidence } from '#src/review/evidence.ts';
+import { JudgementPanel } from '#src/review/judgement/judgement-panel.tsx';
 import { ProvenancePanel } from '#src/review/provenance/provenance-panel.tsx';
-import { RawResult } from '#src/review/raw-result.tsx';
+import { RawResult } from '#src/review/raw/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Problem } from '#src/ui/problem.tsx';
+import { loadKeptFile } from '#src/upload/kept-media.ts';
+import { isTerminal, type Job } from '#src/jobs-api/job.ts';
+import { useReviewNext } from '../review-next.ts';
 import { useLocalFacts } from '../local-facts.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
@@ -25,15 +29,14 @@ import { paths } from '../paths.ts';
 // A link that fails twice in this time is broken, not expired.
 const REFRESH_LINKS_EVERY_MS = 30_000;
 
-const keptFile = () => Promise.resolve(null);
-
 /** One job: what was found, what shows it, and all that is known of it. */
 export function JobPage() {
   const { jobId = '' } = useParams();
   const navigate = useNavigate();
   const { job, deleted, error, refetch } = useJob(jobId);
   const { data: session } = useQuery(sessionQuery);
-  const local = useLocalFacts(session?.account ?? null, jobId);
+  const account = session?.account ?? null;
+  const local = useLocalFacts(account, jobId);
   const client = useQueryClient();
   const refreshedAt = useRef(0);
   const refreshLinks = () => {
@@ -41,6 +44,7 @@ export function JobPage() {
     refreshedAt.current = Date.now();
     void refetch();
   };
+  const keptFile = () => (account === null ? Promise.resolve(null) : loadKeptFile(account, jobId));
   const missing = job !== undefined && isResultMissing(job);
   const name = job ? fileNameOf(job) : null;
   return (
@@ -48,7 +52,13 @@ export function JobPage() {
       key={jobId}
       title={name ?? `Job ${jobId}`}
       jobStatus={job?.statusWord}
-      actions={job ? <JobButtons job={job} onDeleted={() => void navigate(paths.jobs)} /> : null}
+      actions={job ? (
+        <div className="flex flex-wrap gap-2">
+          <Link to={paths.compare([jobId])} className={buttonClass()}>Compare</Link>
+          <Link to={paths.report([jobId])} className={buttonClass()}>Report</Link>
+          <JobButtons job={job} onDeleted={() => void navigate(paths.jobs)} />
+        </div>
+      ) : null}
     >
       {error ? (
         <div className="mb-4">
@@ -72,16 +82,22 @@ export function JobPage() {
             <Panel title="Evidence">
               <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={(id) => client.query(jobDetail(id))} />
             </Panel>
-            <Panel title="Provenance">
-              <ProvenancePanel account={session?.account ?? ''} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
-            </Panel>
+            {account === null ? null : <Panel title="Provenance">
+              <ProvenancePanel account={account} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
+            </Panel>}
           </div>
           <div className="grid content-start gap-4">
+            {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
             <Panel title="Details"><JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} /></Panel>
-            <Panel title="Raw result"><RawResult result={job.result} /></Panel>
+            <Panel title="Raw result"><RawResult result={job.result} name={`job-${job.id}`} /></Panel>
           </div>
         </div>
       )}
     </MainLandmark>
   );
+}
+
+function Judgement({ account, job }: { account: string; job: Job }) {
+  const { waiting, goToNext } = useReviewNext(account, job.id);
+  return <Panel title="Judgement"><JudgementPanel account={account} job={job} waiting={waiting} onNext={goToNext} /></Panel>;
 }
