@@ -28,7 +28,7 @@ async function read(jobPage: JobPage, jobId: string) {
 async function readBytes({ page, jobPage, sandbox, origin }: { page: Page; jobPage: JobPage; sandbox: SandboxClient; origin: string }, name: string, bytes: Buffer, contentType: string) {
   const jobId = await sandbox.finish(copyAs('photo.jpg', `carrier-real-${name}.jpg`), 1);
   const downloadUrl = await serveMedia(page, origin, name, bytes, contentType);
-  await changeDetail(page, { input: { downloadUrl, contentType } });
+  await changeDetail(page, { artifact: { downloadUrl, contentType } });
   return read(jobPage, jobId);
 }
 
@@ -98,11 +98,7 @@ test.describe('hostile files', () => {
   test('scripts in metadata and direction marks are plain text', async ({ page, jobPage, sandbox }) => {
     const name = 'photo-\u202Egpj.<b>fake<b>.jpg';
     const jobId = await sandbox.finish(photoWith('script-real.jpg', { exif: { Make: MARKUP, Artist: 'evil\u202Egpj.exe', ImageDescription: '{{constructor.constructor("alert(1)")()}}' } }), 1);
-    await page.route(`**/api/v1/jobs/${jobId}`, async (route) => {
-      const response = await route.fetch();
-      const detail: { inputs: object[] } = await response.json();
-      await route.fulfill({ response, json: { ...detail, inputs: detail.inputs.map((input) => ({ ...input, fileName: name })) } });
-    });
+    await changeDetail(page, { fileName: name });
     const { metadata } = await read(jobPage, jobId);
     await metadata.getByText(/^All \d+ entries$/).click();
     await expect(metadata).toContainText(MARKUP);
