@@ -82,9 +82,9 @@ export function JobPage() {
             <Panel title="Evidence">
               <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} />
             </Panel>
-            <Panel title="Provenance">
-              <ProvenancePanel account={account ?? ''} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
-            </Panel>
+            {account === null ? null : <Panel title="Provenance">
+              <ProvenancePanel account={account} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
+            </Panel>}
           </div>
           <div className="grid content-start gap-4">
             {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}

@@ -12,7 +12,7 @@ const SHA = 'ab'.repeat(32);
 const judged: JudgementEntry = { kind: 'judged', id: 'j', jobId: '469', at: 5, verdict: 'authentic', reason: 'seen', tags: ['press'], notes: '', detector: null };
 
 function source(part: Partial<ReportSource> = {}, result: unknown = documented.detail.result): ReportSource {
-  return { job: readJob({ ...documented.detail, result }), fileName: 'photo.jpg', local: { sha256: SHA, steps: [['Added here', 0]] }, entries: [], thresholds: DEFAULT_THRESHOLDS, pictures: [], ...part };
+  return { job: readJob({ ...documented.detail, result }), fileName: 'photo.jpg', local: { sha256: SHA, steps: [['Added here', 0]] }, entries: [], thresholds: DEFAULT_THRESHOLDS, pictures: [], provenance: null, ...part };
 }
 
 const reported = (...args: Parameters<typeof source>) => makeReport([source(...args)], MAKER).jobs[0];
