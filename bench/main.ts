@@ -25,6 +25,11 @@ function chosenParts(words: readonly string[]) {
   return words.length === 0 ? parts : parts.filter(({ name }) => words.some((word) => name.startsWith(word)));
 }
 
+/** Results in the order of the table; what is no part any longer goes. */
+function inOrder(results: Results): Results {
+  return Object.fromEntries(names.flatMap((name) => (results[name] ? [[name, results[name]]] : [])));
+}
+
 async function main(): Promise<void> {
   const chosen = chosenParts(process.argv.slice(2));
   const chromium = ensureChromium();
@@ -37,16 +42,16 @@ async function main(): Promise<void> {
   await buildPeers();
 
   const file = isFull ? `${root}bench/results.json` : `${trial}/results.json`;
-  let results: Results = readResults(file);
+  let results = readResults(file);
   for (const part of chosen) {
     const began = Date.now();
     const rows = await measure(part, RUNS, (progress) => console.error(progress));
-    results = { ...results, [part.name]: { title: part.title, ours: part.ours, measuredAt: new Date(began).toISOString(), seconds: Math.round((Date.now() - began) / 1000), machine, rows } };
-    writeResults(file, results, names);
+    results = inOrder({ ...results, [part.name]: { title: part.title, ours: part.ours, measuredAt: new Date(began).toISOString(), seconds: Math.round((Date.now() - began) / 1000), machine, rows } });
+    writeResults(file, results);
   }
-  writeDocs(isFull ? `${root}docs` : trial, names.flatMap((name) => results[name] ?? []));
+  writeDocs(isFull ? `${root}docs` : trial, results);
 
-  console.log(printTable(names.flatMap((name) => results[name] ?? [])));
+  console.log(printTable(Object.values(results)));
   const problems = chosen.flatMap(({ name }) => results[name]?.rows ?? []).filter(({ problem }) => problem !== null).length;
   if (problems > 0) console.error(`${problems} rows have no figure.`);
   process.exitCode = problems > 0 ? 1 : 0;

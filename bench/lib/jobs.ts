@@ -1,17 +1,4 @@
-import { statSync } from 'node:fs';
-import { basename } from 'node:path';
-
 import { SandboxClient } from '../../e2e/sandbox-client.ts';
-
-const HEADERS = { Authorization: 'Bearer api_sandbox', 'Content-Type': 'application/json' };
-
-/** Creates a job for a file that may be larger than memory, without uploading it; gives its presigned address. */
-export async function presign(serverUrl: string, path: string, taskTypeId: number, contentType: string): Promise<string> {
-  const inputs = [{ slotName: 'original', fileName: basename(path), contentType, sizeBytes: statSync(path).size }];
-  const response = await fetch(`${serverUrl}/api/v1/jobs?taskTypeId=${taskTypeId}`, { method: 'POST', headers: HEADERS, body: JSON.stringify({ taskTypeId: String(taskTypeId), inputs }) });
-  const job: { inputs: readonly [{ uploadUrl: string }] } = await response.json();
-  return job.inputs[0].uploadUrl;
-}
 
 /**
  * Checks that exactly `finalized` jobs were, waits until they are done, so that their processing does not slow the next

@@ -23,10 +23,9 @@ export function readResults(path: string): Results {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-/** Keeps results, in the order of `names`; what is no part any longer goes. */
-export function writeResults(path: string, results: Results, names: readonly string[]): void {
-  const kept = names.flatMap((name) => (results[name] ? [[name, results[name]] as const] : []));
-  writeFileSync(path, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+/** Keeps results. */
+export function writeResults(path: string, results: Results): void {
+  writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`);
 }
 
 /** What the figures were measured on, in a line. */

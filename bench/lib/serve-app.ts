@@ -11,8 +11,15 @@ import { PEERS_DIST } from './peers.ts';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const peers = loadPages(PEERS_DIST);
-const peerListener = nodeListener((request) => Promise.resolve(peers(new Request(request.url.replace('/peers/', '/'), request))));
+const peerListener = nodeListener((request) => Promise.resolve(peers(new Request(new URL(fileBehind(new URL(request.url).pathname), request.url), request))));
 let apiRequests = 0;
+
+/** A peer's address without a file name is one of its own routes. */
+function fileBehind(pathname: string): string {
+  const [, , peer, ...rest] = pathname.split('/');
+  const isFile = rest.at(-1)?.includes('.') === true || rest[0] === 'api';
+  return isFile || peer === undefined || rest.length === 0 ? pathname.replace('/peers/', '/') : `/${peer}/index.html`;
+}
 
 function count(request: IncomingMessage, response: ServerResponse): boolean {
   if (request.url === '/peers/api-requests') {
@@ -28,7 +35,7 @@ await runProgram((config) =>
     pages: loadPages(dist),
     front: (app) => (request, response) => {
       if (count(request, response)) return;
-      if (request.url?.startsWith('/peers/')) void peerListener(request, response);
+      if (request.url?.startsWith('/peers/')) peerListener(request, response);
       else app(request, response);
     },
   }),

@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test';
+
 import { UploadPage } from '../../e2e/upload-page.ts';
 import { openBrowser } from './browser.ts';
-import { installPageClock, secondsUntilEnded } from './page-clock.ts';
+import { runInPage, waitInPage } from './page-script.ts';
 
 /** One upload in a browser of its own. */
 export interface BrowserUpload {
@@ -12,28 +14,31 @@ export interface BrowserUpload {
 }
 
 /** Uploads on the upload page, which starts at once; gives the seconds from the choice to the last finalize's answer. */
-export async function uploadInApp({ url, paths, limitMs }: BrowserUpload): Promise<number> {
-  const browser = await openBrowser({ baseURL: url });
-  try {
-    await installPageClock(browser.page);
-    const upload = new UploadPage(browser.page);
-    await upload.open();
-    await browser.page.getByRole('switch', { name: 'Start when dropped' }).check();
-    await upload.choose(...paths);
-    return await secondsUntilEnded(browser.page, 'finalize', paths.length, limitMs);
-  } finally {
-    await browser.close();
-  }
+export function uploadInApp(upload: BrowserUpload): Promise<number> {
+  return inFreshPage(upload, 'finalize', async (page) => {
+    const uploadPage = new UploadPage(page);
+    await uploadPage.open();
+    await page.getByRole('switch', { name: 'Start when dropped' }).check();
+    await uploadPage.choose(...upload.paths);
+  });
 }
 
-/** Uploads on a page of a peer that has a file field and starts at once; `path` is its address under `/peers/`. */
-export async function uploadInPeer({ url, paths, limitMs }: BrowserUpload, path: string, lastRequest: 'put' | 'finalize'): Promise<number> {
+/** Uploads on a peer's page that has a file field and starts at once; gives the seconds from the choice to the last answer. */
+export function uploadInPeer(upload: BrowserUpload, address: string, lastRequest: 'put' | 'finalize'): Promise<number> {
+  return inFreshPage(upload, lastRequest, async (page) => {
+    await page.goto(address);
+    await page.locator('input[type=file]').first().setInputFiles([...upload.paths]);
+  });
+}
+
+async function inFreshPage({ url, paths, limitMs }: BrowserUpload, lastRequest: 'put' | 'finalize', act: (page: Page) => Promise<void>): Promise<number> {
   const browser = await openBrowser({ baseURL: url });
   try {
-    await installPageClock(browser.page);
-    await browser.page.goto(`/peers/${path}`);
-    await browser.page.locator('input[type=file]').first().setInputFiles([...paths]);
-    return await secondsUntilEnded(browser.page, lastRequest, paths.length, limitMs);
+    const { page } = browser;
+    await runInPage(page, 'upload-clock');
+    await act(page);
+    await waitInPage(page, `uploadClock.${lastRequest}.count >= ${paths.length}`, limitMs);
+    return await page.evaluate<number>(`(uploadClock.${lastRequest}.lastAt - uploadClock.chosenAt) / 1000`);
   } finally {
     await browser.close();
   }

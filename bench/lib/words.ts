@@ -18,8 +18,7 @@ export function ratioInWords({ ratio }: Row): string {
 
 /** How far the runs of both lie apart. */
 export function spreadInWords({ ours, theirs }: Row): string {
-  const percent = (figure: Figure) => `${Math.round(figure.spread * 100)} %`;
-  return [ours, theirs].flatMap((figure) => (figure ? percent(figure) : [])).join(' / ') || '–';
+  return [ours, theirs].flatMap((figure) => (figure ? `${Math.round(figure.spread * 100)} %` : [])).join(' / ') || '–';
 }
 
 /** Whether the goal is reached, in a word. */

@@ -1,7 +1,8 @@
+import { SandboxClient } from '../../e2e/sandbox-client.ts';
 import { startApp } from '../lib/app.ts';
 import { runCommand } from '../lib/command.ts';
 import { fileShelf, writeMedia } from '../lib/files.ts';
-import { settleJobs, presign } from '../lib/jobs.ts';
+import { settleJobs } from '../lib/jobs.ts';
 import type { Part } from '../lib/part.ts';
 import { MIB, scaled } from '../lib/settings.ts';
 import { uploadInApp, uploadInPeer } from '../lib/upload-runs.ts';
@@ -27,13 +28,11 @@ export const uploadLarge: Part = {
     const shelf = fileShelf();
     const path = writeMedia(shelf.folder, 'long interview.mp4', 'clip.mp4', SIZE);
     const upload = { url: server.url, paths: [path], limitMs: 120_000 };
+    const presign = async () => (await new SandboxClient(server.url).create(path, 3)).uploadUrl;
     const seconds: Readonly<Record<string, () => Promise<number>>> = {
-      [XHR]: async () => uploadInPeer(upload, `xhr/index.html?put=${encodeURIComponent(await presign(server.url, path, 3, 'video/mp4'))}`, 'put'),
-      [UPPY]: () => uploadInPeer(upload, 'uppy/index.html', 'finalize'),
-      [CURL]: async () => {
-        const url = await presign(server.url, path, 3, 'video/mp4');
-        return (await runCommand('curl', ['-sS', '--fail', '-T', path, '-H', 'Content-Type: video/mp4', '-H', 'Expect:', url])).seconds;
-      },
+      [XHR]: async () => uploadInPeer(upload, `/peers/xhr/?put=${encodeURIComponent(await presign())}`, 'put'),
+      [UPPY]: () => uploadInPeer(upload, '/peers/uppy/', 'finalize'),
+      [CURL]: async () => (await runCommand('curl', ['-sS', '--fail', '-T', path, '-H', 'Content-Type: video/mp4', '-H', 'Expect:', await presign()])).seconds,
     };
     return {
       async run(contestant) {

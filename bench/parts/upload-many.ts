@@ -31,7 +31,7 @@ export const uploadMany: Part = {
     const paths = Array.from({ length: COUNT }, (_, index) => writeMedia(shelf.folder, `photo ${index} real.jpg`, 'photo.jpg', SIZE));
     const upload = { url: server.url, paths, limitMs: 120_000 };
     const seconds: Readonly<Record<string, () => Promise<number>>> = {
-      [UPPY]: () => uploadInPeer(upload, 'uppy/index.html', 'finalize'),
+      [UPPY]: () => uploadInPeer(upload, '/peers/uppy/', 'finalize'),
       [CURL]: async () => (await runCommand('sh', ['-c', `printf '%s\\0' "$FOLDER"/* | xargs -0 -P 4 -n 1 "$SCRIPT" "$ORIGIN"`], { FOLDER: shelf.folder, SCRIPT, ORIGIN: server.url })).seconds,
     };
     return {
