@@ -20,6 +20,11 @@ export class ConsoleWatch {
     this.#allowed.push(/^Failed to load resource: net::ERR_/);
   }
 
+  /** The same for storage whose CORS rules do not know the page, and for answers that break CORS by being cut off. */
+  expectRefusals(): void {
+    this.#allowed.push(/^Access to XMLHttpRequest at .* has been blocked by CORS policy/, /^Access to (?:fetch|image|resource) at .* has been blocked by CORS policy/);
+  }
+
   /** The complaints nobody announced, each with the place it came from. */
   unexpected(): readonly string[] {
     return this.#complaints.filter((line) => !this.#allowed.some((pattern) => pattern.test(line)));

@@ -12,11 +12,14 @@ export function securityHeaders(storage: readonly string[]): Readonly<Record<str
     `media-src 'self' blob: ${media}`,
     `connect-src 'self' ${media}`,
     "font-src 'self'",
-    "worker-src 'self'",
+    "worker-src 'self' blob:",
     "manifest-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
+    // What turns text into code or markup takes only what the page's one policy made (src/trusted-types.ts).
+    "require-trusted-types-for 'script'",
+    "trusted-types default",
   ];
   return {
     'content-security-policy': policy.join('; '),

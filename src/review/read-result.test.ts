@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bandOf } from './bands.ts';
+import { bandOf, DEFAULT_THRESHOLDS } from './bands.ts';
 import { readResult } from './read-result.ts';
 
 describe('shapes of wire format 5.4', () => {
@@ -77,7 +77,7 @@ test('no input makes it throw, claim without a field, or give a confidence outsi
       const keys = typeof result === 'object' && result !== null ? Object.keys(result) : [];
       const says = keys.some((key) => ['isAiGenerated', 'isDeepFake', 'isSpoof', 'fake', 'RealConfidencePercent', 'participants', 'boundingBoxes', 'identityPredictions'].includes(key));
       if (!says) expect(reading.direction).toBe('none');
-      expect(['authentic', 'uncertain', 'manipulated', 'none']).toContain(bandOf(reading));
+      expect(['authentic', 'uncertain', 'manipulated', 'none']).toContain(bandOf(reading, DEFAULT_THRESHOLDS));
     }),
     { numRuns: 2_000 },
   );

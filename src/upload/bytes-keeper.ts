@@ -16,8 +16,10 @@ export interface BytesKeeper {
   peek(itemId: string, slot: SlotName): Promise<Blob | null>;
   /** Whether a copy is still under way. */
   copying(): boolean;
-  /** Lets go of an item's bytes. */
-  forget(itemId: string): void;
+  /** Resolves once what is copied of an item is on disk, and lets go of what was held in memory. */
+  release(itemId: string): Promise<void>;
+  /** Lets go of items' bytes, on disk too. */
+  forget(itemIds: readonly string[]): void;
 }
 
 /** Makes a keeper. `onCopyFailed` is told the item whose bytes would not outlive the page, for want of disk space. */
@@ -39,6 +41,11 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
     }
   };
 
+  const drop = (key: string) => {
+    files.delete(key);
+    copies.delete(key);
+  };
+
   return {
     keep(itemId, slot, bytes) {
       const key = bytesKey(itemId, slot);
@@ -49,7 +56,7 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
         try {
           // The item may have been sent or removed while its copy waited.
           if (files.get(key) === bytes) await storage.saveBytes(key, bytes);
-          if (files.get(key) !== bytes) await storage.removeBytes(itemId);
+          if (files.get(key) !== bytes) await storage.removeBytes([itemId]);
         } catch {
           onCopyFailed(itemId);
         } finally {
@@ -72,12 +79,13 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
       return files.get(key) ?? storage.loadBytes(key);
     },
     copying: () => copiesRunning > 0,
-    forget(itemId) {
-      for (const slot of ['original', 'reference'] as const) {
-        files.delete(bytesKey(itemId, slot));
-        copies.delete(bytesKey(itemId, slot));
-      }
-      void storage.removeBytes(itemId).catch(() => undefined);
+    async release(itemId) {
+      await Promise.all(keysOf(itemId).flatMap((key) => copies.get(key) ?? []));
+      for (const key of keysOf(itemId)) drop(key);
+    },
+    forget(itemIds) {
+      for (const key of itemIds.flatMap(keysOf)) drop(key);
+      void storage.removeBytes(itemIds).catch(() => undefined);
     },
   };
 }
@@ -90,4 +98,8 @@ async function isReadable(bytes: Blob): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+function keysOf(itemId: string): string[] {
+  return [bytesKey(itemId, 'original'), bytesKey(itemId, 'reference')];
 }

@@ -68,7 +68,7 @@ async function live(schedule: readonly Event[]) {
   }, () => 1_800_000_000_000 + elapsed);
   let page = openPage();
 
-  page.engine.send({ type: 'add', start: false, entries: FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name }), bytes: new Blob(['bits']) })) });
+  page.engine.send({ type: 'add', start: 'none', entries: FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name }), bytes: new Blob(['bits']) })) });
   await settle(3);
   page.engine.send({ type: 'enqueue', itemIds: order() });
   const runDry = async () => {

@@ -57,7 +57,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
   }
 
   function forget(itemIds: readonly string[]): void {
-    for (const id of itemIds) keeper.forget(id);
+    keeper.forget(itemIds);
     state.setState((current) => withoutItems(current, itemIds));
     // What stays on disk for want of a working disk is taken off again at the next start.
     void storage.remove(itemIds).catch(() => undefined);
@@ -124,8 +124,16 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
       forget([itemId]);
       return;
     }
-    keeper.forget(itemId);
     await keepEvidence(itemId);
+    void keepMedia(itemId);
+  }
+
+  async function keepMedia(itemId: string): Promise<void> {
+    const item = get(itemId);
+    await keeper.release(itemId);
+    if (item?.state.status !== 'submitted' || stopping.signal.aborted) return;
+    // Nothing is lost without it: the file was sent.
+    await storage.keepMedia({ jobId: item.state.jobId, item, now: clock.now() }).catch(() => undefined);
   }
 
   async function keepEvidence(itemId: string): Promise<void> {
@@ -197,7 +205,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
   }
   void readFromDisk();
 
-  function add(entries: readonly StagedFile[], start: boolean): void {
+  function add(entries: readonly StagedFile[], start: 'none' | 'no-doubles' | 'all'): void {
     const listed = new Set(Object.values(state.getState().items).flatMap((item) => (item.state.status === 'removing' ? [] : [identityOf(item)])));
     const added = entries.map(({ item }) => ({ ...item, alreadyListed: listed.has(identityOf(item)) }));
     void save(added);
@@ -207,7 +215,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
       void fingerprint(item.id);
     }
     // What may be there twice waits for a person, who would pay for it twice.
-    if (start) moveEach(added.filter((item) => isReadyToSend(item) && !item.alreadyListed).map((item) => item.id), toQueue);
+    if (start !== 'none') moveEach(added.filter((item) => isReadyToSend(item) && (start === 'all' || !item.alreadyListed)).map((item) => item.id), toQueue);
   }
 
   function send(command: UploadCommand): void {

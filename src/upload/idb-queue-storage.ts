@@ -1,69 +1,69 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { UploadEvidence } from './evidence.ts';
-import { bytesKey, type UploadItem } from './item.ts';
+import { createKeptShelf } from './kept-shelf.ts';
+import { bytesKey, needsBytes, type UploadItem } from './item.ts';
+import { openQueueDb, type QueueDb } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
-
-interface QueueDb extends DBSchema {
-  items: { key: string; value: UploadItem };
-  bytes: { key: string; value: Blob };
-  evidence: { key: string; value: UploadEvidence; indexes: { sha256: string } };
-}
-
-function openQueueDb(account: string): Promise<IDBPDatabase<QueueDb>> {
-  return openDB<QueueDb>(`assay-upload-${account}`, 1, {
-    upgrade(database) {
-      database.createObjectStore('items', { keyPath: 'id' });
-      database.createObjectStore('bytes');
-      database.createObjectStore('evidence', { keyPath: 'jobId' }).createIndex('sha256', 'sha256');
-    },
-  });
-}
+import { readStoredBytes } from './stored-bytes.ts';
 
 /**
- * The queue in IndexedDB, one database an account, so that no account ever sees another's files.
+ * The queue in IndexedDB, one database an account.
  * @param account the session's fingerprint of platform and key
  */
 export async function openQueueStorage(account: string): Promise<QueueStorage> {
   const db = await openQueueDb(account);
+  const shelf = createKeptShelf(db);
   // Strict: a step that was answered must survive a power cut, or it would be paid for twice.
-  const write = <const S extends 'items' | 'bytes'>(stores: S[]) => db.transaction(stores, 'readwrite', { durability: 'strict' });
+  const writeItems = () => db.transaction('items', 'readwrite', { durability: 'strict' });
   return {
-    load: () => db.getAll('items'),
+    async load() {
+      const items = await db.getAll('items');
+      await sweepBytes(db, items);
+      return items;
+    },
     async save(items) {
-      const transaction = write(['items']);
-      const store = transaction.objectStore('items');
-      await Promise.all([...items.map((item) => store.put(item)), transaction.done]);
+      const transaction = writeItems();
+      await Promise.all([...items.map((item) => transaction.store.put(item)), transaction.done]);
     },
     async remove(itemIds) {
-      const transaction = write(['items', 'bytes']);
-      const items = transaction.objectStore('items');
+      const transaction = writeItems();
+      await Promise.all([...itemIds.map((id) => transaction.store.delete(id)), transaction.done]);
+    },
+    async saveBytes(key, bytes) {
+      try {
+        await db.put('bytes', bytes, key);
+      } catch (error) {
+        if (!(await shelf.makeRoom(bytes instanceof Blob ? bytes.size : 0))) throw error;
+        await db.put('bytes', bytes, key);
+      }
+    },
+    loadBytes: async (key) => readStoredBytes(await db.get('bytes', key)),
+    async removeBytes(itemIds) {
+      const transaction = db.transaction(['bytes', 'kept'], 'readwrite');
       const bytes = transaction.objectStore('bytes');
-      await Promise.all([...itemIds.flatMap((id) => [items.delete(id), bytes.delete(bytesOf(id))]), transaction.done]);
+      const keptItems = transaction.objectStore('kept').index('itemId');
+      const forget = async (itemId: string) => {
+        const isKept = (await keptItems.getKey(itemId)) !== undefined;
+        await bytes.delete(bytesKey(itemId, 'reference'));
+        if (!isKept) await bytes.delete(bytesKey(itemId, 'original'));
+      };
+      await Promise.all([...itemIds.map(forget), transaction.done]);
     },
-    async saveBytes(key, blob) {
-      await db.put('bytes', blob, key);
-    },
-    async loadBytes(key) {
-      return (await db.get('bytes', key)) ?? null;
-    },
-    async removeBytes(itemId) {
-      await db.delete('bytes', bytesOf(itemId));
-    },
+    keepMedia: shelf.keep,
     async saveEvidence(evidence) {
       await db.put('evidence', evidence);
     },
+    async saveThumbnail(jobId, picture) {
+      await db.put('thumbnails', picture, jobId);
+    },
     findEvidence: (sha256) => db.getAllFromIndex('evidence', 'sha256', sha256),
+    knowsSize: async (sizeBytes) => (await db.countFromIndex('evidence', 'sizeBytes', sizeBytes)) > 0,
   };
 }
 
-/** What this browser knows of the file of a job; null when it was uploaded elsewhere. */
-export async function loadEvidence(account: string, jobId: string): Promise<UploadEvidence | null> {
-  const db = await openQueueDb(account);
-  const found = await db.get('evidence', jobId);
-  db.close();
-  return found ?? null;
-}
-
-function bytesOf(itemId: string): IDBKeyRange {
-  return IDBKeyRange.bound(bytesKey(itemId, 'original'), bytesKey(itemId, 'reference'));
+/** Drops bytes that nothing needs: a page that died between two writes leaves some behind. */
+async function sweepBytes(db: QueueDb, items: readonly UploadItem[]): Promise<void> {
+  const needed = new Set(items.filter(needsBytes).flatMap(({ id }) => [bytesKey(id, 'original'), bytesKey(id, 'reference')]));
+  for (const { key } of await db.getAll('kept')) needed.add(key);
+  const transaction = db.transaction('bytes', 'readwrite');
+  const stray = (await transaction.store.getAllKeys()).filter((key) => !needed.has(key));
+  await Promise.all([...stray.map((key) => transaction.store.delete(key)), transaction.done]);
 }

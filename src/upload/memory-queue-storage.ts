@@ -19,7 +19,10 @@ export function createMemoryStorage(): QueueStorage {
     },
     loadBytes: async () => null,
     removeBytes: async () => undefined,
+    keepMedia: async () => undefined,
+    saveThumbnail: async () => undefined,
     saveEvidence: async (record) => void evidence.set(record.jobId, record),
     findEvidence: async (sha256) => [...evidence.values()].filter((record) => record.sha256 === sha256),
+    knowsSize: async (sizeBytes) => [...evidence.values()].some((record) => record.sizeBytes === sizeBytes),
   };
 }

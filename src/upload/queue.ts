@@ -5,8 +5,8 @@ import type { StagedFile } from './stage-files.ts';
 
 /** What can be asked of the upload queue. Plain data and blobs: it goes from tab to tab as it is. */
 export type UploadCommand =
-  /** Adds items, with the bytes of those that can be sent; `start` sends them on, but for what is in the list already. */
-  | { readonly type: 'add'; readonly start: boolean; readonly entries: readonly StagedFile[] }
+  /** Adds items, with the bytes of those that can be sent. `start` sends on `all` of them, or all that may not be doubles. */
+  | { readonly type: 'add'; readonly start: 'none' | 'no-doubles' | 'all'; readonly entries: readonly StagedFile[] }
   /** Changes what an item asks for; ignored once it is under way. */
   | { readonly type: 'edit'; readonly itemId: string; readonly change: Partial<Pick<UploadItem, 'taskTypeId' | 'checks' | 'reference'>> }
   /** Keeps the bytes of a slot: the reference image, or a file chosen again. */

@@ -33,19 +33,24 @@ export async function stageFiles(files: readonly File[], now: number, onBatch: (
 async function stageFile(file: File, now: number, index: number): Promise<StagedFile> {
   const content = file.size === 0 ? null : await inspectContent(file);
   const choice = chooseTaskType({ name: file.name, sizeBytes: file.size, declaredMime: file.type, content });
-  const item: UploadItem = {
+  const item = newItem({ name: file.name, folder: folderOf(file), sizeBytes: file.size, lastModified: file.lastModified }, now, index);
+  if (!choice.accepted) return { item: { ...item, contentType: file.type, state: { status: 'rejected', reason: choice.reason } }, bytes: null };
+  const { format, contentType, notice, taskTypeId } = choice;
+  return { item: { ...item, format, contentType, notice, taskTypeId }, bytes: file };
+}
+
+/** A staged item of a file that nothing is known of yet. `index` orders items that come at the same moment `now` (ms epoch). */
+export function newItem(file: Pick<UploadItem, 'name' | 'folder' | 'sizeBytes' | 'lastModified'>, now: number, index: number): UploadItem {
+  return {
+    ...file,
     id: itemId(now, index),
-    name: file.name,
-    folder: folderOf(file),
-    sizeBytes: file.size,
-    lastModified: file.lastModified,
-    format: choice.accepted ? choice.format : null,
-    contentType: choice.accepted ? choice.contentType : file.type,
-    notice: choice.accepted ? choice.notice : null,
-    taskTypeId: choice.accepted ? choice.taskTypeId : null,
+    format: null,
+    contentType: '',
+    notice: null,
+    taskTypeId: null,
     checks: DEFAULT_FACE_CHECKS,
     reference: null,
-    state: choice.accepted ? { status: 'staged' } : { status: 'rejected', reason: choice.reason },
+    state: { status: 'staged' },
     job: null,
     createAskedAt: null,
     staleJobId: null,
@@ -56,7 +61,6 @@ async function stageFile(file: File, now: number, index: number): Promise<Staged
     sameAsJobId: null,
     alreadyListed: false,
   };
-  return { item, bytes: choice.accepted ? file : null };
 }
 
 // Ids sort as files were added, so that the order needs no keeping of its own.

@@ -14,7 +14,13 @@ import { createTabQueue } from './tab-queue.ts';
 import { xhrTransfer } from './transfer.ts';
 import { watchSubmitted } from './watch-submitted.ts';
 
-const UploadContext = createContext<UploadQueue | null>(null);
+/** An account's queue. */
+interface UploadAccount {
+  readonly account: string;
+  readonly queue: UploadQueue;
+}
+
+const UploadContext = createContext<UploadAccount | null>(null);
 const noQueue = createStore<QueueState>(() => EMPTY_QUEUE);
 
 /** What the provider needs from the app. */
@@ -31,7 +37,7 @@ export interface UploadProviderProps {
 
 /** Keeps the account's upload queue going for as long as the page lives, whichever page is shown. */
 export function UploadProvider({ account, signedInAt, api, onSubmitted, children }: UploadProviderProps) {
-  const [queue, setQueue] = useState<UploadQueue | null>(null);
+  const [opened, setOpened] = useState<UploadAccount | null>(null);
   useEffect(() => {
     if (account === null) return undefined;
     const open = async () => {
@@ -39,36 +45,41 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
       const storage = await openQueueStorage(account).catch(createMemoryStorage);
       return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher() });
     };
-    const opened = createTabQueue({ account, open, clock: systemClock });
-    const tellOnline = () => opened.send({ type: 'set-online', online: onlineManager.isOnline() });
+    const queue = createTabQueue({ account, open, clock: systemClock });
+    const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });
     const unsubscribe = onlineManager.subscribe(tellOnline);
-    const stopWatching = watchSubmitted(opened.state, onSubmitted);
+    const stopWatching = watchSubmitted(queue.state, onSubmitted);
     const warnBeforeLoss = (event: BeforeUnloadEvent) => {
-      if (opened.losesOnClose()) event.preventDefault();
+      if (queue.losesOnClose()) event.preventDefault();
     };
     window.addEventListener('beforeunload', warnBeforeLoss);
     tellOnline();
-    setQueue(opened);
+    setOpened({ account, queue });
     return () => {
       window.removeEventListener('beforeunload', warnBeforeLoss);
       unsubscribe();
       stopWatching();
-      opened.stop();
-      setQueue(null);
+      queue.stop();
+      setOpened(null);
     };
   }, [account, api, onSubmitted]);
   useEffect(() => {
-    if (signedInAt > 0) queue?.send({ type: 'release' });
-  }, [queue, signedInAt]);
-  return <UploadContext value={queue}>{children}</UploadContext>;
+    if (signedInAt > 0) opened?.queue.send({ type: 'release' });
+  }, [opened, signedInAt]);
+  return <UploadContext value={opened}>{children}</UploadContext>;
 }
 
 /** The account's queue; null while nobody is signed in. */
 export function useUploadQueue(): UploadQueue | null {
+  return use(UploadContext)?.queue ?? null;
+}
+
+/** The queue with the account that it belongs to; null while nobody is signed in. */
+export function useUploadAccount(): UploadAccount | null {
   return use(UploadContext);
 }
 
 /** A part of the queue's state; of an empty queue while nobody is signed in. */
 export function useQueueState<T>(select: (state: QueueState) => T): T {
-  return useStore(use(UploadContext)?.state ?? noQueue, select);
+  return useStore(use(UploadContext)?.queue.state ?? noQueue, select);
 }

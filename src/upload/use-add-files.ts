@@ -7,7 +7,7 @@ export function useAddFiles(): (files: readonly File[]) => Promise<void> {
   const queue = useUploadQueue();
   return async (files) => {
     if (queue === null) return;
-    const { startWhenDropped: start } = uploadPreferences.getState();
+    const start = uploadPreferences.getState().startWhenDropped ? 'no-doubles' : 'none';
     await stageFiles(files, Date.now(), (entries) => queue.send({ type: 'add', start, entries }));
   };
 }

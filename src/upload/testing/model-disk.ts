@@ -1,5 +1,5 @@
 import type { UploadEvidence } from '../evidence.ts';
-import type { UploadItem } from '../item.ts';
+import { bytesKey, type UploadItem } from '../item.ts';
 import type { QueueStorage } from '../queue-storage.ts';
 import { nextTurn } from './fake-clock.ts';
 
@@ -14,6 +14,7 @@ export function createModelDisk(): ModelDisk {
   const items = new Map<string, UploadItem>();
   const bytes = new Map<string, Blob>();
   const evidence = new Map<string, UploadEvidence>();
+  const kept = new Set<string>();
   return {
     open(dead) {
       const write = async (work: () => void) => {
@@ -26,11 +27,14 @@ export function createModelDisk(): ModelDisk {
         load: async () => [...items.values()].map((item) => structuredClone(item)).toSorted((a, b) => a.id.localeCompare(b.id)),
         save: (changed) => write(() => changed.forEach((item) => items.set(item.id, structuredClone(item)))),
         remove: (itemIds) => write(() => itemIds.forEach((id) => items.delete(id))),
-        saveBytes: (key, blob) => write(() => void bytes.set(key, blob)),
+        saveBytes: (key, blob) => write(() => void (blob instanceof Blob && bytes.set(key, blob))),
         loadBytes: async (key) => bytes.get(key) ?? null,
         saveEvidence: (record) => write(() => void evidence.set(record.jobId, record)),
         findEvidence: async (sha256) => [...evidence.values()].filter((record) => record.sha256 === sha256),
-        removeBytes: (itemId) => write(() => void bytes.delete(`${itemId}/original`)),
+        knowsSize: async (sizeBytes) => [...evidence.values()].some((record) => record.sizeBytes === sizeBytes),
+        removeBytes: (itemIds) => write(() => itemIds.filter((id) => !kept.has(id)).forEach((id) => bytes.delete(bytesKey(id, 'original')))),
+        keepMedia: ({ item }) => write(() => void kept.add(item.id)),
+        saveThumbnail: () => write(() => undefined),
       };
     },
   };

@@ -1,0 +1,17 @@
+import type { UploadEvidence } from './evidence.ts';
+import { withQueueDb } from './queue-db.ts';
+
+/** What this browser knows of the file of a job; null when it was uploaded elsewhere. */
+export function loadEvidence(account: string, jobId: string): Promise<UploadEvidence | null> {
+  return withQueueDb(account, async (database) => (await database.get('evidence', jobId)) ?? null);
+}
+
+/** What this browser knows of all files that became jobs, in the order of their job ids as strings. */
+export function listEvidence(account: string): Promise<UploadEvidence[]> {
+  return withQueueDb(account, (database) => database.getAll('evidence'));
+}
+
+/** A small picture of the file of a job; null when it was uploaded elsewhere or cannot be pictured. */
+export function loadThumbnail(account: string, jobId: string): Promise<Blob | null> {
+  return withQueueDb(account, async (database) => (await database.get('thumbnails', jobId)) ?? null);
+}

@@ -1,0 +1,58 @@
+import { bytesKey } from './item.ts';
+import type { QueueDb } from './queue-db.ts';
+import type { QueueStorage } from './queue-storage.ts';
+
+/** The media that stay in this browser after their upload. They never take room that the queue needs. */
+export interface KeptShelf {
+  readonly keep: QueueStorage['keepMedia'];
+  /** Drops the oldest until `bytes` more have room; false when there was nothing to drop. */
+  readonly makeRoom: (bytes: number) => Promise<boolean>;
+}
+
+// The rest of the disk share belongs to uploads, and to other features.
+const SHARE_OF_QUOTA = 0.25;
+
+/** Makes the shelf of a database. */
+export function createKeptShelf(db: QueueDb): KeptShelf {
+  let total: Promise<number> | null = null;
+  let share: Promise<number> | null = null;
+  const totalBytes = () => (total ??= db.getAll('kept').then((all) => all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)));
+  const shareBytes = () => (share ??= navigator.storage.estimate().then(({ quota = 0 }) => quota * SHARE_OF_QUOTA, () => 0));
+  const count = (bytes: number) => {
+    total = totalBytes().then((sum) => sum + bytes);
+  };
+
+  /** Drops the oldest until `bytes` were freed; resolves to how many were. */
+  async function drop(bytes: number): Promise<number> {
+    const transaction = db.transaction(['kept', 'bytes'], 'readwrite');
+    const kept = transaction.objectStore('kept');
+    let freed = 0;
+    for (const { jobId, key, sizeBytes } of await kept.index('keptAt').getAll()) {
+      if (freed >= bytes) break;
+      freed += sizeBytes;
+      await Promise.all([kept.delete(jobId), transaction.objectStore('bytes').delete(key)]);
+    }
+    await transaction.done;
+    count(-freed);
+    return freed;
+  }
+
+  return {
+    async keep({ jobId, item, now }) {
+      // Asked for before anything is added, so that nothing counts twice.
+      void totalBytes();
+      const { id: itemId, name, contentType, sizeBytes } = item;
+      const key = bytesKey(itemId, 'original');
+      const transaction = db.transaction(['kept', 'bytes'], 'readwrite');
+      const bytes = transaction.objectStore('bytes');
+      const isStored = (await bytes.getKey(key)) !== undefined;
+      if (isStored) await transaction.objectStore('kept').put({ jobId, itemId, key, name, contentType, sizeBytes, keptAt: now });
+      await Promise.all([bytes.delete(bytesKey(itemId, 'reference')), transaction.done]);
+      if (!isStored) return;
+      count(sizeBytes);
+      const over = (await totalBytes()) - (await shareBytes());
+      if (over > 0) await drop(over);
+    },
+    makeRoom: async (bytes) => (await drop(Math.max(1, bytes))) > 0,
+  };
+}

@@ -1,0 +1,67 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { UploadEvidence } from './evidence.ts';
+import type { UploadItem } from './item.ts';
+
+/** What is known of bytes that stay in this browser after their upload. They lie in `bytes` under `key`. */
+export interface KeptMedia {
+  readonly jobId: string;
+  readonly itemId: string;
+  readonly key: string;
+  readonly name: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly sizeBytes: number;
+  /** ms epoch. */
+  readonly keptAt: number;
+}
+
+/** The stores of one account. */
+export interface QueueSchema extends DBSchema {
+  items: { key: string; value: UploadItem };
+  /** By slot, see `bytesKey`: a copy, or a handle to the file itself where no copy could be made. */
+  bytes: { key: string; value: Blob | FileSystemFileHandle };
+  evidence: { key: string; value: UploadEvidence; indexes: { sha256: string; sizeBytes: number } };
+  kept: { key: string; value: KeptMedia; indexes: { keptAt: number; itemId: string } };
+  /** By job id. */
+  thumbnails: { key: string; value: Blob };
+}
+
+/** The database of an account. */
+export type QueueDb = IDBPDatabase<QueueSchema>;
+
+const VERSION = 2;
+
+/**
+ * Opens the database of an account, so that no account ever sees another's files.
+ * @param account the session's fingerprint of platform and key
+ */
+export async function openQueueDb(account: string): Promise<QueueDb> {
+  const database = await openDB<QueueSchema>(`assay-upload-${account}`, VERSION, {
+    upgrade(stored) {
+      // No released version wrote another shape: what a development build left is not worth reading.
+      for (const name of stored.objectStoreNames) stored.deleteObjectStore(name);
+      stored.createObjectStore('items', { keyPath: 'id' });
+      stored.createObjectStore('bytes');
+      const evidence = stored.createObjectStore('evidence', { keyPath: 'jobId' });
+      evidence.createIndex('sha256', 'sha256');
+      evidence.createIndex('sizeBytes', 'sizeBytes');
+      const kept = stored.createObjectStore('kept', { keyPath: 'jobId' });
+      kept.createIndex('keptAt', 'keptAt');
+      kept.createIndex('itemId', 'itemId');
+      stored.createObjectStore('thumbnails');
+    },
+  });
+  // An older tab must not keep a newer one waiting.
+  database.addEventListener('versionchange', () => database.close());
+  return database;
+}
+
+/** Opens the database for one piece of work, and closes it again. */
+export async function withQueueDb<T>(account: string, work: (database: QueueDb) => Promise<T>): Promise<T> {
+  const database = await openQueueDb(account);
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
