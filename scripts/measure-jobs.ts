@@ -33,7 +33,7 @@ function say(what: string, value: string | number): void {
 }
 
 async function withServer(seed: readonly string[], work: (server: AssayServer, context: BrowserContext, page: Page) => Promise<void>): Promise<void> {
-  const server = await AssayServer.start({}, seed);
+  const server = await AssayServer.start({}, 'server/main.ts', seed);
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } });
   try {
     await work(server, context, await context.newPage());
