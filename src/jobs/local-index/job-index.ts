@@ -368,9 +368,9 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       };
     },
     want(ids) {
-      const asked = ids.join(' ');
-      if (asked === wanted) return;
-      wanted = asked;
+      const now = ids.join(' ');
+      if (now === wanted) return;
+      wanted = now;
       tell({ type: 'want', ids });
     },
     refresh: () => tell({ type: 'refresh' }),
