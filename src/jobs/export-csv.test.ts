@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { csvOf, jsonOf } from './export-csv.ts';
 import type { JobRow } from './job-row.ts';
+import { parseStrictly } from './testing/strict-csv.ts';
 
 const row = (change: Partial<JobRow>): JobRow => ({
   id: '7', fileName: 'photo.jpg', typeName: 'AI Image Detector', sizeBytes: 1234, sha256: 'ab', note: null,
@@ -8,23 +9,6 @@ const row = (change: Partial<JobRow>): JobRow => ({
   job: { id: '7', taskTypeId: '1', status: 'completed', statusWord: 'completed', createdAt: Date.UTC(2026, 2, 1, 10), updatedAt: null },
   ...change,
 });
-
-/** RFC 4180 to the letter: every record ends with CRLF, quotes only around a whole field, doubled inside. */
-function parseStrictly(text: string): string[][] {
-  const records: string[][] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
-  let record: string[] = [];
-  while (field.lastIndex < text.length) {
-    const at = field.lastIndex;
-    const match = field.exec(text);
-    if (match === null) throw new Error(`no field at ${at}: ${text.slice(at, at + 40)}`);
-    record.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === ',') continue;
-    records.push(record);
-    record = [];
-  }
-  return records;
-}
 
 test('a strict parser reads back what is shown, behind a byte order mark', async () => {
   const csv = await csvOf([row({}), row({ id: '8', verdict: null, fileName: null })]);
