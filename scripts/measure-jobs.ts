@@ -14,14 +14,6 @@ const TABLE_JOBS = 100_000;
 const FOLLOWED = 500;
 const FOLLOW_SECONDS = 60;
 
-const [part] = process.argv.slice(2);
-const executablePath = findChromium();
-const browser = await chromium.launch({ args: [...chromiumArguments], ...(executablePath === null ? {} : { executablePath }) });
-if (part === undefined || part === 'crawl') await measureCrawl();
-if (part === undefined || part === 'follow') await measureFollowing();
-if (part === undefined || part === 'table') await measureTable();
-await browser.close();
-
 /** The share `at` (0 to 1) of sorted numbers. */
 function percentile(numbers: readonly number[], at: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
@@ -240,3 +232,11 @@ async function measureTable(): Promise<void> {
     say('heap MiB after garbage collection', (usedSize / 2 ** 20).toFixed(1));
   });
 }
+
+const [part] = process.argv.slice(2);
+const executablePath = findChromium();
+const browser = await chromium.launch({ args: [...chromiumArguments], ...(executablePath === null ? {} : { executablePath }) });
+if (part === undefined || part === 'crawl') await measureCrawl();
+if (part === undefined || part === 'follow') await measureFollowing();
+if (part === undefined || part === 'table') await measureTable();
+await browser.close();

@@ -28,6 +28,7 @@ export interface Batch {
 export const batches = createStore<readonly Batch[]>(() => []);
 
 const AT_ONCE = 4;
+const TELL_EVERY_MS = 150;
 const MOST_ATTEMPTS = 5;
 // A smaller run is over before a person could read a report of it, unless something was refused.
 const REPORT_FROM = 20;
@@ -43,10 +44,10 @@ export interface BatchOutcome {
   readonly left: readonly string[];
 }
 
-/** What a run tells while it goes on. */
+/** What a run tells while it goes on, for the jobs of the last moments together: each telling goes over all rows. */
 export interface BatchEvents {
-  readonly onDone?: (jobId: string) => void;
-  readonly onRefused?: (jobId: string) => void;
+  readonly onDone?: (jobIds: readonly string[]) => void;
+  readonly onRefused?: (jobIds: readonly string[]) => void;
 }
 
 /**
@@ -62,29 +63,49 @@ export async function runBatch(words: BatchWords, jobIds: readonly string[], act
   const waiting = [...jobIds].toReversed();
   const done: string[] = [];
   const refused: string[] = [];
+  const reasons = new Map<string, string[]>();
+  let toldDone = 0;
+  let toldRefused = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const [newlyDone, newlyRefused] = [done.slice(toldDone), refused.slice(toldRefused)];
+    toldDone = done.length;
+    toldRefused = refused.length;
+    if (newlyDone.length > 0) events.onDone?.(newlyDone);
+    if (newlyRefused.length > 0) events.onRefused?.(newlyRefused);
+    update(id, (batch) => ({ ...batch, done: done.length, refused: new Map(reasons) }));
+  };
+  const tellSoon = () => {
+    timer ??= setTimeout(tell, TELL_EVERY_MS);
+  };
 
   const work = async () => {
     for (let jobId = waiting.pop(); jobId !== undefined; jobId = waiting.pop()) {
       try {
         await insist(() => act(jobId), stop.signal);
         done.push(jobId);
-        events.onDone?.(jobId);
-        update(id, (batch) => ({ ...batch, done: batch.done + 1 }));
+        tellSoon();
       } catch (error) {
         if (stop.signal.aborted) {
           waiting.push(jobId);
           return;
         }
         refused.push(jobId);
-        events.onRefused?.(jobId);
         const reason = reasonOf(error);
-        update(id, (batch) => ({ ...batch, refused: new Map([...batch.refused, [reason, [...(batch.refused.get(reason) ?? []), jobId]]]) }));
+        const alike = reasons.get(reason);
+        if (alike) alike.push(jobId);
+        else reasons.set(reason, [jobId]);
+        tellSoon();
       }
       if (stop.signal.aborted) return;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   stops.delete(id);
+  tell();
   update(id, (batch) => ({ ...batch, state: stop.signal.aborted ? 'stopped' : 'ended' }));
   report(id);
   return { done, refused, left: waiting };

@@ -58,11 +58,11 @@ export function deleteLeftOver(account: string | null): void {
 }
 
 async function deleteNow(jobIds: readonly string[]): Promise<void> {
-  const { refused, left } = await runBatch({ doing: 'Deleting', done: 'deleted' }, jobIds, deleteOne, {
-    onDone: (jobId) => currentJobIndex()?.noteDeleted([jobId]),
-    onRefused: (jobId) => endAction([jobId]),
+  const { left } = await runBatch({ doing: 'Deleting', done: 'deleted' }, jobIds, deleteOne, {
+    onDone: (done) => currentJobIndex()?.noteDeleted(done),
+    onRefused: endAction,
   });
-  endAction([...refused, ...left]);
+  endAction(left);
   currentJobIndex()?.refresh();
 }
 

@@ -10,14 +10,14 @@ import { jobDetail } from './queries.ts';
 export async function cancelJobs(queryClient: QueryClient, jobIds: readonly string[]): Promise<void> {
   beginAction(jobIds, 'cancel');
   const { left } = await runBatch({ doing: 'Cancelling', done: 'cancelled' }, jobIds, (jobId) => jobsClient.cancelJob(jobId), {
-    onDone: (jobId) => {
-      queryClient.setQueryData<Job>(jobDetail(jobId).queryKey, (job) => job && { ...job, status: 'cancelled', statusWord: 'cancelled' });
-      currentJobIndex()?.noteCancelled([jobId]);
-      endAction([jobId]);
+    onDone: (done) => {
+      for (const jobId of done) queryClient.setQueryData<Job>(jobDetail(jobId).queryKey, (job) => job && { ...job, status: 'cancelled', statusWord: 'cancelled' });
+      currentJobIndex()?.noteCancelled(done);
+      endAction(done);
     },
-    onRefused: (jobId) => {
-      endAction([jobId]);
-      void queryClient.invalidateQueries({ queryKey: jobDetail(jobId).queryKey });
+    onRefused: (refused) => {
+      endAction(refused);
+      for (const jobId of refused) void queryClient.invalidateQueries({ queryKey: jobDetail(jobId).queryKey });
     },
   });
   endAction(left);
@@ -27,7 +27,9 @@ export async function cancelJobs(queryClient: QueryClient, jobIds: readonly stri
 /** Finalizes jobs whose media was uploaded, but which were never finalized; the platform refuses those without media. */
 export async function finalizeJobs(queryClient: QueryClient, jobIds: readonly string[]): Promise<void> {
   await runBatch({ doing: 'Finalizing', done: 'finalized' }, jobIds, (jobId) => jobsClient.finalizeJob(jobId), {
-    onDone: (jobId) => void queryClient.invalidateQueries({ queryKey: jobDetail(jobId).queryKey }),
+    onDone: (done) => {
+      for (const jobId of done) void queryClient.invalidateQueries({ queryKey: jobDetail(jobId).queryKey });
+    },
   });
   currentJobIndex()?.refresh();
 }
