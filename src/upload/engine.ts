@@ -203,7 +203,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     if (item?.state.status !== 'staged') return;
     const twin = await lookForTwin(item, { twins, storage, api, stopped: stopping.signal });
     const now = table.get(itemId);
-    if (now?.taskTypeId === item.taskTypeId && !stopping.signal.aborted) put([{ ...now, twin }]);
+    if (now?.taskTypeId === item.taskTypeId && !stopping.signal.aborted) saveSoon({ ...now, twin });
   }
 
   async function begin(itemId: string): Promise<void> {
@@ -259,7 +259,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
-    await Promise.all(itemIds.map(noteTwin));
+    for (const itemId of itemIds) await noteTwin(itemId);
   }
 
   async function useTwin(item: UploadItem): Promise<void> {
