@@ -6,5 +6,7 @@ import { precompress } from './vite/precompress.ts';
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), precompress()],
+  // Workers are modules too: the ones that read media share code and load it in parts.
+  worker: { format: 'es' },
   build: { target: 'es2022', manifest: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
 });

@@ -56,3 +56,13 @@ test('Escape keeps a job that was about to be deleted, and gives the focus back'
   await expect(jobPage.button('Delete job')).toBeFocused();
   expect((await sandbox.get(jobId)).jobId).toBe(jobId);
 });
+
+test('a job that opens by its link starts at its top, and has the focus', async ({ page, jobsPage, sandbox }) => {
+  await sandbox.create(copyAs('photo.jpg', 'from-the-top.jpg'), 1);
+  await page.setViewportSize({ width: 360, height: 400 });
+  await jobsPage.open();
+  await page.getByRole('link', { name: 'from-the-top.jpg' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'from-the-top.jpg' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('main')).toBeFocused();
+  expect(await page.evaluate('scrollY')).toBe(0);
+});

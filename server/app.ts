@@ -1,12 +1,16 @@
 import { Hono } from 'hono';
 
+import { accountOf } from './account.ts';
 import { apiError } from './api-error.ts';
-import { type CredentialSource, credentialOf } from './credential.ts';
-import { refuseCrossSite } from './cross-site.ts';
+import { type Credential, type CredentialSource, credentialOf } from './credential.ts';
+import { isForeign, refuseCrossSite } from './cross-site.ts';
 import { isLoopback } from './host.ts';
 import type { JobsApi } from './jobs-api.ts';
+import { logFailure } from './log.ts';
+import { mayHoldLinks } from './relay/offer.ts';
+import { RELAY_PATH } from './relay/relay.ts';
 import { securityHeaders } from './security-headers.ts';
-import { sessionRoutes } from './session.ts';
+import { type Client, sessionRoutes } from './session.ts';
 
 /** What the app is made of. */
 export interface AppParts {
@@ -16,35 +20,46 @@ export interface AppParts {
   readonly pages: (request: Request) => Response;
   /** Shown by `/healthz`. */
   readonly version: string;
+  /** Whether the server stops: it then says that it is not ready for more. */
+  readonly isStopping?: () => boolean;
 }
 
 /** The whole same-origin server as one handler: security headers, health, session, Jobs API, pages. Never rejects. */
-export function createApp({ api, credentials, pages, version }: AppParts): (request: Request) => Promise<Response> {
-  const app = new Hono();
+export function createApp({ api, credentials, pages, version, isStopping = () => false }: AppParts): (request: Request, client?: Client) => Promise<Response> {
+  const app = new Hono<{ Bindings: Client }>();
 
   app.use(async (c, next) => {
     const refused = isPrivatePath(c.req.path) ? refuseCrossSite(c.req.raw) : null;
     if (refused) c.res = refused;
     else await next();
     const page = new URL(c.req.url).hostname;
-    for (const [name, value] of Object.entries(securityHeaders(api.storageOrigins(page)))) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(securityHeaders(api.storageOrigins(page)))) {
+      // What is relayed brings a stricter policy of its own.
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
     if (isPrivatePath(c.req.path)) keepPrivate(c.res.headers);
   });
 
   app.get('/healthz', (c) => c.json({ status: 'ok', mode: api.mode, version }));
+  app.get('/livez', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', (c) => {
+    const built = pages(new Request(new URL('/', c.req.url))).status !== 503;
+    return built && !isStopping() ? c.json({ status: 'ready' }) : c.json({ status: built ? 'stopping' : 'not built' }, 503);
+  });
   app.route('/', sessionRoutes(api, credentials));
   app.all('/api/v1/*', (c) => serveApi(c.req.raw, api, credentials));
+  app.all(`${RELAY_PATH}*`, (c) => serveRelay(c.req.raw, api, credentials));
   app.all('*', (c) => {
     if (isPrivatePath(c.req.path)) return apiError(404, 'NOT_FOUND', `There is nothing at ${c.req.path}.`);
     return pages(c.req.raw);
   });
 
   app.onError((error) => {
-    process.stderr.write(`${error.stack ?? error.message}\n`);
+    logFailure('unexpected', error);
     return apiError(500, 'INTERNAL_ERROR', 'The server failed to answer; its log says why.');
   });
 
-  return async (request) => app.fetch(request);
+  return async (request, client = { address: '' }) => app.fetch(request, client);
 }
 
 function isPrivatePath(path: string): boolean {
@@ -59,6 +74,29 @@ function keepPrivate(headers: Headers): void {
 
 async function serveApi(request: Request, api: JobsApi, source: CredentialSource): Promise<Response> {
   const credential = credentialOf(request, source);
+  const refused = refuseCredential(request, api, credential);
+  if (refused) return refused;
+  const headers = new Headers(request.headers);
+  headers.delete('cookie');
+  headers.delete('authorization');
+  if (credential.key !== null) headers.set('authorization', `Bearer ${credential.key}`);
+  const { url, method, body, signal } = request;
+  // Only a browser meets the CORS rules of storage; a caller with a key of its own gets what the platform says, to the byte.
+  const { key } = credential;
+  const passes = api.relay !== null && key !== null && credential.from !== 'header' && mayHoldLinks(request);
+  if (passes) headers.delete('accept-encoding');
+  const answer = await api.handle(new Request(url, { method, headers, signal, body, duplex: 'half' }));
+  return passes && api.relay ? api.relay.offer(request, answer, accountOf(api.realm, key)) : answer;
+}
+
+async function serveRelay(request: Request, api: JobsApi, source: CredentialSource): Promise<Response> {
+  if (api.relay === null) return apiError(404, 'NOT_FOUND', 'The sandbox needs no relay.');
+  const credential = credentialOf(request, source);
+  const refused = refuseCredential(request, api, credential) ?? (isForeign(request) ? apiError(403, 'FORBIDDEN', 'This request comes from another site.') : null);
+  return refused ?? api.relay.handle(request, accountOf(api.realm, credential.key ?? ''));
+}
+
+function refuseCredential(request: Request, api: JobsApi, credential: Credential): Response | null {
   if (credential.from === 'shared' && !isLoopback(new URL(request.url).hostname)) {
     // A foreign name that resolves to this machine would make any web page one of ours.
     return apiError(421, 'MISDIRECTED_REQUEST', 'A server with a shared key answers only to a loopback name.');
@@ -66,10 +104,5 @@ async function serveApi(request: Request, api: JobsApi, source: CredentialSource
   if (credential.key === null && api.mode === 'gateway') {
     return apiError(401, 'INVALID_API_KEY', 'Not signed in: sign in with an API key, or send one as Authorization: Bearer.');
   }
-  const headers = new Headers(request.headers);
-  headers.delete('cookie');
-  headers.delete('authorization');
-  if (credential.key !== null) headers.set('authorization', `Bearer ${credential.key}`);
-  const { url, method, body, signal } = request;
-  return api.handle(new Request(url, { method, headers, signal, body, duplex: 'half' }));
+  return null;
 }

@@ -17,7 +17,8 @@ describe('good values', () => {
       apiUrl: null,
       sharedKey: null,
       storageOrigins: ['https://*.amazonaws.com'],
-      sessionSecret: null,
+      sessionSecrets: [],
+      metricsPort: null,
     });
   });
 
@@ -61,6 +62,7 @@ describe('refused values', () => {
     ['PORT', '80.5'],
     ['PORT', '0x50'],
     ['PORT', 'http'],
+    ['METRICS_PORT', '65536'],
     ['AUTHENTA_API_URL', 'platform.authenta.ai'],
     ['AUTHENTA_API_URL', 'ftp://platform.authenta.ai'],
     ['AUTHENTA_API_URL', 'http://platform.authenta.ai'],

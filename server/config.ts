@@ -17,8 +17,10 @@ export interface Config {
   readonly sharedKey: string | null;
   /** CSP host sources of the storage behind the platform. */
   readonly storageOrigins: readonly string[];
-  /** null: the server makes one up at each start. */
-  readonly sessionSecret: string | null;
+  /** The first one seals, all of them open; empty: the server makes one up at each start. */
+  readonly sessionSecrets: readonly string[];
+  /** Where the figures are served, on loopback alone; 0 takes a free port, null means nowhere. */
+  readonly metricsPort: number | null;
 }
 
 /** A variable that stops the start; the message is one line fit for the terminal and never holds a secret. */
@@ -39,12 +41,13 @@ export function readConfig(env: Environment): Config {
   const key = readSharedKey(value('AUTHENTA_API_KEY'), host);
   return {
     host,
-    port: readPort(value('PORT') ?? '4173'),
+    port: readPort('PORT', value('PORT') ?? '4173'),
     dataDir: readDataDir(value('DATA_DIR') ?? '.data'),
     apiUrl,
     sharedKey: apiUrl === null ? null : key,
     storageOrigins: readStorageOrigins(value('STORAGE_ORIGINS') ?? 'https://*.amazonaws.com'),
-    sessionSecret: readSecret(value('SESSION_SECRET')),
+    sessionSecrets: readSecrets(value('SESSION_SECRET')),
+    metricsPort: readMetricsPort(value('METRICS_PORT')),
   };
 }
 
@@ -56,9 +59,13 @@ function readHost(value: string): string {
   return isHost(value) ? value : refuse('HOST', value, 'it must be a host name or an IP address, such as 127.0.0.1');
 }
 
-function readPort(value: string): number {
+function readMetricsPort(value: string | null): number | null {
+  return value === null ? null : readPort('METRICS_PORT', value);
+}
+
+function readPort(name: string, value: string): number {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
-  return port <= 65_535 ? port : refuse('PORT', value, 'it must be a whole number from 0 (a free port) to 65535');
+  return port <= 65_535 ? port : refuse(name, value, 'it must be a whole number from 0 (a free port) to 65535');
 }
 
 function readDataDir(value: string): string {
@@ -104,9 +111,10 @@ function isStorageOrigin(origin: string): boolean {
   return parts?.[1] !== undefined && isHost(parts[1]) && (parts[2] === '*' || Number(parts[2] ?? 0) <= 65_535);
 }
 
-function readSecret(value: string | null): string | null {
-  if (value !== null && value.length < 32) {
-    throw new ConfigError(`SESSION_SECRET has ${value.length} characters: it must have at least 32`);
-  }
-  return value;
+function readSecrets(value: string | null): readonly string[] {
+  const secrets = value?.split(/\s+/) ?? [];
+  const short = secrets.find((secret) => secret.length < 32);
+  if (short === undefined) return secrets;
+  const which = secrets.length === 1 ? 'it' : 'each of the secrets in it, which spaces separate,';
+  throw new ConfigError(`SESSION_SECRET has ${short.length} characters: ${which} must have at least 32`);
 }

@@ -9,10 +9,14 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function refuseCrossSite(request: Request): Response | null {
   if (SAFE_METHODS.has(request.method) || bearerKey(request) !== null) return null;
-  const site = request.headers.get('sec-fetch-site');
-  const foreignSite = site !== null && site !== 'same-origin' && site !== 'none';
-  if (!foreignSite && isOwnOrigin(request)) return null;
+  if (!isForeign(request) && isOwnOrigin(request)) return null;
   return apiError(403, 'FORBIDDEN', 'This request comes from another site and carries no API key of its own.');
+}
+
+/** Whether the browser says that a page of another origin asks. */
+export function isForeign(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  return site !== null && site !== 'same-origin' && site !== 'none';
 }
 
 /** Compares hosts alone: behind a proxy that ends TLS the page is https and the request is http. */

@@ -4,12 +4,21 @@ import { apiError } from './api-error.ts';
 
 const PASSED_HEADERS = /^(?:content-(?:type|length|encoding)|etag|retry-after|cache-control|date|vary|x-request-id|(?:x-)?ratelimit(?:-[a-z-]+)?)$/;
 
+/** The largest answer that is passed on; a detail with boxes for half an hour of video has some 10 MB. */
+const MAX_ANSWER_BYTES = 32 * 1024 ** 2;
+/** However little there is, and however slowly it comes. */
+const MAX_ANSWER_MS = 300_000;
+
 /** The platform's answer as ours: listed headers only, the body streamed; a redirect becomes a 502. */
 export function toResponse(answer: IncomingMessage, method: string, idleMs: number): Response {
   const status = answer.statusCode ?? 0;
   if ((status >= 300 && status < 400 && status !== 304) || status < 200 || status > 599) {
     answer.destroy();
     return apiError(502, 'UNEXPECTED_ANSWER', `The platform answered ${status}, which the Jobs API never does.`);
+  }
+  if (Number(answer.headers['content-length'] ?? 0) > MAX_ANSWER_BYTES) {
+    answer.destroy();
+    return apiError(502, 'UNEXPECTED_ANSWER', 'The platform answered more than the 32 MiB that are passed on.');
   }
   const headers = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) {
@@ -20,17 +29,26 @@ export function toResponse(answer: IncomingMessage, method: string, idleMs: numb
     return new Response(null, { status, headers });
   }
   answer.setTimeout(idleMs, () => answer.destroy(new Error('The platform stopped in the middle of an answer.')));
-  return new Response(bodyOf(answer), { status, headers });
+  const late = setTimeout(() => answer.destroy(new Error('The platform took too long to end an answer.')), MAX_ANSWER_MS).unref();
+  answer.once('close', () => clearTimeout(late));
+  return new Response(bodyOf(answer, MAX_ANSWER_BYTES), { status, headers });
 }
 
-/** Cancelling it, as when the client goes away, ends the exchange with the platform too. */
-function bodyOf(answer: IncomingMessage): ReadableStream<Uint8Array> {
-  const chunks: AsyncIterator<Uint8Array> = answer[Symbol.asyncIterator]();
+/**
+ * The body as a stream that is read no faster than it is asked for, and fails beyond `mostBytes`. Cancelling it, as when
+ * the client goes away, ends the exchange behind it too.
+ */
+export function bodyOf(answer: IncomingMessage, mostBytes = Infinity): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = answer[Symbol.asyncIterator]();
+  let length = 0;
   return new ReadableStream({
     async pull(controller) {
       const next = await chunks.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
+      if (next.done) return controller.close();
+      length += next.value.byteLength;
+      if (length <= mostBytes) return controller.enqueue(next.value);
+      answer.destroy();
+      controller.error(new Error('The answer is too long.'));
     },
     cancel: () => void answer.destroy(),
   });

@@ -6,6 +6,8 @@ import { staysUnderApi } from './gateway-path.ts';
 import { BodyTooLargeError, HeadersTimeoutError, MAX_BODY_BYTES, sendUpstream } from './gateway-request.ts';
 import { toResponse } from './gateway-response.ts';
 import type { JobsApi } from './jobs-api.ts';
+import { createRelay } from './relay/relay.ts';
+import type { Seal } from './seal.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'DELETE'];
 
@@ -14,21 +16,28 @@ export interface GatewayOptions {
   /** Origin of the platform. */
   readonly apiUrl: string;
   readonly storageOrigins: readonly string[];
+  /** Seals the passes of the relay. */
+  readonly seal: Seal;
   /** How long the platform may take until its headers, and then between two pieces of its body. */
   readonly timeoutMs?: number;
 }
 
 /** The way through to the platform: streams both ways, lets only listed headers pass, follows no redirect. */
-export function createGateway({ apiUrl, storageOrigins, timeoutMs = 30_000 }: GatewayOptions): JobsApi {
+export function createGateway({ apiUrl, storageOrigins, seal, timeoutMs = 30_000 }: GatewayOptions): JobsApi {
   const agent = apiUrl.startsWith('https:') ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const relay = createRelay({ apiUrl, storageOrigins, seal });
   const { host } = new URL(apiUrl);
   return {
     mode: 'gateway',
     host,
     realm: apiUrl,
     storageOrigins: () => storageOrigins,
+    relay,
     storage: null,
-    close: () => agent.destroy(),
+    close() {
+      agent.destroy();
+      relay.close();
+    },
     async handle(request) {
       const { pathname, search } = new URL(request.url);
       if (!METHODS.includes(request.method)) {

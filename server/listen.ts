@@ -1,11 +1,15 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 
 import { getRequestListener } from '@hono/node-server';
 
 import { apiError } from './api-error.ts';
-import { unbracket } from './host.ts';
+import { isLoopback, unbracket } from './host.ts';
+import { logFailure } from './log.ts';
 
 const STALLED_MS = 120_000;
+/** Headers that take longer are a slow-loris, not a slow line. */
+const HEADERS_MS = 10_000;
+const MAX_HEADER_BYTES = 16_384;
 
 /** A listener that accepts connections. */
 export interface Listening {
@@ -19,12 +23,12 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** A web-standard handler as a Node one; a rejection becomes a 500 in the documented shape. */
-export function nodeListener(handle: (request: Request) => Promise<Response>): RequestListener {
-  const listener = getRequestListener(handle, {
+/** A web-standard handler as a Node one, told who asks; a rejection becomes a 500 in the documented shape. */
+export function nodeListener(handle: (request: Request, client: { readonly address: string }) => Promise<Response>): RequestListener {
+  const listener = getRequestListener((request, env) => handle(request, { address: addressOf(env.incoming) }), {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      logFailure('unexpected', error);
       return apiError(500, 'INTERNAL_ERROR', 'The server failed to answer; its log says why.');
     },
   });
@@ -37,7 +41,8 @@ export function nodeListener(handle: (request: Request) => Promise<Response>): R
  */
 export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
   // A large upload over a slow line takes longer than Node's five minutes for a whole request; headers keep their limit.
-  const server = createServer({ requestTimeout: 0 }, listener);
+  const limits = { requestTimeout: 0, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 2500 };
+  const server = createServer({ ...limits, insecureHTTPParser: false }, listener);
   // A connection without a byte in either direction is given up instead.
   server.timeout = STALLED_MS;
   await new Promise<void>((resolve, reject) => {
@@ -57,6 +62,16 @@ export async function listen(listener: RequestListener, host: string, port: numb
         server.closeIdleConnections();
       }),
   };
+}
+
+/**
+ * The address of the client. Behind a proxy on this machine it is what the proxy itself saw: the last entry of
+ * X-Forwarded-For, since those before it are the client's own word.
+ */
+function addressOf(incoming: Pick<IncomingMessage, 'headers'> & { readonly socket: { readonly remoteAddress?: string | undefined } }): string {
+  const remote = incoming.socket.remoteAddress ?? '';
+  const seen = String(incoming.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim() ?? '';
+  return seen !== '' && isLoopback(remote.replace(/^::ffff:/, '')) ? seen : remote;
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -1,4 +1,5 @@
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { tameConsole } from './log.ts';
 import type { RunningServer } from './serve.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { RunningServer } from './serve.ts';
  * when a variable is to blame.
  */
 export async function runProgram(start: (config: Config) => Promise<RunningServer>): Promise<void> {
+  tameConsole();
   try {
     const config = readConfig(process.env);
     const server = await start(config);

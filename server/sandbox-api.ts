@@ -28,6 +28,7 @@ export function createSandboxApi({ dataDir, storagePort }: SandboxApiOptions): J
     host: 'Sandbox',
     realm: 'sandbox',
     storageOrigins: (hostname) => [originFor(hostname)],
+    relay: null,
     handle: (request) => near(request, (inner) => sandbox.api(inner)),
     storage: (request) => near(request, (inner) => sandbox.storage(inner)),
     close: () => sandbox.close(),

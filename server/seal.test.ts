@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { createSeal } from './seal.ts';
 
-const seal = createSeal('s'.repeat(32), 'https://platform.example');
+const seal = createSeal(['s'.repeat(32)], 'https://platform.example');
 
 test('what is sealed opens again, and the sealed text is fit for a cookie', () => {
   assert(
@@ -21,8 +21,8 @@ test('the same text never looks the same twice', () => {
 
 test('another secret or another platform does not open it', () => {
   const sealed = seal.seal('api_key');
-  expect(createSeal('t'.repeat(32), 'https://platform.example').open(sealed)).toBeNull();
-  expect(createSeal('s'.repeat(32), 'https://other.example').open(sealed)).toBeNull();
+  expect(createSeal(['t'.repeat(32)], 'https://platform.example').open(sealed)).toBeNull();
+  expect(createSeal(['s'.repeat(32)], 'https://other.example').open(sealed)).toBeNull();
 });
 
 test('any changed byte is noticed', () => {
@@ -40,4 +40,14 @@ test('junk is not opened', () => {
       expect(seal.open(junk)).toBeNull();
     }),
   );
+});
+
+test('a changed secret still opens what the one before it sealed, until that one goes', () => {
+  const [before, after] = ['b'.repeat(32), 'a'.repeat(32)] as const;
+  const old = createSeal([before], 'x').seal('api_key');
+  const rotated = createSeal([after, before], 'x');
+  expect(rotated.open(old)).toBe('api_key');
+  expect(createSeal([after], 'x').open(rotated.seal('api_key'))).toBe('api_key');
+  expect(createSeal([before], 'x').open(rotated.seal('api_key'))).toBeNull();
+  expect(createSeal([after], 'x').open(old)).toBeNull();
 });

@@ -11,11 +11,13 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * AES-256-GCM under a key derived from the secret by HKDF-SHA-256. The context is authenticated too: what was sealed
- * for one platform does not open for another.
+ * AES-256-GCM under keys derived from the secrets by HKDF-SHA-256. The first secret seals; all of them open, so that a
+ * secret can be changed without signing anybody out. The context is authenticated too: what was sealed for one platform
+ * or purpose does not open for another.
  */
-export function createSeal(secret: string, context: string): Seal {
-  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'assay session cookie', 32));
+export function createSeal(secrets: readonly [string, ...string[]], context: string): Seal {
+  const key = keyOf(secrets[0]);
+  const keys = [key, ...secrets.slice(1).map(keyOf)];
   const bound = Buffer.from(context);
   return {
     seal(text) {
@@ -26,13 +28,25 @@ export function createSeal(secret: string, context: string): Seal {
     open(sealed) {
       const bytes = Buffer.from(sealed, 'base64url');
       if (bytes.length < IV_BYTES + TAG_BYTES) return null;
-      try {
-        const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-        cipher.setAAD(bound).setAuthTag(bytes.subarray(-TAG_BYTES));
-        return cipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + cipher.final('utf8');
-      } catch {
-        return null;
+      for (const candidate of keys) {
+        const text = decipher(bytes, candidate, bound);
+        if (text !== null) return text;
       }
+      return null;
     },
   };
+}
+
+function keyOf(secret: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, '', 'assay session cookie', 32));
+}
+
+function decipher(bytes: Buffer, key: Uint8Array, bound: Buffer): string | null {
+  try {
+    const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+    cipher.setAAD(bound).setAuthTag(bytes.subarray(-TAG_BYTES));
+    return cipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + cipher.final('utf8');
+  } catch {
+    return null;
+  }
 }

@@ -17,6 +17,9 @@ export function securityHeaders(storage: readonly string[]): Readonly<Record<str
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
+    // What turns text into code or markup takes only what the page's one policy made (src/trusted-types.ts).
+    "require-trusted-types-for 'script'",
+    "trusted-types default",
   ];
   return {
     'content-security-policy': policy.join('; '),

@@ -8,6 +8,9 @@ import { createGateway } from './gateway.ts';
 import { hostInUrl, isWildcard, unbracket } from './host.ts';
 import type { JobsApi } from './jobs-api.ts';
 import { listen, type Listening, nodeListener } from './listen.ts';
+import { log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { observed } from './observe.ts';
 import { createSandboxApi } from './sandbox-api.ts';
 import { createSeal } from './seal.ts';
 import { listenForStorage, rememberStoragePort } from './storage-port.ts';
@@ -35,16 +38,25 @@ export interface ServeOptions {
  */
 export async function serve(config: Config, { pages, front = (app) => app }: ServeOptions): Promise<RunningServer> {
   const listeners: Listening[] = [];
-  const api = openApi(config, () => listeners[0]?.port ?? 0);
+  const secrets: [string, ...string[]] = [config.sessionSecrets[0] ?? randomBytes(32).toString('hex'), ...config.sessionSecrets.slice(1)];
+  const api = openApi(config, secrets, () => listeners[0]?.port ?? 0);
+  let stopping = false;
   const close = async (): Promise<void> => {
+    stopping = true;
     await Promise.all(listeners.map((listener) => listener.close(GRACE_MS)));
     api.close();
   };
-  const seal = createSeal(config.sessionSecret ?? randomBytes(32).toString('hex'), api.realm);
+  const seal = createSeal(secrets, api.realm);
+  const metrics = createMetrics();
   const credentials = { mode: api.mode, sharedKey: config.sharedKey, seal, clock: Date.now };
-  const app = nodeListener(createApp({ api, credentials, pages, version: packageJson.version }));
+  const app = observed(nodeListener(createApp({ api, credentials, pages, version: packageJson.version, isStopping: () => stopping })), metrics);
   try {
     if (api.storage) listeners.push(await listenForStorage(nodeListener(api.storage), config.host, config.dataDir));
+    if (config.metricsPort !== null) {
+      const figures = await listen((_request, response) => response.setHeader('content-type', 'text/plain; version=0.0.4').end(metrics.text()), '127.0.0.1', config.metricsPort);
+      listeners.push(figures);
+      log('info', 'metrics', { port: figures.port });
+    }
     listeners.push(await listen(front(app), config.host, config.port));
     if (api.storage) rememberStoragePort(config.dataDir, listeners[0]?.port ?? 0);
   } catch (error) {
@@ -54,8 +66,9 @@ export async function serve(config: Config, { pages, front = (app) => app }: Ser
   return { url: browserUrl(config.host, listeners.at(-1)?.port ?? config.port), close };
 }
 
-function openApi({ apiUrl, dataDir, storageOrigins }: Config, storagePort: () => number): JobsApi {
-  return apiUrl === null ? createSandboxApi({ dataDir, storagePort }) : createGateway({ apiUrl, storageOrigins });
+function openApi({ apiUrl, dataDir, storageOrigins }: Config, secrets: [string, ...string[]], storagePort: () => number): JobsApi {
+  if (apiUrl === null) return createSandboxApi({ dataDir, storagePort });
+  return createGateway({ apiUrl, storageOrigins, seal: createSeal(secrets, `relay\n${apiUrl}`) });
 }
 
 /** A host that means every address is not one a browser can open. */

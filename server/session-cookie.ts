@@ -1,6 +1,7 @@
 import { parse, serialize } from 'hono/utils/cookie';
 import * as z from 'zod/mini';
 
+import { isLoopback } from './host.ts';
 import type { Seal } from './seal.ts';
 
 /** How long a sign-in lasts. */
@@ -14,8 +15,10 @@ const contents = z.object({ key: z.string(), issuedAt: z.number() });
 
 /** The API key in this request's session cookie, or null without a cookie that is sealed by us and younger than 12 h. */
 export function readSessionKey(request: Request, seal: Seal, now: number): string | null {
-  const cookies = parse(request.headers.get('cookie') ?? '');
-  const sealed = cookies[SECURE_NAME] ?? cookies[PLAIN_NAME];
+  const header = request.headers.get('cookie') ?? '';
+  // A neighbour under the same domain can set the plain name for us, so that it counts only where no other one can be had.
+  const name = isSecurePage(request) || isListed(header, SECURE_NAME) ? SECURE_NAME : PLAIN_NAME;
+  const sealed = parse(header, name)[name];
   const opened = sealed === undefined ? null : seal.open(sealed);
   if (opened === null) return null;
   const found = contents.safeParse(JSON.parse(opened)).data;
@@ -47,7 +50,16 @@ function cookie(request: Request, value: string, maxAge: number): string {
     : serialize(PLAIN_NAME, value, { ...options, path: '/api' });
 }
 
-/** Behind a proxy that ends TLS the request arrives as http; the browser's own Origin still says https. */
+function isListed(header: string, name: string): boolean {
+  return header.split(';').some((pair) => pair.trim().startsWith(`${name}=`));
+}
+
+/**
+ * Behind a proxy that ends TLS the request arrives as http. The browser's own Origin still says https, and it sends
+ * Fetch Metadata over https, or to this very machine, alone.
+ */
 function isSecurePage(request: Request): boolean {
-  return request.url.startsWith('https:') || (request.headers.get('origin') ?? '').startsWith('https:');
+  const { protocol, hostname } = new URL(request.url);
+  const trusted = request.headers.has('sec-fetch-site') && !isLoopback(hostname) && !hostname.endsWith('.localhost');
+  return protocol === 'https:' || (request.headers.get('origin') ?? '').startsWith('https:') || trusted;
 }

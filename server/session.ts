@@ -1,16 +1,18 @@
-import { createHash } from 'node:crypto';
-
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 
+import { accountOf } from './account.ts';
 import { apiError } from './api-error.ts';
 import { isHeaderSafeKey } from './api-key.ts';
 import { checkKey } from './check-key.ts';
 import { type CredentialSource, credentialOf, SANDBOX_KEY } from './credential.ts';
 import type { JobsApi } from './jobs-api.ts';
+import { readCapped } from './read-capped.ts';
 import { clearedCookie, sessionCookie } from './session-cookie.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
 
 const MAX_BODY_BYTES = 16_384;
+const BODY_TIMEOUT_MS = 10_000;
 
 const signIn = z.object({ apiKey: z.string() });
 
@@ -26,12 +28,19 @@ export interface SessionState {
   readonly account: string | null;
 }
 
+/** Who is at the other end. */
+export interface Client {
+  /** The address, as far as it can be known; wrong keys are counted by it. */
+  readonly address: string;
+}
+
 /** `/api/session`: GET tells the state, POST `{apiKey}` signs in, DELETE signs out. All three answer the state. */
-export function sessionRoutes(api: JobsApi, source: CredentialSource): Hono {
-  const routes = new Hono();
+export function sessionRoutes(api: JobsApi, source: CredentialSource): Hono<{ Bindings: Client }> {
+  const routes = new Hono<{ Bindings: Client }>();
+  const limit = createSignInLimit(source.clock);
 
   /** The answer to a browser that has no sign-in of its own; in the sandbox it gets the sandbox's key all the same. */
-  const withoutSignIn = (c: Context): Response => {
+  const withoutSignIn = (c: Context<{ Bindings: Client }>): Response => {
     const { sharedKey, seal, clock } = source;
     if (sharedKey !== null) return c.json(describe(api, source, sharedKey));
     if (api.mode === 'gateway') return c.json(describe(api, source, null));
@@ -53,7 +62,12 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource): Hono {
     if (key === null) {
       return apiError(400, 'INVALID_REQUEST', 'An API key is 1 to 1024 letters, digits and signs, without spaces.');
     }
+    const waitSeconds = limit.take(c.env.address);
+    if (waitSeconds !== null) {
+      return apiError(429, 'TOO_MANY_SIGN_INS', `Too many wrong keys. Try again in ${waitSeconds} s.`, { 'retry-after': String(waitSeconds) });
+    }
     const refusal = await checkKey(api, key, request.url);
+    if (refusal?.status !== 401 && refusal?.status !== 403) limit.giveBack(c.env.address);
     if (refusal) return refusal;
     c.header('set-cookie', sessionCookie(request, source.seal, key, source.clock()));
     return c.json(describe(api, source, key));
@@ -69,10 +83,28 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource): Hono {
 
 /** The key of a sign-in body, trimmed as pasted text needs, or null when it is not one. */
 async function readKey(request: Request): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return null;
-  const body: unknown = await request.json().catch(() => null);
-  const key = signIn.safeParse(body).data?.apiKey.trim() ?? '';
+  const text = await readBody(request).catch(() => null);
+  const key = text === null ? '' : (signIn.safeParse(parseJson(text)).data?.apiKey.trim() ?? '');
   return isHeaderSafeKey(key) ? key : null;
+}
+
+/** A body that is too long, or comes drop by drop, is null. */
+async function readBody({ body }: Request): Promise<string | null> {
+  if (!body) return null;
+  const late = AbortSignal.timeout(BODY_TIMEOUT_MS);
+  const gone = new Promise<null>((resolve) => {
+    late.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  const read = readCapped(body, MAX_BODY_BYTES).then(({ bytes, rest }) => (rest ? rest.cancel().then(() => null) : new TextDecoder().decode(bytes)));
+  return Promise.race([read, gone]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function describe(api: JobsApi, source: CredentialSource, key: string | null): SessionState {
@@ -82,10 +114,6 @@ function describe(api: JobsApi, source: CredentialSource, key: string | null): S
     signedIn: key !== null,
     canSignIn: source.sharedKey === null,
     sharedKey: source.sharedKey !== null,
-    account: key === null ? null : fingerprint(api.realm, key),
+    account: key === null ? null : accountOf(api.realm, key),
   };
-}
-
-function fingerprint(realm: string, key: string): string {
-  return createHash('sha256').update(`${realm}\n${key}`).digest('hex').slice(0, 16);
 }

@@ -8,15 +8,18 @@ export interface TestAppOptions {
   readonly sharedKey?: string;
   readonly clock?: () => number;
   readonly timeoutMs?: number;
+  readonly storageOrigins?: readonly string[];
+  /** Who is said to ask. */
+  readonly address?: string;
 }
 
 /** The app in gateway mode in front of `apiUrl`, called in-process at `http://127.0.0.1:4173`. */
-export function testApp({ apiUrl, sharedKey, clock = Date.now, timeoutMs = 2000 }: TestAppOptions) {
-  const api = createGateway({ apiUrl, storageOrigins: ['https://*.storage.example'], timeoutMs });
-  const credentials = { mode: api.mode, sharedKey: sharedKey ?? null, seal: createSeal('s'.repeat(32), apiUrl), clock };
+export function testApp({ apiUrl, sharedKey, clock = Date.now, timeoutMs = 2000, storageOrigins = ['https://*.storage.example'], address = '192.0.2.1' }: TestAppOptions) {
+  const api = createGateway({ apiUrl, storageOrigins, seal: createSeal(['s'.repeat(32)], `relay\n${apiUrl}`), timeoutMs });
+  const credentials = { mode: api.mode, sharedKey: sharedKey ?? null, seal: createSeal(['s'.repeat(32)], apiUrl), clock };
   const app = createApp({ api, credentials, pages: () => new Response('page'), version: '1.2.3' });
   return (path: string, init: RequestInit = {}, origin = 'http://127.0.0.1:4173'): Promise<Response> =>
-    app(new Request(origin + path, init));
+    app(new Request(origin + path, init), { address });
 }
 
 /** The cookie of an answer as a browser sends it back: `name=value`, or an empty text. */

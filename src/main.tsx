@@ -1,8 +1,10 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { followTheme } from './app/theme.ts';
+import { lockScripts } from './trusted-types.ts';
 import './styles.css';
 
+lockScripts();
 followTheme();
 
 const root = document.querySelector('#root');

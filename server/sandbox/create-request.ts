@@ -35,7 +35,7 @@ export function readCreateRequest(query: URLSearchParams, body: unknown): Create
   if (!isRecord(parameters)) throw invalid('parameters must be an object.');
   if (taskType.id !== FACE_INTELLIGENCE) return { taskType, parameters: null, inputs };
   const face = readFaceParameters(parameters);
-  checkFaceInputs(face, original, bySlot.get(REFERENCE_SLOT));
+  checkFaceInputs(face, original.contentType, bySlot.get(REFERENCE_SLOT)?.contentType);
   return { taskType, parameters: face, inputs };
 }
 

@@ -2,7 +2,6 @@ import { REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 import { formatOfMime, MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
 
 import { invalid } from './errors.ts';
-import type { Declaration } from './stored-job.ts';
 
 /** The `parameters` of Face Intelligence (wire format, section 5.3), with what is absent filled in. */
 export interface FaceParameters {
@@ -32,18 +31,18 @@ export function readFaceParameters(parameters: Readonly<Record<string, unknown>>
   };
 }
 
-/** Refuses checks that exclude each other or do not go with the media. @throws {ApiProblem} 400. */
-export function checkFaceInputs(parameters: FaceParameters, original: Declaration, reference: Declaration | undefined): void {
+/** Refuses checks that exclude each other or do not go with the media, given by its content types. @throws {ApiProblem} 400. */
+export function checkFaceInputs(parameters: FaceParameters, original: string, reference: string | undefined): void {
   const kind = kindOf(original);
   if (parameters.isFaceswapCheck && parameters.isSimilarityCheck) throw invalid('isFaceswapCheck and isSimilarityCheck exclude each other.');
   if (parameters.isFaceswapCheck && kind !== 'video') throw invalid('isFaceswapCheck needs a video.');
   if (parameters.isSimilarityCheck && kind !== 'image') throw invalid('isSimilarityCheck needs an image.');
-  if (parameters.isSimilarityCheck && !reference) throw invalid(`isSimilarityCheck needs a second image in slot "${REFERENCE_SLOT}".`);
-  if (reference && !parameters.isSimilarityCheck) throw invalid(`Slot "${REFERENCE_SLOT}" goes with isSimilarityCheck only.`);
-  if (reference && kindOf(reference) !== 'image') throw invalid(`Slot "${REFERENCE_SLOT}" takes an image.`);
+  if (parameters.isSimilarityCheck && reference === undefined) throw invalid(`isSimilarityCheck needs a second image in slot "${REFERENCE_SLOT}".`);
+  if (reference !== undefined && !parameters.isSimilarityCheck) throw invalid(`Slot "${REFERENCE_SLOT}" goes with isSimilarityCheck only.`);
+  if (reference !== undefined && kindOf(reference) !== 'image') throw invalid(`Slot "${REFERENCE_SLOT}" takes an image.`);
 }
 
-function kindOf({ contentType }: Declaration): string | null {
+function kindOf(contentType: string): string | null {
   const format = formatOfMime(contentType);
   return format && MEDIA_FORMATS[format].kind;
 }

@@ -4,6 +4,7 @@ import { SimulatedBanner } from '#src/connection/simulated-banner.tsx';
 import { DropArea } from '#src/upload/drop-area.tsx';
 import { Toaster } from '#src/ui/toaster.tsx';
 import { paths } from './paths.ts';
+import { RelayNotice } from './relay-notice.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 
@@ -20,7 +21,7 @@ export function Layout() {
   return (
     <DropArea onTaken={() => void navigate(paths.upload)}>
       <a href="#main" className="sr-only z-50 rounded bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">Skip to content</a>
-      <header className="sticky top-0 z-30 flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-surface px-4 py-2 sm:px-6">
+      <header className="print:hidden sticky top-0 z-30 flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-surface px-4 py-2 sm:px-6">
         <span className="flex items-center gap-2 font-semibold tracking-tight">
           <img src="/icon.svg" alt="" width="24" height="24" />
           Assay
@@ -41,6 +42,7 @@ export function Layout() {
         </div>
       </header>
       <SimulatedBanner />
+      <RelayNotice />
       <div id="main" className="flex flex-1 flex-col">
         <Outlet />
       </div>

@@ -1,18 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import type { LocalFacts } from '#src/jobs/job-facts.tsx';
 import { loadEvidence } from '#src/upload/evidence-store.ts';
 import type { UploadEvidence } from '#src/upload/evidence.ts';
 
-/** What this browser kept of the upload behind a job; null when it was uploaded elsewhere, or is not known yet. */
-export function useLocalFacts(account: string | null, jobId: string): LocalFacts | null {
-  const { data } = useQuery({
+const localFacts = (account: string | null, jobId: string) =>
+  queryOptions({
     queryKey: ['upload-evidence', account, jobId],
     queryFn: () => (account === null ? null : loadEvidence(account, jobId)),
     networkMode: 'always',
     // A large file is still being hashed when its job page opens.
     refetchInterval: ({ state }) => (state.data && state.data.sha256 === null ? 1_000 : false),
+    select: (evidence) => evidence && factsOf(evidence),
   });
-  return data ? factsOf(data) : null;
+
+/** What this browser kept of the upload behind a job; null when it was uploaded elsewhere, or is not known yet. */
+export function useLocalFacts(account: string | null, jobId: string): LocalFacts | null {
+  return useQuery(localFacts(account, jobId)).data ?? null;
+}
+
+/** As {@link useLocalFacts} for several jobs, in their order. */
+export function useAllLocalFacts(account: string | null, jobIds: readonly string[]) {
+  return useQueries({ queries: jobIds.map((jobId) => localFacts(account, jobId)) });
 }
 
 function factsOf({ sha256, times }: UploadEvidence): LocalFacts {

@@ -18,8 +18,9 @@ export function MainLandmark({ title, actions, jobStatus, children }: MainLandma
     document.title = `${title} · Assay`;
   }, [title]);
   useEffect(() => {
-    // A click on a link leaves the focus on nothing once the old page is gone; a first load has none to move.
-    if (document.activeElement === document.body && history.state?.idx > 0) main.current?.focus();
+    // A click on a link leaves the focus on nothing once the old page is gone; a first load has none to move. Where the
+    // page stands is the router's to say: scrolling to the focus would hide its heading under the header.
+    if (document.activeElement === document.body && history.state?.idx > 0) main.current?.focus({ preventScroll: true });
   }, []);
   return (
     <main ref={main} tabIndex={-1} data-job-status={jobStatus} className="mx-auto w-full max-w-[110rem] flex-1 px-4 py-6 outline-none sm:px-6">

@@ -23,6 +23,8 @@ export const router = createBrowserRouter([
               { path: paths.upload, element: <UploadPage /> },
               { path: paths.jobs, lazy: { Component: async () => (await import('./pages/jobs-page.tsx')).JobsPage } },
               { path: '/jobs/:jobId', lazy: { Component: async () => (await import('./pages/job-page.tsx')).JobPage } },
+              { path: '/compare', lazy: { Component: async () => (await import('./pages/compare-page.tsx')).ComparePage } },
+              { path: '/report', lazy: { Component: async () => (await import('./pages/report-page.tsx')).ReportPage } },
             ],
           },
           { path: paths.settings, lazy: { Component: async () => (await import('./pages/settings-page.tsx')).SettingsPage } },

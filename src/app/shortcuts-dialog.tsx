@@ -7,6 +7,10 @@ const SHORTCUTS = [
   ['g j', 'Go to Jobs'],
   ['g s', 'Go to Settings'],
   ['/', 'Search jobs'],
+  ['a m i', 'Judge a job: authentic, manipulated, inconclusive'],
+  ['Ctrl Enter', 'Save the judgement'],
+  ['z', 'Take the judgement back'],
+  ['n', 'Next job to review'],
   ['Esc', 'Close what is open'],
 ] as const;
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { isTyping } from '#src/ui/is-typing.ts';
 import { paths } from './paths.ts';
 
 // "g" then a letter goes to a page, as in mail and issue trackers; the pause after "g" may be this long.
@@ -23,8 +24,4 @@ export function useGlobalShortcuts(): { helpOpen: boolean; closeHelp: () => void
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [navigate]);
   return { helpOpen, closeHelp: () => setHelpOpen(false) };
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
 }

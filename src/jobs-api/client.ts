@@ -1,6 +1,8 @@
-import { JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
+import { JobsApiError, NetworkError, TimeoutError, httpErrorOf } from './errors.ts';
 import type { Job, JobPage, KnownJobStatus } from './job.ts';
 import { readJob, readJobPage } from './normalize.ts';
+import { readJsonAnswer, readShortText } from './read-answer.ts';
+import { isRefusing, notePasses, refusesThisPage, relayFor } from './relay.ts';
 import type { TaskTypeId } from './task-types.ts';
 
 /** What is declared of a file at creation; must equal the uploaded bytes exactly (wire format, section 4). */
@@ -53,7 +55,10 @@ export interface JobsClient {
   getJob(jobId: string, signal?: AbortSignal): Promise<Job>;
   cancelJob(jobId: string, signal?: AbortSignal): Promise<void>;
   deleteJob(jobId: string, signal?: AbortSignal): Promise<void>;
-  /** Fetches a signed address without any credential. The timeout goes on while the caller reads the body. */
+  /**
+   * Fetches a signed address without any credential; through this server when storage refuses this page and the server
+   * offers it. The timeout goes on while the caller reads the body.
+   */
   downloadArtifact(url: string, signal?: AbortSignal): Promise<Response>;
   /** The platform's time, ms epoch, to the second: this clock corrected by the `Date` of the last answer. */
   serverTime(): number;
@@ -77,7 +82,7 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
       answered = true;
       if (response.ok) return await read(response);
       // The status counts even when the body that explains it is cut off.
-      const body = await response.text().catch(() => '');
+      const body = await readShortText(response).catch(() => '');
       signal?.throwIfAborted();
       throw httpErrorOf(response.status, response.headers, body, now());
     } catch (error) {
@@ -123,8 +128,16 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     async deleteJob(jobId, signal) {
       await call('DELETE', jobPath(jobId), ignoreBody, signal);
     },
-    downloadArtifact(url, signal) {
-      return send(url, { credentials: 'omit', referrerPolicy: 'no-referrer' }, signal, (response) => response);
+    async downloadArtifact(url, signal) {
+      const relay = relayFor(url);
+      const relayed = (address: string) => send(address, { credentials: 'same-origin' }, signal, (response) => response);
+      if (relay !== null && isRefusing(url)) return relayed(relay);
+      try {
+        return await send(url, { credentials: 'omit', referrerPolicy: 'no-referrer' }, signal, (response) => response);
+      } catch (error) {
+        if (relay === null || !(error instanceof NetworkError) || !(await refusesThisPage(url, doFetch, signal))) throw error;
+        return relayed(relay);
+      }
     },
     serverTime: () => now() + clockOffsetMs,
   };
@@ -135,12 +148,9 @@ function jobPath(jobId: string): string {
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  const body = await response.text();
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    throw new ProtocolError('The answer is not JSON.', body.slice(0, 2_000));
-  }
+  const answer = await readJsonAnswer(response);
+  notePasses(answer);
+  return answer;
 }
 
 // Success is said by the status alone: a finalize whose body is cut off has still been carried out.

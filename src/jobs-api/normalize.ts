@@ -1,5 +1,6 @@
 import { ProtocolError } from './errors.ts';
 import { readStatus, type Artifact, type Job, type JobInput, type JobPage, type JobSummary } from './job.ts';
+import { withPass } from './relay.ts';
 import { wireArtifact, wireInput, wireJob, wireList, type WireJob } from './wire.ts';
 
 /**
@@ -82,7 +83,7 @@ function readInput(entry: unknown): JobInput | null {
     fileName: input.fileName ?? null,
     contentType: input.contentType ?? null,
     sizeBytes: input.sizeBytes ?? null,
-    uploadUrl: input.uploadUrl ?? null,
+    uploadUrl: input.uploadUrl === undefined ? null : withPass(input.uploadUrl),
     uploadUrlExpiresAt: instantOf(input.uploadUrlExpiresAt),
   };
 }

@@ -3,7 +3,8 @@ import { Button } from '#src/ui/button.tsx';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
 import { formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
-import { csvOf, saveAsFile } from './export-csv.ts';
+import { saveAsFile } from '#src/ui/save-as-file.ts';
+import { csvOf } from './export-csv.ts';
 import type { JobRow } from './job-row.ts';
 import type { PendingAction } from './pending-actions.ts';
 

@@ -1,5 +1,6 @@
 import { queryOptions, type Query, type QueryClient } from '@tanstack/react-query';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import { readJsonAnswer } from '#src/jobs-api/read-answer.ts';
 import { isActive, isTerminal, type Job, type JobPage, type JobSummary } from '#src/jobs-api/job.ts';
 import { isResultMissing } from './missing-result.ts';
 import { pollAfterMs, retryAfterMs } from './poll-pace.ts';
@@ -60,7 +61,7 @@ async function loadJob(jobId: string, signal: AbortSignal): Promise<Job> {
   if (!isResultMissing(job) || job.resultUrl === null) return job;
   try {
     const answer = await jobsClient.downloadArtifact(job.resultUrl, signal);
-    return { ...job, result: await answer.json() };
+    return { ...job, result: await readJsonAnswer(answer) };
   } catch {
     signal.throwIfAborted();
     return job;

@@ -11,11 +11,20 @@ export const BAND_WORDS: Readonly<Record<Band, string>> = {
   none: 'No verdict',
 };
 
-/** A finding with less confidence than this, 0 to 1, is uncertain. */
-export const CERTAIN_FROM = 0.7;
+/** From which confidence, {@link LOWEST_THRESHOLD} to 1, a finding counts as likely, by its direction; below it is uncertain. */
+export interface Thresholds {
+  readonly authentic: number;
+  readonly manipulated: number;
+}
+
+/** A finding that is less likely than its opposite is never called likely. */
+export const LOWEST_THRESHOLD = 0.5;
+
+/** What holds where a team has set nothing. */
+export const DEFAULT_THRESHOLDS: Thresholds = { authentic: 0.7, manipulated: 0.7 };
 
 /** The band of a reading. A finding without a confidence is shown as uncertain: nothing says how sure the detector is. */
-export function bandOf({ direction, confidence }: Reading): Band {
+export function bandOf({ direction, confidence }: Pick<Reading, 'direction' | 'confidence'>, thresholds: Thresholds): Band {
   if (direction === 'none') return 'none';
-  return confidence !== null && confidence >= CERTAIN_FROM ? direction : 'uncertain';
+  return confidence !== null && confidence >= thresholds[direction] ? direction : 'uncertain';
 }

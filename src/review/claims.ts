@@ -1,5 +1,5 @@
 import { readIdentities } from './identities.ts';
-import { ownField, readFlag, type ResultRecord } from './read-fields.ts';
+import { ownField, readFlag, readNumber, type ResultRecord } from './read-fields.ts';
 
 /** One question that a result answers. */
 export interface Claim {
@@ -42,7 +42,16 @@ export function readClaims(record: ResultRecord): { readonly claims: readonly Cl
 
 // One swapped face makes a swapped video; it is an unswapped one only when every face is said to be.
 function facesClaim(record: ResultRecord): readonly Claim[] {
-  const faces = readIdentities(record).map(({ manipulated }) => manipulated);
+  const faces = [...readIdentities(record).map(({ manipulated }) => manipulated), ...countedFaces(record)];
   if (faces.includes(true)) return [{ field: FACES, manipulated: true }];
   return faces.length > 0 && faces.every((manipulated) => manipulated === false) ? [{ field: FACES, manipulated: false }] : [];
+}
+
+// Older answers count: `deepFakes` of `faces`. None of no faces says nothing.
+function countedFaces(record: ResultRecord): readonly boolean[] {
+  const swapped = readNumber(ownField(record, 'deepFakes'));
+  const faces = readNumber(ownField(record, 'faces'));
+  if (swapped === null || swapped < 0) return [];
+  if (swapped > 0) return [true];
+  return faces !== null && faces > 0 ? [false] : [];
 }

@@ -1,43 +1,88 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import type { Job } from '#src/jobs-api/job.ts';
-import { formatCount, formatPercent } from '#src/ui/format.ts';
-import { readEvidence, type ShownFile } from './evidence.ts';
-import { FaceVector } from './face-vector.tsx';
+import { REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
+import { formatPercent, formatPlural } from '#src/ui/format.ts';
+import { statedFrameRate } from './boxes.ts';
+import { readEvidence, type Evidence, type ShownFile } from './evidence.ts';
 import type { Identity } from './identities.ts';
-import { ImageEvidence } from './image-evidence.tsx';
-import { MediaElement } from './media-element.tsx';
+import { useKeptFile, type LoadKeptFile } from './kept-file.ts';
+import { readRegions } from './regions.ts';
+import { ViewerBoundary } from './viewer-boundary.tsx';
+import { MediaElement } from './viewers/media-element.tsx';
+import { useMediaSource } from './viewers/use-media-source.ts';
 
-/** The media and what the result points at in it. `onExpired` runs when a link no longer works: the job has fresh ones. */
-export function EvidencePanel({ job, onExpired }: { job: Job; onExpired: () => void }) {
-  const { media, others, heatmapUrl, tracks, identities, faceVector } = readEvidence(job);
-  const heatmaps = identities.flatMap(({ id, heatmapUrl: url }) => (url === null ? [] : [{ id, url }]));
+// A viewer is loaded by the first job that needs it.
+const ImageViewer = lazy(async () => ({ default: (await import('./viewers/image-viewer.tsx')).ImageViewer }));
+const VideoViewer = lazy(async () => ({ default: (await import('./viewers/video-viewer.tsx')).VideoViewer }));
+const AudioViewer = lazy(async () => ({ default: (await import('./viewers/audio-viewer.tsx')).AudioViewer }));
+const PdfViewer = lazy(async () => ({ default: (await import('./viewers/pdf-viewer.tsx')).PdfViewer }));
+const VectorViewer = lazy(async () => ({ default: (await import('./viewers/vector-viewer.tsx')).VectorViewer }));
+const SimilarityViewer = lazy(async () => ({ default: (await import('./viewers/similarity-viewer.tsx')).SimilarityViewer }));
+
+/** What the evidence is of, and where bytes and other jobs come from. */
+export interface EvidencePanelProps {
+  readonly job: Job;
+  /** Runs when a link no longer works: reading the job gives fresh ones. */
+  readonly onExpired: () => void;
+  readonly keptFile: LoadKeptFile;
+  /** Reads another job, to compare with; rejects when there is none. */
+  readonly loadJob: (jobId: string) => Promise<Job>;
+}
+
+/** The media, and what the result points at in it. */
+export function EvidencePanel({ job, onExpired, keptFile, loadJob }: EvidencePanelProps) {
+  const kept = useKeptFile(job.id, keptFile);
+  const evidence = readEvidence(job);
+  const { others, heatmapUrl, tracks, identities, faceVector, similarity } = evidence;
+  const media = evidence.media ?? (kept ? { slotName: '', url: '', contentType: kept.contentType } : null);
+  if (kept === undefined) return null;
   const nothing = media === null && others.length === 0 && heatmapUrl === null && tracks.length === 0 && identities.length === 0 && faceVector === null;
   if (nothing) return <p className="text-sm text-ink-soft">{job.result === undefined ? 'There is nothing to show yet.' : 'The result points at nothing that can be shown.'}</p>;
+  const reference = similarity === null ? undefined : others.find(({ slotName }) => slotName === REFERENCE_SLOT);
+  const heatmaps = identities.flatMap(({ id, heatmapUrl: url }) => (url === null ? [] : [{ id, url }]));
+  const inVideo = heatmaps.filter(({ url }) => media?.contentType.startsWith('video/') && contentTypeOf(url).startsWith('video/'));
   return (
-    <div className="space-y-4">
-      {/* Split audio is heard in its tracks; the recording itself would only be a third player beside them. */}
-      {media && tracks.length === 0 ? <MainMedia media={media} heatmapUrl={heatmapUrl} onExpired={onExpired} /> : null}
-      {media === null && heatmapUrl !== null ? <Captioned text="Heatmap"><MediaElement url={heatmapUrl} contentType="image/png" label="The heatmap" onExpired={onExpired} /></Captioned> : null}
-      {others.map(({ slotName, url, contentType }) => (
-        <Captioned key={slotName} text={slotName}><MediaElement url={url} contentType={contentType} label={`The file in slot ${slotName}`} onExpired={onExpired} /></Captioned>
-      ))}
-      {tracks.map(({ name, url }) => (
-        <Captioned key={name} text={name}><MediaElement url={url} contentType="audio/wav" label={`The track ${name}`} onExpired={onExpired} /></Captioned>
-      ))}
-      {identities.length === 0 ? null : (
-        <ul className="list-disc space-y-1 pl-5 text-sm">{identities.map((identity) => <li key={identity.id}>{describe(identity)}</li>)}</ul>
-      )}
-      {heatmaps.map(({ id, url }) => (
-        <Captioned key={id} text={`Heatmap of face ${id}`}><MediaElement url={url} contentType={contentTypeOf(url)} label={`The heatmap of face ${id}`} onExpired={onExpired} /></Captioned>
-      ))}
-      {faceVector === null ? null : <FaceVector vector={faceVector} />}
-    </div>
+    <ViewerBoundary>
+      <div className="space-y-4">
+        {/* Split audio is heard in its tracks; the recording itself would only be a third player beside them. */}
+        {media && tracks.length === 0 ? <MainMedia {...{ job, media, evidence, reference, onExpired }} kept={kept?.blob ?? null} heatmaps={inVideo} /> : null}
+        {media === null && heatmapUrl !== null ? <Captioned text="Heatmap"><MediaElement url={heatmapUrl} contentType="image/png" label="The heatmap" onExpired={onExpired} /></Captioned> : null}
+        {others.filter((other) => other !== reference).map(({ slotName, url, contentType }) => (
+          <Captioned key={slotName} text={slotName}><MediaElement url={url} contentType={contentType} label={`The file in slot ${slotName}`} onExpired={onExpired} /></Captioned>
+        ))}
+        {tracks.length === 0 ? null : <AudioViewer tracks={tracks.map((track) => ({ ...track, kept: null }))} onExpired={onExpired} />}
+        {identities.length === 0 ? null : (
+          <ul className="list-disc space-y-1 pl-5 text-sm">{identities.map((identity) => <li key={identity.id}>{describe(identity)}</li>)}</ul>
+        )}
+        {heatmaps.filter((heatmap) => !inVideo.includes(heatmap)).map(({ id, url }) => (
+          <Captioned key={id} text={`Heatmap of face ${id}`}><MediaElement url={url} contentType={contentTypeOf(url)} label={`The heatmap of face ${id}`} onExpired={onExpired} /></Captioned>
+        ))}
+        {faceVector === null ? null : <VectorViewer jobId={job.id} vector={faceVector} loadJob={loadJob} />}
+      </div>
+    </ViewerBoundary>
   );
 }
 
-function MainMedia({ media: { url, contentType }, heatmapUrl, onExpired }: { media: ShownFile; heatmapUrl: string | null; onExpired: () => void }) {
-  if (heatmapUrl !== null && contentType.startsWith('image/')) return <ImageEvidence url={url} heatmapUrl={heatmapUrl} onExpired={onExpired} />;
-  return <MediaElement url={url} contentType={contentType} label="The uploaded file" onExpired={onExpired} />;
+interface MainMediaProps {
+  readonly job: Job;
+  readonly media: ShownFile;
+  readonly kept: Blob | null;
+  readonly evidence: Evidence;
+  /** The face to compare with. */
+  readonly reference: ShownFile | undefined;
+  readonly heatmaps: readonly { readonly id: string; readonly url: string }[];
+  readonly onExpired: () => void;
+}
+
+function MainMedia({ job, media: { url, contentType }, kept, evidence: { heatmapUrl, identities, similarity }, reference, heatmaps, onExpired }: MainMediaProps) {
+  const source = useMediaSource(url, kept, onExpired);
+  const shared = { source, label: 'The uploaded file' } as const;
+  if (reference) return <SimilarityViewer source={source} referenceUrl={reference.url} score={similarity} onExpired={onExpired} />;
+  if (contentType.startsWith('image/')) return <ImageViewer {...shared} {...{ heatmapUrl, identities, onExpired }} />;
+  if (contentType.startsWith('video/')) return <VideoViewer {...shared} {...{ identities, heatmaps, onExpired }} statedFrameRate={statedFrameRate(job.result)} />;
+  if (contentType.startsWith('audio/')) return <AudioViewer tracks={[{ name: 'the uploaded file', url, kept }]} onExpired={onExpired} />;
+  if (contentType === 'application/pdf') return <PdfViewer {...shared} regions={readRegions(job.result)} />;
+  return <MediaElement url={source.url} contentType={contentType} label="The uploaded file" onExpired={onExpired} />;
 }
 
 function Captioned({ text, children }: { text: string; children: ReactNode }) {
@@ -49,10 +94,10 @@ function Captioned({ text, children }: { text: string; children: ReactNode }) {
   );
 }
 
-function describe({ id, manipulated, confidence, frames }: Identity): string {
+function describe({ id, manipulated, confidence, boxes }: Identity): string {
   const said = manipulated === null ? 'nothing is said of it' : manipulated ? 'signs of manipulation' : 'no signs of manipulation';
   const sure = manipulated === null || confidence === null ? '' : ` (confidence ${formatPercent(confidence)})`;
-  return `Face ${id}: ${said}${sure}${frames === 0 ? '' : `, marked in ${formatCount(frames)} frames`}.`;
+  return `Face ${id}: ${said}${sure}${boxes.length === 0 ? '' : `, marked in ${formatPlural(boxes.length, 'frame')}`}.`;
 }
 
 // Older answers give heatmaps as pictures or as videos, and nothing but the name tells which (wire format, section 5.4).

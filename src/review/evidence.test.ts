@@ -25,14 +25,14 @@ test('faces of a video: predictions and boxes are one face by their id', () => {
     boundingBoxes: { 1: { boundingBox: { 0: [1, 2, 3, 4], 1: [1, 2, 3, 4] }, class: 'fake', confidence: 0.9 }, 2: { boundingBox: {}, class: 'real', confidence: 90 } },
   });
   expect(identities).toEqual([
-    { id: '1', manipulated: true, confidence: 0.9, frames: 2, heatmapUrl: null },
-    { id: '2', manipulated: false, confidence: null, frames: 0, heatmapUrl: null },
+    { id: '1', manipulated: true, confidence: 0.9, boxes: [{ frame: 0, box: [1, 2, 3, 4] }, { frame: 1, box: [1, 2, 3, 4] }], heatmapUrl: null },
+    { id: '2', manipulated: false, confidence: null, boxes: [], heatmapUrl: null },
   ]);
 });
 
 test('participants of older answers, with a heatmap each', () => {
   expect(evidenceOf({ participants: [{ fake: true, confidence: '0.8', heatmap: 'https://storage.example/h.mp4' }] }).identities).toEqual([
-    { id: '1', manipulated: true, confidence: 0.8, frames: 0, heatmapUrl: 'https://storage.example/h.mp4' },
+    { id: '1', manipulated: true, confidence: 0.8, boxes: [], heatmapUrl: 'https://storage.example/h.mp4' },
   ]);
 });
 

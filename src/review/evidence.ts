@@ -1,7 +1,7 @@
 import type { Artifact, Job } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
 import { readIdentities, type Identity } from './identities.ts';
-import { asRecord, ownField, readNumber } from './read-fields.ts';
+import { asRecord, ownField, readNumber, readShare } from './read-fields.ts';
 import { safeUrl } from './safe-url.ts';
 
 /** A file of the job that can be shown. */
@@ -23,6 +23,8 @@ export interface Evidence {
   readonly tracks: readonly { readonly name: string; readonly url: string }[];
   readonly identities: readonly Identity[];
   readonly faceVector: readonly number[] | null;
+  /** 0 to 1: how alike the two faces are; null when the result gives no such score. */
+  readonly similarity: number | null;
 }
 
 /** Collects the evidence of a job's result; never throws, and leaves out what it cannot read. */
@@ -37,6 +39,7 @@ export function readEvidence(job: Job): Evidence {
     tracks: readTracks(ownField(record, 'tracks')),
     identities: readIdentities(record),
     faceVector: Array.isArray(vector) ? vector.flatMap((value) => readNumber(value) ?? []) : null,
+    similarity: readShare(ownField(record, 'similarityScore')),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readFrameBoxes, type FrameBox } from './boxes.ts';
 import { asRecord, ownField, readFlag, readShare, type ResultRecord } from './read-fields.ts';
 import { safeUrl } from './safe-url.ts';
 
@@ -8,8 +9,8 @@ export interface Identity {
   readonly manipulated: boolean | null;
   /** 0 to 1, in what is said of this face; null when none is given. */
   readonly confidence: number | null;
-  /** Frames with a box. */
-  readonly frames: number;
+  /** Where the face is, by rising frame; empty when the result does not say. */
+  readonly boxes: readonly FrameBox[];
   /** A picture or video of what the detector looked at in this face. */
   readonly heatmapUrl: string | null;
 }
@@ -33,7 +34,7 @@ function identityOf(id: string, predicted: boolean | null, box: ResultRecord): I
     id,
     manipulated: predicted ?? readFlag(ownField(box, 'class')),
     confidence: readShare(ownField(box, 'confidence')),
-    frames: Object.keys(asRecord(ownField(box, 'boundingBox')) ?? {}).length,
+    boxes: readFrameBoxes(ownField(box, 'boundingBox')),
     heatmapUrl: null,
   };
 }
@@ -43,7 +44,7 @@ function participantOf(entry: ResultRecord, index: number): Identity {
     id: String(index + 1),
     manipulated: readFlag(ownField(entry, 'fake')),
     confidence: readShare(ownField(entry, 'confidence')),
-    frames: 0,
+    boxes: [],
     heatmapUrl: safeUrl(ownField(entry, 'heatmap')),
   };
 }

@@ -21,6 +21,10 @@ export interface Reading {
 // Two statements of one confidence that differ by more are a contradiction, not rounding.
 const TOLERANCE = 0.05;
 
+// Names beyond this would make the finding unreadable.
+const MOST_NAMES = 8;
+const MOST_NAME_LENGTH = 60;
+
 const UNREADABLE = 'No verdict this version can read';
 
 /**
@@ -31,14 +35,16 @@ const UNREADABLE = 'No verdict this version can read';
 export function readResult(result: unknown, taskTypeId: string | null): Reading {
   const record = asRecord(result);
   if (record === null) return nothingClaimed(result === undefined || result === null ? 'No result' : UNREADABLE, false);
-  const simulated = ownField(record, 'simulated') === true;
+  const simulated = isSimulated(record);
   const { claims, contradictions } = readClaims(record);
   const real = realConfidence(record);
   const similarity = readSimilarity(record);
   const manipulated = claims.length > 0 ? claims.some((claim) => claim.manipulated) : real === null ? null : real < 0.5;
   if (manipulated === null) return similarity ?? nothingClaimed(otherFinding(record), simulated);
 
-  const fromReal = real === null ? null : manipulated ? 1 - real : real;
+  const unanimous = claims.every((claim) => claim.manipulated === manipulated);
+  // Where two questions have different answers, one number for the whole file belongs to neither.
+  const fromReal = real === null || !unanimous ? null : manipulated ? 1 - real : real;
   const stated = claims.length === 1 && claims[0]?.field !== FACES ? readShare(ownField(record, 'confidence')) : null;
   const conflicts = [...contradictions, ...conflictsWith(fromReal, stated, claims.length > 0)];
   if (conflicts.length > 0) return { ...nothingClaimed('The result contradicts itself', simulated), contradictions: conflicts };
@@ -51,16 +57,25 @@ export function readResult(result: unknown, taskTypeId: string | null): Reading 
   return {
     finding: [...said, ...(similarity ? [similarity.finding] : [])].join('; '),
     direction: manipulated ? 'manipulated' : 'authentic',
-    confidence: claims.length > 1 ? null : (stated ?? fromReal),
+    confidence: claims.length > 1 ? null : least(stated, fromReal),
     simulated,
     contradictions: [],
   };
+}
+
+function isSimulated(record: ResultRecord): boolean {
+  return readYesNo(ownField(record, 'simulated')) === true;
 }
 
 function conflictsWith(fromReal: number | null, stated: number | null, claimed: boolean): readonly string[] {
   if (fromReal === null) return [];
   if (claimed && fromReal < 0.5) return ['RealConfidencePercent says the opposite of the finding'];
   return stated !== null && Math.abs(stated - fromReal) > TOLERANCE ? ['confidence and RealConfidencePercent differ'] : [];
+}
+
+// Of two statements that agree up to rounding, the one that claims less.
+function least(stated: number | null, fromReal: number | null): number | null {
+  return stated === null || fromReal === null ? (stated ?? fromReal) : Math.min(stated, fromReal);
 }
 
 /** `RealConfidencePercent`, 0 to 100 on the wire, as a share that counts toward real. */
@@ -73,7 +88,7 @@ function readSimilarity(record: ResultRecord): Reading | null {
   const similar = readYesNo(ownField(record, 'isSimilar'));
   if (similar === null) return null;
   const finding = similar ? 'The two faces look like the same person' : 'The two faces do not look like the same person';
-  return { ...nothingClaimed(finding, ownField(record, 'simulated') === true), confidence: similarityConfidence(record, similar) };
+  return { ...nothingClaimed(finding, isSimulated(record)), confidence: similarityConfidence(record, similar) };
 }
 
 // The score counts toward "same person"; a score above 1 is a percentage.
@@ -97,10 +112,10 @@ function tracksFinding(tracks: readonly unknown[]): string {
   const names = tracks.flatMap((track) => {
     const entry = asRecord(track);
     const name = entry && ownField(entry, 'name');
-    return typeof name === 'string' ? [name] : [];
+    return typeof name === 'string' && name !== '' && name.length <= MOST_NAME_LENGTH ? [name] : [];
   });
   const count = `The audio was split into ${formatPlural(tracks.length, 'track')}`;
-  return names.length === 0 ? count : `${count}: ${names.join(', ')}`;
+  return names.length === 0 || names.length > MOST_NAMES ? count : `${count}: ${names.join(', ')}`;
 }
 
 function nothingClaimed(finding: string, simulated: boolean): Reading {

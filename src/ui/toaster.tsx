@@ -6,7 +6,7 @@ import { dismissToast, toastStore } from './toast-store.ts';
 export function Toaster() {
   const toasts = useStore(toastStore, (state) => state.toasts);
   return (
-    <div role="status" aria-label="Notifications" className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex flex-col items-end gap-2">
+    <div role="status" aria-label="Notifications" className="print:hidden pointer-events-none fixed inset-x-4 bottom-4 z-50 flex flex-col items-end gap-2">
       {toasts.map((toast) => (
         <div
           key={toast.id}

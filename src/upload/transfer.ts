@@ -1,4 +1,5 @@
 import { NetworkError, TimeoutError, httpErrorOf } from '#src/jobs-api/errors.ts';
+import { RELAYED_HEADER, isRefusing, refusesThisPage, relayFor, withoutPass } from '#src/jobs-api/relay.ts';
 import { StorageError } from './storage-error.ts';
 
 /** One PUT of bytes to a presigned URL. */
@@ -19,12 +20,36 @@ export interface TransferRequest {
 export type Transfer = (request: TransferRequest) => Promise<void>;
 
 const STALL_MS = 30_000;
+/** Storage's own errors are a few hundred bytes. */
+const MOST_ANSWER_BYTES = 1_000_000;
 
 /**
- * Sends by XMLHttpRequest, the one browser API that reports upload progress. It carries no credential.
- * A transfer fails when nothing moves for 30 s, however long it takes in all.
+ * Sends straight to storage, without a credential. When storage refuses this page before it takes a byte, and the
+ * server offers a relay for the address, the same bytes go through the server.
  */
-export const xhrTransfer: Transfer = ({ url, body, contentType, signal, onProgress }) =>
+export const xhrTransfer: Transfer = async (request) => {
+  const { url, signal } = request;
+  const relay = relayFor(url);
+  if (relay !== null && isRefusing(url)) return put({ ...request, url: relay });
+  let moved = false;
+  const onProgress = (sentBytes: number) => {
+    moved ||= sentBytes > 0;
+    request.onProgress(sentBytes);
+  };
+  try {
+    await put({ ...request, url: withoutPass(url), onProgress });
+  } catch (error) {
+    const refused = error instanceof NetworkError && !moved && relay !== null && (await refusesThisPage(url, fetch, signal));
+    if (!refused) throw error;
+    await put({ ...request, url: relay });
+  }
+};
+
+/**
+ * One PUT by XMLHttpRequest, the one browser API that reports upload progress.
+ * It fails when nothing moves for 30 s, however long it takes in all.
+ */
+const put: Transfer = ({ url, body, contentType, signal, onProgress }) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const xhr = new XMLHttpRequest();
@@ -43,6 +68,9 @@ export const xhrTransfer: Transfer = ({ url, body, contentType, signal, onProgre
       watch();
       onProgress(Math.min(event.loaded, body.size));
     });
+    xhr.addEventListener('progress', ({ loaded }) => {
+      if (loaded > MOST_ANSWER_BYTES) xhr.abort();
+    });
     xhr.addEventListener('loadend', () => {
       clearTimeout(stall);
       signal.removeEventListener('abort', onAbort);
@@ -50,7 +78,12 @@ export const xhrTransfer: Transfer = ({ url, body, contentType, signal, onProgre
       else if (stalled) reject(new TimeoutError(`Nothing moved for ${STALL_MS / 1_000} s.`));
       else if (xhr.status === 0) reject(new NetworkError('The connection to storage was lost.'));
       else if (xhr.status >= 200 && xhr.status < 300) resolve();
-      else reject(new StorageError(httpErrorOf(xhr.status, retryAfterHeader(xhr), xhr.responseText, Date.now())));
+      else {
+        const answer = httpErrorOf(xhr.status, retryAfterHeader(xhr), xhr.responseText, Date.now());
+        // Of what the relay says itself, only that nobody is signed in concerns more than this transfer.
+        const signedOut = xhr.status === 401 && url.startsWith('/') && xhr.getResponseHeader(RELAYED_HEADER) === null;
+        reject(signedOut ? answer : new StorageError(answer));
+      }
     });
     xhr.open('PUT', url);
     xhr.withCredentials = false;

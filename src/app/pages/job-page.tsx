@@ -9,16 +9,23 @@ import { fileNameOf } from '#src/jobs/job-row.ts';
 import { isResultMissing } from '#src/jobs/missing-result.ts';
 import { useJob } from '#src/jobs/use-job.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
-import { RawResult } from '#src/review/raw-result.tsx';
+import { readEvidence } from '#src/review/evidence.ts';
+import { JudgementPanel } from '#src/review/judgement/judgement-panel.tsx';
+import { ProvenancePanel } from '#src/review/provenance/provenance-panel.tsx';
+import { RawResult } from '#src/review/raw/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
 import { JobThumbnail } from '#src/upload/job-thumbnail.tsx';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Problem } from '#src/ui/problem.tsx';
+import { isTerminal, type Job } from '#src/jobs-api/job.ts';
+import { useEvidenceSources } from '../evidence-sources.ts';
 import { useLocalFacts } from '../local-facts.ts';
 import { MainLandmark } from '../main-landmark.tsx';
+import { OtherDetectors } from '../other-detectors.tsx';
 import { paths } from '../paths.ts';
+import { useReviewNext } from '../review-next.ts';
 
 // A link that fails twice in this time is broken, not expired.
 const REFRESH_LINKS_EVERY_MS = 30_000;
@@ -29,7 +36,9 @@ export function JobPage() {
   const navigate = useNavigate();
   const { job, deleted, error, refetch } = useJob(jobId);
   const { data: session } = useQuery(sessionQuery);
-  const local = useLocalFacts(session?.account ?? null, jobId);
+  const account = session?.account ?? null;
+  const local = useLocalFacts(account, jobId);
+  const { keptFile, loadJob } = useEvidenceSources(account, jobId);
   const refreshedAt = useRef(0);
   const refreshLinks = () => {
     if (Date.now() - refreshedAt.current < REFRESH_LINKS_EVERY_MS) return;
@@ -43,7 +52,13 @@ export function JobPage() {
       key={jobId}
       title={name ?? `Job ${jobId}`}
       jobStatus={job?.statusWord}
-      actions={job ? <JobButtons job={job} onDeleted={() => void navigate(paths.jobs)} /> : null}
+      actions={job ? (
+        <div className="flex flex-wrap gap-2">
+          <Link to={paths.compare([jobId])} className={buttonClass()}>Compare</Link>
+          <Link to={paths.report([jobId])} className={buttonClass()}>Report</Link>
+          <JobButtons job={job} onDeleted={() => void navigate(paths.jobs)} />
+        </div>
+      ) : null}
     >
       {error ? (
         <div className="mb-4">
@@ -65,18 +80,28 @@ export function JobPage() {
               {missing ? <Button className="mt-3" onClick={() => void refetch()}>Try again</Button> : null}
             </Panel>
             <Panel title="Evidence">
-              <EvidencePanel job={job} onExpired={refreshLinks} />
+              <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} />
+            </Panel>
+            <Panel title="Provenance">
+              <ProvenancePanel account={account ?? ''} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
             </Panel>
           </div>
           <div className="grid content-start gap-4">
+            {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
+            {account !== null && local?.sha256 ? <Panel title="Other detectors"><OtherDetectors account={account} job={job} sha256={local.sha256} /></Panel> : null}
             <Panel title="Details">
               <JobThumbnail jobId={jobId} />
               <JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} />
             </Panel>
-            <Panel title="Raw result"><RawResult result={job.result} /></Panel>
+            <Panel title="Raw result"><RawResult result={job.result} name={`job-${job.id}`} /></Panel>
           </div>
         </div>
       )}
     </MainLandmark>
   );
+}
+
+function Judgement({ account, job }: { account: string; job: Job }) {
+  const { waiting, goToNext } = useReviewNext(account, job.id);
+  return <Panel title="Judgement"><JudgementPanel account={account} job={job} waiting={waiting} onNext={goToNext} /></Panel>;
 }

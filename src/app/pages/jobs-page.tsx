@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { JobsWorkspace } from '#src/jobs/jobs-workspace.tsx';
 import { BAND_WORDS } from '#src/review/bands.ts';
+import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
 import { buttonClass } from '#src/ui/button.tsx';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
@@ -8,10 +9,11 @@ import { verdictCellOf } from '../verdict-cell.ts';
 
 /** Every job of the account. */
 export function JobsPage() {
+  const thresholds = useThresholds();
   return (
     <MainLandmark title="Jobs">
       <JobsWorkspace
-        verdictOf={verdictCellOf}
+        verdictOf={(job) => verdictCellOf(job, thresholds)}
         bands={Object.entries(BAND_WORDS)}
         jobPath={paths.job}
         empty={

@@ -1,8 +1,12 @@
-import { useId } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useStore } from 'zustand';
 import { AccountPanel } from '#src/connection/account-panel.tsx';
+import { sessionQuery } from '#src/connection/session.ts';
+import { JudgementsTransfer } from '#src/review/judgement/judgements-transfer.tsx';
+import { ThresholdsSettings } from '#src/review/thresholds/thresholds-settings.tsx';
 import { buttonClass } from '#src/ui/button.tsx';
+import { Panel } from '#src/ui/panel.tsx';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
 import { themeStore, type Theme } from '../theme.ts';
@@ -13,18 +17,19 @@ const THEMES: readonly (readonly [Theme, string])[] = [
   ['dark', 'Dark'],
 ];
 
-/** The connection, and how Assay looks. */
+/** The connection, what counts as likely, the judgements as a file, and how Assay looks. */
 export function SettingsPage() {
-  const accountId = useId();
+  const { data: session } = useQuery(sessionQuery);
   return (
     <MainLandmark title="Settings">
       <div className="grid max-w-3xl gap-6">
-        <section aria-labelledby={accountId} className="rounded-xl border border-line bg-surface p-5">
-          <h2 id={accountId} className="mb-3 font-semibold">Connection</h2>
+        <Panel title="Connection">
           <AccountPanel>
             <Link to={paths.signIn(paths.settings)} className={buttonClass()}>Sign in with another key</Link>
           </AccountPanel>
-        </section>
+        </Panel>
+        <Panel title="Thresholds"><ThresholdsSettings /></Panel>
+        {session?.account ? <Panel title="Judgements"><JudgementsTransfer account={session.account} platform={session.host} jobPath={paths.job} /></Panel> : null}
         <ThemeChoice />
       </div>
     </MainLandmark>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { relayFor } from '#src/jobs-api/relay.ts';
 
 /** A signed link in use. */
 export interface SteadyLink {
@@ -11,7 +12,8 @@ export interface SteadyLink {
 
 /**
  * Each reading of a job signs its links anew. The first one stays in use, so that a picture does not load, or a player
- * start, all over again; once it fails, the newest takes its place, and `onExpired` asks for one.
+ * start, all over again; once it fails, the way through this server is tried, where there is one, then the newest takes
+ * its place, and `onExpired` asks for one.
  */
 export function useSteadyLink(newest: string, onExpired: () => void): SteadyLink {
   const [used, setUsed] = useState(newest);
@@ -22,6 +24,8 @@ export function useSteadyLink(newest: string, onExpired: () => void): SteadyLink
     url: used,
     failed,
     onError: () => {
+      const relay = relayFor(used);
+      if (relay !== null) return setUsed(relay);
       setFailedUrl(used);
       onExpired();
     },

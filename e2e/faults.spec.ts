@@ -1,0 +1,124 @@
+// The whole app in Chromium, in gateway mode, in front of a platform that goes wrong at every step in every way.
+import { FAULTS, type Fault, HostilePlatform, JSON_FAULTS, STORAGE_FAULTS, type Step } from './hostile-platform.ts';
+import { copyAs, sha256Of } from './media.ts';
+import { AssayServer } from './server.ts';
+import { signIn } from './sign-in.ts';
+import { expect, test as base } from './test.ts';
+
+const KEY = 'api_good_one';
+
+const test = base.extend<{ platform: HostilePlatform }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+  platform: async ({}, use) => {
+    const platform = await HostilePlatform.start();
+    await use(platform);
+    await platform.stop();
+  },
+  assay: async ({ platform }, use) => {
+    const gateway = await AssayServer.start({ AUTHENTA_API_URL: platform.url, STORAGE_ORIGINS: platform.storageOrigin });
+    await use(gateway);
+    await gateway.dispose();
+  },
+});
+
+/** Every fault at every step that it can happen at, by the name of the file that meets it. */
+const CASES = new Map<string, { step: Step; fault: Fault }>(
+  (['create', 'put', 'finalize', 'detail'] as const).flatMap((step) =>
+    Object.entries({ ...FAULTS, ...(step === 'put' ? STORAGE_FAULTS : JSON_FAULTS) })
+      // The job is read only after something else went wrong; those files meet two faults.
+      .map(([name, fault]) => [`${step}-${name}.jpg`, { step, fault }] as const),
+  ),
+);
+
+function isFirst(met: Set<string>, what: string): boolean {
+  if (met.has(what)) return false;
+  met.add(what);
+  return true;
+}
+
+/** Gives each file its fault once; a file whose fault is at the reading of its job first loses an answer. */
+function onceEach(met: Set<string>): HostilePlatform['plan'] {
+  return (step, job) => {
+    const planned = job && CASES.get(job.fileName);
+    if (!job || !planned) return null;
+    if (planned.step === 'detail' && step === 'finalize' && isFirst(met, `before ${job.fileName}`)) return FAULTS['lost-answer'] ?? null;
+    return planned.step === step && isFirst(met, job.fileName) ? planned.fault : null;
+  };
+}
+
+test('every fault at every step: nothing is lost, nothing is charged twice, nothing is left behind', async ({ page, context, platform, assay, uploadPage, expectHttpErrors, expectNetworkErrors, expectRefusals, expectPolicyStops }) => {
+  test.setTimeout(300_000);
+  expectHttpErrors([400, 403, 404, 408, 429, 500, 502, 503, 504]);
+  expectNetworkErrors();
+  expectRefusals();
+  expectPolicyStops();
+  const met = new Set<string>();
+  platform.plan = onceEach(met);
+  const files = [...CASES.keys()].map((name) => copyAs('photo.jpg', name, name));
+  const wanted = new Map(files.map((path, index) => [[...CASES.keys()][index] ?? '', sha256Of(path)]));
+  await signIn(page, KEY);
+  await uploadPage.open();
+  await uploadPage.choose(...files);
+  await uploadPage.analyze();
+  await expect.poll(() => platform.chargedOf(wanted.keys()), { timeout: 240_000 }).toBe(CASES.size);
+  await expect.poll(() => platform.wrongs(wanted), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => [...CASES.keys()].filter((name) => !met.has(name)), 'faults that were never met').toEqual([]);
+  await expect(page.locator('[data-upload-status=failed]')).toHaveCount(0);
+  expect(platform.leaks).toEqual([]);
+  expect(await page.evaluate('Object.prototype.polluted')).toBeUndefined();
+  await assay.stop();
+  const lines = assay.stderr.trim().split('\n');
+  expect(lines.length).toBeGreaterThan(4 * CASES.size);
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), event: expect.any(String) });
+  expect(lines.map((line) => JSON.parse(line).route)).toEqual(expect.arrayContaining(['/api/session', '/api/v1/jobs', '/api/v1/jobs/:id', '/api/v1/jobs/:id/finalize']));
+  const [cookie] = await context.cookies();
+  const secrets = [KEY, cookie?.value ?? '', 'presigned-secret', 'X-Amz', platform.storageOrigin, ...wanted.keys(), ...platform.jobs.keys()];
+  expect(secrets.filter((secret) => secret === '' || assay.stderr.includes(secret))).toEqual([]);
+  test.info().annotations.push({ type: 'figures', description: `${CASES.size} faults tried, ${platform.chargedOf(wanted.keys())} survived, 0 lost, 0 doubled` });
+});
+
+test('what needs a person waits or fails in words, and goes on: 400, 402, 403 at each step', async ({ page, platform, uploadPage, expectHttpErrors }) => {
+  test.setTimeout(180_000);
+  expectHttpErrors([400, 402, 403]);
+  await signIn(page, KEY);
+  await uploadPage.open();
+  for (const step of ['create', 'finalize'] as const) {
+    for (const status of [400, 402, 403]) {
+      const name = `${step}-${status}.jpg`;
+      let left = 1;
+      platform.plan = (at, job) => (at === step && job?.fileName === name && left-- > 0 ? { done: false, answer: (response) => void response.writeHead(status, { 'content-type': 'application/json' }).end('{"code":"NO"}') } : null);
+      const path = copyAs('photo.jpg', name, name);
+      await uploadPage.choose(path);
+      await uploadPage.analyze();
+      if (status === 400) await uploadPage.item(name).getByRole('button', { name: 'Retry' }).click();
+      else await page.getByRole('alert').getByRole('button', { name: 'Go on' }).click();
+      await uploadPage.expectStatus(name, 'submitted');
+      expect(platform.wrongs(new Map([[name, sha256Of(path)]]))).toEqual([]);
+    }
+  }
+});
+
+test('a hostile list and hostile details leave the page usable, and say what is wrong', async ({ page, platform, uploadPage, jobsPage, jobPage, expectHttpErrors, expectNetworkErrors }) => {
+  test.setTimeout(240_000);
+  expectHttpErrors([400, 403, 408, 429, 500, 502, 503, 504]);
+  expectNetworkErrors();
+  await signIn(page, KEY);
+  await uploadPage.open();
+  await uploadPage.choose(copyAs('photo.jpg', 'victim.jpg'));
+  await uploadPage.analyze();
+  const jobId = await uploadPage.viewJob('victim.jpg');
+  const harmless = new Set(['prototype-keys', 'huge-numbers']);
+  for (const [name, fault] of Object.entries(JSON_FAULTS)) {
+    platform.plan = (step) => (step === 'detail' || step === 'list' ? fault : null);
+    await page.goto(`/jobs/${jobId}`);
+    if (harmless.has(name)) await jobPage.expectStatus('completed');
+    else await expect(page.getByRole('alert').first(), name).toBeVisible({ timeout: 60_000 });
+    // The page answers: a click does what it says.
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+    platform.plan = () => null;
+  }
+  expect(await page.evaluate('[Object.prototype.polluted, ({}).status]')).toEqual([undefined, undefined]);
+  await jobsPage.open();
+  await jobsPage.expectStatus(jobId, 'completed');
+});

@@ -1,0 +1,82 @@
+import { HostilePlatform } from './hostile-platform.ts';
+import { copyAs, largePhoto, sha256Of } from './media.ts';
+import { AssayServer } from './server.ts';
+import { signIn } from './sign-in.ts';
+import { expect, test as base } from './test.ts';
+
+const test = base.extend<{ platform: HostilePlatform }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+  platform: async ({}, use) => {
+    const platform = await HostilePlatform.start();
+    await use(platform);
+    await platform.stop();
+  },
+  assay: async ({ platform }, use) => {
+    const gateway = await AssayServer.start({ AUTHENTA_API_URL: platform.url, STORAGE_ORIGINS: platform.storageOrigin });
+    await use(gateway);
+    await gateway.dispose();
+  },
+});
+
+test('storage whose CORS rules do not know the page: bytes go through the server both ways, and the page says so', async ({ page, platform, assay, uploadPage, jobPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
+  // Storage answers the question whether it is there by an error of its own.
+  expectHttpErrors([403]);
+  expectNetworkErrors();
+  expectRefusals();
+  platform.knowsPage = false;
+  await signIn(page, 'api_good_one');
+  await uploadPage.open();
+  const notice = page.getByRole('status', { name: 'Way to storage' });
+  await expect(notice).toBeEmpty();
+  const paths = [copyAs('photo.jpg', 'first.jpg', '1'), copyAs('photo.jpg', 'second.jpg', '2'), largePhoto('large.jpg', 20_000_000)];
+  await uploadPage.choose(...paths);
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('large.jpg', 'submitted');
+  await uploadPage.expectStatus('second.jpg', 'submitted');
+  await expect(notice).toContainText('go through this server');
+  await uploadPage.viewJob('first.jpg');
+  await jobPage.expectStatus('completed');
+  // The picture is loaded through the relay too; one that could not be decoded has no width.
+  const width = `document.querySelector('main img')?.naturalWidth ?? 0`;
+  await expect.poll(() => page.evaluate<number>(width)).toBeGreaterThan(0);
+
+  expect(platform.wrongs(new Map(paths.map((path) => [path.split('/').at(-1) ?? '', sha256Of(path)])))).toEqual([]);
+  expect(platform.puts).toEqual({ fromPages: 0, relayed: 3 });
+  expect(platform.leaks).toEqual([]);
+  expect(assay.stderr).toContain('/api/relay/:pass');
+});
+
+test('an upload that is taken up after a reload still knows its relay', async ({ page, platform, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
+  expectNetworkErrors();
+  expectRefusals();
+  expectHttpErrors([403, 503]);
+  platform.knowsPage = false;
+  let busy = true;
+  platform.plan = (step) => (step === 'put' && busy ? { done: false, answer: (response) => void response.writeHead(503, { 'retry-after': '1' }).end() } : null);
+  await signIn(page, 'api_good_one');
+  await uploadPage.open();
+  const path = copyAs('photo.jpg', 'taken-up.jpg');
+  await uploadPage.choose(path);
+  await uploadPage.analyze();
+  await expect.poll(() => platform.jobs.size).toBe(1);
+  await expect(page.getByRole('status', { name: 'Way to storage' })).toContainText('go through this server');
+  await page.reload();
+  busy = false;
+  await uploadPage.expectStatus('taken-up.jpg', 'submitted');
+  expect(platform.wrongs(new Map([['taken-up.jpg', sha256Of(path)]]))).toEqual([]);
+});
+
+test('storage that knows the page is never reached through the server, also when the line breaks', async ({ page, platform, assay, uploadPage, expectNetworkErrors, expectRefusals }) => {
+  expectNetworkErrors();
+  expectRefusals();
+  let left = 2;
+  platform.plan = (step) => (step === 'put' && left-- > 0 ? { done: false, answer: (response) => void response.destroy() } : null);
+  await signIn(page, 'api_good_one');
+  await uploadPage.open();
+  await uploadPage.choose(copyAs('photo.jpg', 'direct.jpg'));
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('direct.jpg', 'submitted');
+  expect(platform.puts).toEqual({ fromPages: 1, relayed: 0 });
+  expect(assay.stderr).not.toContain('/api/relay');
+  await expect(page.getByRole('status', { name: 'Way to storage' })).toBeEmpty();
+});

@@ -1,0 +1,224 @@
+// What a stranger can send to the port, as raw bytes, and what a platform gone bad can send back.
+import { connect } from 'node:net';
+
+import { afterEach, describe, expect, test } from 'vitest';
+
+import { listen, nodeListener } from './listen.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
+import { cookieOf, testApp } from './test-app.ts';
+import { sendJson, startRawPlatform, startTestPlatform } from './test-platform.ts';
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** The app in front of `apiUrl` at a real port. */
+async function start(apiUrl: string): Promise<number> {
+  const call = testApp({ apiUrl, sharedKey: 'api_shared' });
+  const listening = await listen(nodeListener((request) => call(new URL(request.url).pathname, request)), '127.0.0.1', 0);
+  closers.push(() => listening.close(0));
+  return listening.port;
+}
+
+/** Sends bytes as they are and gives everything that comes back until the server hangs up. */
+async function raw(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.setEncoding('latin1').on('data', (chunk: string) => (answer += chunk));
+    socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' ? resolve(answer) : reject(error)));
+    socket.on('close', () => resolve(answer));
+  });
+}
+
+const request = (lines: readonly string[], body = '', first = 'POST /api/v1/jobs HTTP/1.1'): string =>
+  [first, 'Host: 127.0.0.1', 'Connection: close', ...lines, '', body].join('\r\n');
+
+describe('smuggling: a request that two readers would cut in two places is refused', () => {
+  test.each([
+    ['a length', request(['Content-Length: 5'], 'hello')],
+    ['chunks', request(['Transfer-Encoding: chunked'], '5\r\nhello\r\n0\r\n\r\n')],
+  ])('%s alone is not', async (_name, text) => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+    expect(await raw(await start(platform.url), text)).toContain('HTTP/1.1 200');
+    expect(platform.received.map(({ body }) => body)).toEqual(['hello']);
+  });
+
+  test.each([
+    ['both lengths', request(['Content-Length: 5', 'Transfer-Encoding: chunked'], '0\r\n\r\nGET /api/v1/smuggled HTTP/1.1\r\n\r\n')],
+    ['two lengths', request(['Content-Length: 0', 'Content-Length: 44'], 'GET /api/v1/smuggled HTTP/1.1\r\nHost: x\r\n\r\n')],
+    ['a length with a sign', request(['Content-Length: +5'], 'hello')],
+    ['chunked by another name', request(['Transfer-Encoding: xchunked'], '0\r\n\r\n')],
+    ['chunked, but not last', request(['Transfer-Encoding: chunked, identity'], '0\r\n\r\n')],
+    ['a space before the colon', request(['Content-Length : 5'], 'hello')],
+    ['a folded header', request(['X-A: b', ' Transfer-Encoding: chunked'], '0\r\n\r\n')],
+    ['bare line feeds', 'POST /api/v1/jobs HTTP/1.1\nHost: 127.0.0.1\nContent-Length: 0\n\n'],
+    ['a bare carriage return in a header', request(['X-A: b\rTransfer-Encoding: chunked'], '0\r\n\r\n')],
+    ['a zero byte in a header', request(['X-A: a\0b'])],
+    ['no host', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['a chunk size that is no number', request(['Transfer-Encoding: chunked'], 'zz\r\nhello\r\n0\r\n\r\n')],
+  ])('%s', async (_name, text) => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+    const answer = await raw(await start(platform.url), text);
+    expect(answer).not.toContain('HTTP/1.1 200');
+    expect(platform.received.map(({ url }) => url)).not.toContain('/api/v1/smuggled');
+  });
+});
+
+test('headers over 16 KiB are refused', async () => {
+  await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+  const port = await start(platform.url);
+  expect(await raw(port, request([`X-A: ${'a'.repeat(17_000)}`]))).toMatch(/^HTTP\/1\.1 431 /);
+  expect(await raw(port, request([], '', `GET /api/v1/jobs?${'a'.repeat(17_000)} HTTP/1.1`))).toMatch(/^HTTP\/1\.1 431 /);
+  expect(platform.received).toEqual([]);
+});
+
+test.each(['GET /api/v1/../../etc/passwd HTTP/1.1', 'GET /api/v1/..%2f..%2fadmin HTTP/1.1', 'GET //evil.example/api/v1/jobs HTTP/1.1', 'GET http://evil.example/admin HTTP/1.1', 'CONNECT evil.example:443 HTTP/1.1'])(
+  '%s does not lead out',
+  async (first) => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+    await raw(await start(platform.url), request([], '', first));
+    expect(platform.received.filter(({ url, headers }) => !url.startsWith('/api/v1/') || headers.host !== new URL(platform.url).host)).toEqual([]);
+  },
+);
+
+test('what is hop by hop stops at the hop, both ways', async () => {
+  await using platform = await startTestPlatform((response) =>
+    sendJson(response, 200, {}, { connection: 'x-inner', 'x-inner': '1', 'proxy-authenticate': 'Basic', trailer: 'x', upgrade: 'h2c', 'keep-alive': 'timeout=999' }),
+  );
+  const answer = await raw(await start(platform.url), request(['TE: trailers', 'Upgrade: h2c', 'Proxy-Authorization: Basic x', 'X-Inner: 1'], '', 'GET /api/v1/jobs HTTP/1.1').replace('Connection: close', 'Connection: close, x-inner'));
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).not.toMatch(/x-inner|proxy-authenticate|^trailer|upgrade|timeout=999/im);
+  for (const name of ['te', 'upgrade', 'proxy-authorization', 'x-inner']) expect(platform.received[0]?.headers).not.toHaveProperty(name);
+});
+
+describe('a platform gone bad', () => {
+  test('an endless answer is cut off after 32 MiB', async () => {
+    await using platform = await startRawPlatform((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const piece = Buffer.alloc(1024 ** 2, ' ');
+      const more = (): void => {
+        while (!response.destroyed && response.write(piece));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+    const answer = await fetch(`http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`);
+    let length = 0;
+    const read = async (): Promise<void> => {
+      for await (const chunk of answer.body ?? []) length += chunk.byteLength;
+    };
+    await expect(read()).rejects.toThrow('terminated');
+    expect(length).toBeLessThanOrEqual(32 * 1024 ** 2);
+  });
+
+  test('an answer that is announced as huge is refused at once', async () => {
+    await using platform = await startRawPlatform((_request, response) => void response.writeHead(200, { 'content-length': 1e12 }).write('x'));
+    const answer = await fetch(`http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`);
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
+  });
+
+  test.each([
+    ['a header that ends early', 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-A'],
+    ['no HTTP at all', 'SSH-2.0-OpenSSH_9.6\r\n'],
+    ['headers over 16 KiB', `HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n{}`],
+    ['both lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}'],
+    ['a line break in a header', 'HTTP/1.1 200 OK\r\nContent-Type: application/json\rSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\n{}'],
+  ])('%s is a 502', async (_name, text) => {
+    await using platform = await startRawPlatform((incoming) => void incoming.socket.end(text, 'latin1'));
+    const answer = await fetch(`http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`);
+    expect(answer.status).toBe(502);
+    expect(answer.headers.has('set-cookie')).toBe(false);
+  });
+});
+
+const attempt = (call: ReturnType<typeof testApp>, apiKey: string): Promise<Response> => call('/api/session', { method: 'POST', body: JSON.stringify({ apiKey }) });
+
+describe('guessing keys', () => {
+  test('ten wrong ones at once from an address, then one each 30 s, said by Retry-After; a right one costs nothing', async () => {
+    await using platform = await startTestPlatform((response, { headers }) => sendJson(response, headers.authorization === 'Bearer api_good' ? 200 : 401, {}));
+    let now = 0;
+    const call = testApp({ apiUrl: platform.url, clock: () => now });
+    for (let n = 0; n < 20; n += 1) expect((await attempt(call, 'api_good')).status).toBe(200);
+    const statuses = await Promise.all(Array.from({ length: 30 }, async (_, n) => (await attempt(call, `api_${n}`)).status));
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    const slowed = await attempt(call, 'api_good');
+    expect(slowed.status).toBe(429);
+    expect(slowed.headers.get('retry-after')).toBe('30');
+    expect(await slowed.json()).toMatchObject({ code: 'TOO_MANY_SIGN_INS' });
+    now += 30_000;
+    expect((await attempt(call, 'api_good')).status).toBe(200);
+    expect(platform.received).toHaveLength(31);
+  });
+
+  test('many addresses together are slowed too', () => {
+    let now = 0;
+    const limit = createSignInLimit(() => now);
+    const taken = Array.from({ length: 1000 }, (_, n) => limit.take(`192.0.2.${n}`)).filter((wait) => wait === null);
+    expect(taken).toHaveLength(200);
+    now += 10_000;
+    expect(Array.from({ length: 1000 }, (_, n) => limit.take(`198.51.100.${n}`)).filter((wait) => wait === null)).toHaveLength(20);
+  });
+
+  test('a body that is too long, announced or not, is not read to its end', async () => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+    const call = testApp({ apiUrl: platform.url });
+    let pulled = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(8192).fill(32));
+      },
+    });
+    const answer = await call('/api/session', { method: 'POST', body: endless, duplex: 'half' });
+    expect(answer.status).toBe(400);
+    expect(pulled).toBeLessThan(10);
+  });
+});
+
+describe('cookies that somebody else set', () => {
+  test('over TLS a neighbour cannot sign anybody in: only the __Host- name counts', async () => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, { data: [] }));
+    const call = testApp({ apiUrl: platform.url });
+    const site = 'http://assay.example.com';
+    // What an attacker gets who signs in without a browser.
+    const plain = cookieOf(await call('/api/session', { method: 'POST', body: '{"apiKey":"api_evil"}' }, site));
+    expect(plain).toMatch(/^assay_session=/);
+    const browser = { 'sec-fetch-site': 'same-origin' };
+    expect((await call('/api/v1/jobs', { headers: { ...browser, cookie: plain } }, site)).status).toBe(401);
+    expect((await call('/api/v1/jobs', { headers: { ...browser, cookie: `__Host-assay_session=junk; ${plain}` } }, site)).status).toBe(401);
+    expect((await call('/api/v1/jobs', { headers: { cookie: `${plain}; __Host-assay_session=junk` } }, site)).status).toBe(401);
+    expect(platform.received).toHaveLength(1);
+  });
+
+  test('a session from before a sign-in is not taken over by it: each sign-in makes its own', async () => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, { data: [] }));
+    const call = testApp({ apiUrl: platform.url });
+    const signIn = async (apiKey: string, cookie = ''): Promise<string> => cookieOf(await call('/api/session', { method: 'POST', body: JSON.stringify({ apiKey }), headers: { cookie } }));
+    const before = await signIn('api_evil');
+    const after = await signIn('api_victim', before);
+    expect(after).not.toBe(before);
+    await call('/api/v1/jobs', { headers: { cookie: before } });
+    await call('/api/v1/jobs', { headers: { cookie: after } });
+    expect(platform.received.slice(-2).map(({ headers }) => headers.authorization)).toEqual(['Bearer api_evil', 'Bearer api_victim']);
+  });
+});
+
+test('a connection that sends its headers drop by drop is closed', async () => {
+  await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+  const port = await start(platform.url);
+  let answer = '';
+  await new Promise<void>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET /healthz HTTP/1.1\r\n'));
+    const drops = setInterval(() => socket.write('X-A: b\r\n'), 500);
+    socket.setEncoding('latin1').on('data', (chunk: string) => (answer += chunk));
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      clearInterval(drops);
+      resolve();
+    });
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+}, 60_000);

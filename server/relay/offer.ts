@@ -1,0 +1,58 @@
+import { readCapped } from '../read-capped.ts';
+import type { Seal } from '../seal.ts';
+import { linksIn } from './links.ts';
+import { sealPass } from './pass.ts';
+import { RELAY_FIELD } from '#src/jobs-api/relay.ts';
+
+/** Whom passes are for, and for which addresses. */
+export interface OfferOptions {
+  readonly seal: Seal;
+  readonly account: string;
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly mayRelayTo: (url: URL) => boolean;
+}
+
+/** A larger answer goes through as it is, without passes. */
+const MOST_BYTES = 4 * 1024 ** 2;
+
+/**
+ * Adds `assayRelay: {"<address>": "<pass>"}` at the end of a create's or a detail's JSON. Not one byte of what the
+ * platform said is changed: numbers keep their digits, and doubled keys stay doubled.
+ */
+export async function offerPasses(request: Request, answer: Response, options: OfferOptions): Promise<Response> {
+  if (!mayHoldLinks(request) || !answer.ok || !answer.body || answer.headers.has('content-encoding')) return answer;
+  if (!/\bjson\b/.test(answer.headers.get('content-type') ?? '') || Number(answer.headers.get('content-length') ?? 0) > MOST_BYTES) return answer;
+  const { bytes, rest } = await readCapped(answer.body, MOST_BYTES);
+  const { status, headers } = answer;
+  if (rest) return new Response(rest, { status, headers });
+  const text = new TextDecoder().decode(bytes).trimEnd();
+  const passes = passesFor(text, options);
+  if (passes === null) return new Response(bytes, { status, headers });
+  headers.delete('content-length');
+  headers.delete('etag');
+  const comma = /^\s*\{\s*\}$/.test(text) ? '' : ',';
+  return new Response(`${text.slice(0, -1)}${comma}${JSON.stringify(RELAY_FIELD)}:${passes}}`, { status, headers });
+}
+
+/** Whether a call is one whose answer carries addresses: create and detail. */
+export function mayHoldLinks({ method, url }: Request): boolean {
+  const { pathname } = new URL(url);
+  return method === 'POST' ? pathname === '/api/v1/jobs' : method === 'GET' && /^\/api\/v1\/jobs\/[^/]+$/.test(pathname);
+}
+
+function passesFor(text: string, { seal, account, now, mayRelayTo }: OfferOptions): string | null {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null;
+  const links = linksIn(answer).filter(({ url }) => {
+    const parsed = URL.parse(url);
+    return parsed !== null && mayRelayTo(parsed);
+  });
+  if (links.length === 0) return null;
+  return JSON.stringify(Object.fromEntries(links.map((link) => [link.url, sealPass(seal, link, account, now)])));
+}

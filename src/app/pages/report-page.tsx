@@ -1,0 +1,112 @@
+import { useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import { sessionQuery } from '#src/connection/session.ts';
+import type { Job } from '#src/jobs-api/job.ts';
+import { fileNameOf } from '#src/jobs/job-row.ts';
+import { jobDetail } from '#src/jobs/queries.ts';
+import { readEvidence } from '#src/review/evidence.ts';
+import { useJudgements } from '#src/review/judgement/use-judgements.ts';
+import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
+import { reportJson } from '#src/review/report/report-json.ts';
+import { makeReport } from '#src/review/report/report.ts';
+import { ReportView } from '#src/review/report/report-view.tsx';
+import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
+import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
+import { loadKeptFile } from '#src/upload/kept-media.ts';
+import { Button, buttonClass } from '#src/ui/button.tsx';
+import { Problem } from '#src/ui/problem.tsx';
+import { saveAsFile } from '#src/ui/save-as-file.ts';
+import { jobIdsIn } from '../jobs-in-address.ts';
+import { MainLandmark } from '../main-landmark.tsx';
+import { paths } from '../paths.ts';
+import { useJobs, type JobBesideOthers } from '../use-jobs.ts';
+import { appVersion } from '../version.ts';
+
+const MOST = 50;
+
+/** One report of one or several jobs, for print, PDF and as JSON. */
+export function ReportPage() {
+  const [search] = useSearchParams();
+  const jobIds = jobIdsIn(search, MOST);
+  const { account, jobs, settled } = useJobs(jobIds);
+  const failed = jobs.filter(({ detail }) => detail.data === undefined && detail.error !== null);
+  if (jobIds.length === 0) return <MainLandmark title="Report"><p>No jobs are named in the address. Open a report from a job.</p><Link to={paths.jobs} className={buttonClass()}>All jobs</Link></MainLandmark>;
+  if (account === null || !settled) return <MainLandmark title="Report"><p role="status" aria-label="Loading" className="text-ink-soft">Gathering what is known…</p></MainLandmark>;
+  return (
+    <>
+      {failed.length === 0 ? <ReadyReport account={account} jobs={jobs} /> : (
+        <MainLandmark title="Report">
+          <div className="space-y-4">
+            {failed.map(({ jobId, detail }) => (
+              <div key={jobId} className="space-y-1">
+                <h2 className="font-semibold">Job {jobId}</h2>
+                <Problem error={detail.error}>
+                  <Button onClick={() => void detail.refetch()}>Try again</Button>
+                  {jobIds.length > 1 ? <Link to={paths.report(jobIds.filter((id) => id !== jobId))} className={buttonClass()}>Leave it out</Link> : null}
+                </Problem>
+              </div>
+            ))}
+          </div>
+        </MainLandmark>
+      )}
+    </>
+  );
+}
+
+function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBesideOthers[] }) {
+  const queryClient = useQueryClient();
+  const [now] = useState(() => Date.now());
+  const { data: session } = useQuery(sessionQuery);
+  const { log, loaded, problem } = useJudgements(account);
+  const thresholds = useThresholds();
+  const pictures = useQueries({ queries: jobs.map(({ jobId }) => ({
+    queryKey: ['report-pictures', jobId],
+    queryFn: ({ signal }: { signal: AbortSignal }) => picturesOf(queryClient, account, jobId, signal),
+    staleTime: Infinity,
+    networkMode: 'always' as const,
+  })) });
+  const busy = pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
+  const sources = jobs.flatMap(({ jobId, detail: { data: job }, local }, index) => job === undefined ? [] : [{
+    job,
+    fileName: fileNameOf(job),
+    local,
+    entries: log.get(jobId) ?? [],
+    thresholds: thresholdsFor(thresholds, job.taskTypeId),
+    pictures: pictures[index]?.data ?? [],
+  }]);
+  const report = makeReport(sources, { appVersion, platform: session?.host ?? '', now });
+  const actions = (
+    <div className="flex flex-wrap gap-2 print:hidden">
+      <Button variant="primary" disabled={busy} onClick={() => window.print()}>Print or save as PDF</Button>
+      <Button disabled={busy} onClick={() => saveAsFile(reportJson(report), fileNameFor(jobs), 'application/json')}>Download JSON</Button>
+    </div>
+  );
+  return (
+    <MainLandmark title="Report" actions={actions}>
+      <div aria-busy={busy}>
+        {busy ? <p role="status" aria-label="Loading" className="mb-3 text-sm text-ink-soft print:hidden">Loading the pictures…</p> : null}
+        <ReportView report={report} />
+      </div>
+    </MainLandmark>
+  );
+}
+
+// A job that was read a while ago bears links that no longer work: reading it again gives fresh ones.
+async function picturesOf(queryClient: QueryClient, account: string, jobId: string, signal: AbortSignal) {
+  const kept = await loadKeptFile(account, jobId).catch(() => null);
+  const sources = {
+    kept: kept && kept.blob.slice(0, kept.blob.size, kept.contentType),
+    download: async (url: string) => (await jobsClient.downloadArtifact(url, signal)).blob(),
+  };
+  const load = (job: Job) => loadEvidencePictures(readEvidence(job), sources);
+  const pictures = await load(await queryClient.query(jobDetail(jobId)));
+  signal.throwIfAborted();
+  if (pictures.every(({ problem }) => problem === null)) return pictures;
+  return load(await queryClient.query({ ...jobDetail(jobId), staleTime: 0 }));
+}
+
+function fileNameFor(jobs: readonly JobBesideOthers[]): string {
+  return jobs.length === 1 ? `assay-report-job-${jobs[0]?.jobId}.json` : `assay-report-${jobs.length}-jobs.json`;
+}

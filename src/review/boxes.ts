@@ -1,0 +1,99 @@
+import { asRecord, ownField, readNumber } from './read-fields.ts';
+
+/** A rectangle in the coordinates of the result: left, top, right, bottom. */
+export type Box = readonly [x1: number, y1: number, x2: number, y2: number];
+
+/** A box and the frame it is for, from 0; in a document the frame stands for the page. */
+export interface FrameBox {
+  readonly frame: number;
+  readonly box: Box;
+}
+
+/** By how much a box is enlarged to lie on the picture: Authenta's own renderer doubles (wire format, section 5.4). */
+export type BoxScale = 1 | 2;
+
+/** Reads `{frameNumber: [x1, y1, x2, y2]}` by rising frame; entries that are no box of numbers are left out. */
+export function readFrameBoxes(value: unknown): readonly FrameBox[] {
+  return Object.entries(asRecord(value) ?? {})
+    .flatMap(([key, entry]) => {
+      const frame = readNumber(key);
+      const box = readBox(entry);
+      return frame === null || frame < 0 || !Number.isInteger(frame) || box === null ? [] : [{ frame, box }];
+    })
+    .toSorted((a, b) => a.frame - b.frame);
+}
+
+/** Reads four numbers as a box, whichever corner comes first; null for anything else, and for a box without an area. */
+export function readBox(value: unknown): Box | null {
+  if (!Array.isArray(value) || value.length !== 4) return null;
+  const numbers = value.flatMap((entry) => readNumber(entry) ?? []);
+  const [x1, y1, x2, y2] = numbers;
+  if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined || x1 === x2 || y1 === y2) return null;
+  return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
+}
+
+/**
+ * Which scale fits: doubled only when every box, doubled, still lies inside the picture. A guess where all boxes lie in
+ * its top left quarter, so the viewers let people choose.
+ * @param width pixels of the media
+ * @param height pixels of the media
+ */
+export function guessScale(boxes: readonly Box[], width: number, height: number): BoxScale {
+  // Trackers overshoot the edge by a little.
+  const spare = 1.02;
+  return boxes.length > 0 && boxes.every(([, , x2, y2]) => x2 * 2 <= width * spare && y2 * 2 <= height * spare) ? 2 : 1;
+}
+
+/**
+ * The box that is to be seen at a frame: its own, or the one before it while that stands for the frames up to the next,
+ * since long videos give a box for every n-th frame only; null where the face is not marked.
+ * @param boxes by rising frame
+ */
+export function boxAt(boxes: readonly FrameBox[], frame: number): Box | null {
+  const found = boxes[lastUpTo(boxes, frame)];
+  return found !== undefined && frame - found.frame < strideOf(boxes) ? found.box : null;
+}
+
+/** Frames from one box to the next, as they mostly lie; 1 when every frame has its own. */
+export function strideOf(boxes: readonly FrameBox[]): number {
+  const gaps = boxes.slice(1).map(({ frame }, index) => frame - (boxes[index]?.frame ?? frame)).toSorted((a, b) => a - b);
+  return gaps[Math.floor(gaps.length / 2)] ?? 1;
+}
+
+// The place of the last box whose frame is not past the one asked for; -1 when there is none.
+function lastUpTo(boxes: readonly FrameBox[], frame: number): number {
+  let low = 0;
+  let high = boxes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((boxes[middle]?.frame ?? Infinity) <= frame) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The runs of frames that are marked without a gap, as `[first, last]`. */
+export function markedRuns(boxes: readonly FrameBox[]): readonly (readonly [number, number])[] {
+  const stride = strideOf(boxes);
+  const runs: [number, number][] = [];
+  for (const { frame } of boxes) {
+    const run = runs.at(-1);
+    if (run && frame <= run[1] + 1) run[1] = frame + stride - 1;
+    else runs.push([frame, frame + stride - 1]);
+  }
+  return runs;
+}
+
+/** Frames a second as a result states them, itself or in its details; null without them. */
+export function statedFrameRate(result: unknown): number | null {
+  const record = asRecord(result);
+  if (record === null) return null;
+  const places = [record, asRecord(ownField(record, 'analysisDetails')) ?? {}];
+  for (const place of places) {
+    for (const name of ['framesPerSecond', 'frameRate', 'fps']) {
+      const rate = readNumber(ownField(place, name));
+      if (rate !== null && rate > 0 && rate <= 1_000) return rate;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { TaskType, TaskTypeId } from '#src/jobs-api/task-types.ts';
+import { Button } from '#src/ui/button.tsx';
+import { formatPlural } from '#src/ui/format.ts';
+import { showToast } from '#src/ui/toast-store.ts';
+
+/** What can be run on a file, and how. */
+export interface RunWithOthersProps {
+  /** Detectors that take the file and have not judged it yet. */
+  readonly detectors: readonly TaskType[];
+  /** Starts a job a detector with the bytes that this browser kept. */
+  readonly onRunWith: (taskTypeIds: readonly TaskTypeId[]) => Promise<'added' | 'bytes-gone'>;
+}
+
+/** Runs other detectors on the same file without choosing it again: says which, and that each costs credits. */
+export function RunWithOthers({ detectors, onRunWith }: RunWithOthersProps) {
+  const [left, setLeft] = useState<ReadonlySet<TaskTypeId>>(new Set());
+  const [state, setState] = useState<'idle' | 'running' | 'added' | 'bytes-gone'>('idle');
+  const chosen = detectors.filter(({ id }) => !left.has(id)).map(({ id }) => id);
+  const toggle = (id: TaskTypeId) => setLeft(left.has(id) ? new Set([...left].filter((one) => one !== id)) : new Set([...left, id]));
+  const run = async () => {
+    setState('running');
+    try {
+      setState(await onRunWith(chosen));
+    } catch (error) {
+      setState('idle');
+      showToast(`Not started: ${error instanceof Error ? error.message : String(error)}`, 'bad');
+    }
+  };
+  if (detectors.length === 0) return <p className="text-sm text-ink-soft">Every detector that takes this file has been run on it.</p>;
+  return (
+    <div className="space-y-3 text-sm">
+      <fieldset>
+        <legend className="mb-1.5">Run on the same file, without choosing it again</legend>
+        {detectors.map(({ id, name, question }) => (
+          <label key={id} className="flex min-h-6 items-start gap-2 py-0.5">
+            <input type="checkbox" checked={!left.has(id)} onChange={() => toggle(id)} className="mt-0.5 size-4 accent-accent" />
+            <span>{name} <span className="text-ink-soft">{question}</span></span>
+          </label>
+        ))}
+      </fieldset>
+      <p className="text-warn">{chosen.length === 0 ? 'Nothing is chosen.' : `Makes ${formatPlural(chosen.length, 'new job')}; each costs credits.`}</p>
+      <Button disabled={chosen.length === 0 || state === 'running' || state === 'added'} onClick={() => void run()}>Run with {formatPlural(chosen.length, 'other detector')}</Button>
+      <p role="status" aria-label="Other detectors">{WORDS[state]}</p>
+    </div>
+  );
+}
+
+const WORDS = {
+  idle: '',
+  running: 'Starting…',
+  added: 'Started: the new jobs are on the upload page, and in the list as soon as they exist.',
+  'bytes-gone': 'This browser no longer keeps the bytes of this file. Choose it again on the upload page.',
+} as const;

@@ -1,0 +1,21 @@
+import { formatPercent } from '#src/ui/format.ts';
+import { BAND_WORDS, type Thresholds } from './bands.ts';
+import type { Reading } from './read-result.ts';
+
+/** A reading's confidence as a percentage and on a meter, which bears a mark where the finding starts to count as likely. */
+export function ConfidenceMeter({ reading: { confidence, direction }, thresholds }: { reading: Reading; thresholds: Thresholds }) {
+  if (confidence === null) return <p className="text-sm text-ink-soft">No confidence is given.</p>;
+  const from = direction === 'none' ? null : thresholds[direction];
+  return (
+    <div className="max-w-md">
+      <p className="mb-1.5 text-sm">Confidence in this finding: <strong className="tabular-nums">{formatPercent(confidence)}</strong></p>
+      <div className="relative py-1">
+        <meter aria-label="Confidence" min={0} max={1} value={confidence}>{formatPercent(confidence)}</meter>
+        {from === null ? null : <span aria-hidden className="absolute inset-y-0 w-0.5 -translate-x-1/2 bg-ink" style={{ left: formatPercent(from) }} />}
+      </div>
+      {direction === 'none' || from === null ? null : (
+        <p className="mt-1 text-sm text-ink-soft">The mark: below {formatPercent(from)} uncertain, from there on {BAND_WORDS[direction].toLowerCase()}.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Provenance } from './provenance.ts';
+
+interface ProvenanceDb extends DBSchema {
+  provenance: { key: string; value: Provenance };
+}
+
+/** What was read of a job's file; null when nothing was. `account` is the session's fingerprint of platform and key. */
+export async function loadProvenance(account: string, jobId: string): Promise<Provenance | null> {
+  return inDb(account, async (db) => (await db.get('provenance', jobId)) ?? null);
+}
+
+/** Keeps what was read of a job's file, in the place of what was read before. */
+export async function saveProvenance(account: string, jobId: string, provenance: Provenance): Promise<void> {
+  await inDb(account, (db) => db.put('provenance', provenance, jobId));
+}
+
+async function inDb<T>(account: string, use: (db: IDBPDatabase<ProvenanceDb>) => Promise<T>): Promise<T> {
+  const db = await openDB<ProvenanceDb>(`assay-provenance-${account}`, 1, { upgrade: (made) => void made.createObjectStore('provenance') });
+  try {
+    return await use(db);
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,121 @@
+import type { Job } from '#src/jobs-api/job.ts';
+import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { BAND_WORDS, bandOf, type Band, type Thresholds } from '../bands.ts';
+import { currentJudgement, disagrees, type JudgementEntry, type JudgementVerdict } from '../judgement/judgement.ts';
+import { readResult, type Reading } from '../read-result.ts';
+import { statedSha256 } from '../stated-sha256.ts';
+import { doesNotProve } from './does-not-prove.ts';
+import type { EvidencePicture } from './evidence-pictures.ts';
+
+/** What a job's part of a report is made from. */
+export interface ReportSource {
+  readonly job: Job;
+  readonly fileName: string | null;
+  /** What this browser knows of the file, with named moments in ms epoch; null for a file uploaded elsewhere. */
+  readonly local: { readonly sha256: string | null; readonly steps: readonly (readonly [string, number])[] } | null;
+  readonly entries: readonly JudgementEntry[];
+  readonly thresholds: Thresholds;
+  readonly pictures: readonly EvidencePicture[];
+}
+
+/** One job as the report gives it; times are ISO 8601 in UTC, shares 0 to 1. */
+export interface ReportedJob {
+  readonly jobId: string;
+  readonly status: string;
+  readonly file: {
+    readonly name: string | null;
+    readonly sizeBytes: number | null;
+    readonly contentType: string | null;
+    readonly sha256: string | null;
+    /** Who computed it: this browser from the bytes it sent, or the result. */
+    readonly sha256From: 'this browser' | 'the result' | null;
+    /** Set when the result states another one than this browser computed. */
+    readonly sha256Differs: string | null;
+  };
+  readonly taskType: { readonly id: string | null; readonly name: string | null; readonly question: string | null };
+  readonly times: readonly { readonly step: string; readonly at: string }[];
+  /** null while there is no result. */
+  readonly finding: (Reading & { readonly band: Band; readonly bandInWords: string; readonly likelyFrom: Thresholds }) | null;
+  readonly doesNotProve: readonly string[];
+  readonly judgement: { readonly verdict: JudgementVerdict; readonly reason: string; readonly tags: readonly string[]; readonly notes: string; readonly at: string; readonly disagreesWithDetector: boolean } | null;
+  /** Everything that was judged, also what was taken back. */
+  readonly judgementHistory: readonly JudgementEntry[];
+  readonly evidencePictures: readonly EvidencePicture[];
+  /** null when there is none. */
+  readonly rawResult: unknown;
+}
+
+/** Several jobs, complete in itself: what is downloaded as JSON is what the page shows. */
+export interface Report {
+  readonly kind: 'assay-report';
+  readonly version: 1;
+  /** ISO 8601 in UTC. */
+  readonly madeAt: string;
+  readonly madeWith: string;
+  /** What the jobs ran on, as people are shown it. */
+  readonly platform: string;
+  /** Whether any of the results is simulated. */
+  readonly simulated: boolean;
+  readonly jobs: readonly ReportedJob[];
+}
+
+/** Who makes a report, and when: ms epoch. */
+export interface ReportMaker {
+  readonly appVersion: string;
+  readonly platform: string;
+  readonly now: number;
+}
+
+/** Puts a report together. */
+export function makeReport(sources: readonly ReportSource[], { appVersion, platform, now }: ReportMaker): Report {
+  const jobs = sources.map(reportJob);
+  return { kind: 'assay-report', version: 1, madeAt: iso(now), madeWith: `Assay ${appVersion}`, platform, simulated: jobs.some(({ finding }) => finding?.simulated === true), jobs };
+}
+
+function reportJob({ job, fileName, local, entries, thresholds, pictures }: ReportSource): ReportedJob {
+  const type = taskTypeOf(job.taskTypeId);
+  const reading = job.result === undefined ? null : readResult(job.result, job.taskTypeId);
+  const band = reading && bandOf(reading, thresholds);
+  return {
+    jobId: job.id,
+    status: job.statusWord,
+    file: fileFacts(job, fileName, local?.sha256 ?? null),
+    taskType: { id: job.taskTypeId, name: type?.name ?? job.taskTypeSlug, question: type?.question ?? null },
+    times: timesOf(job, local?.steps ?? []),
+    finding: reading && band && { ...reading, band, bandInWords: BAND_WORDS[band], likelyFrom: thresholds },
+    doesNotProve: reading === null ? [] : doesNotProve(reading, job.taskTypeId),
+    judgement: judgementOf(entries, reading, thresholds),
+    judgementHistory: entries,
+    evidencePictures: pictures,
+    rawResult: job.result ?? null,
+  };
+}
+
+function fileFacts(job: Job, name: string | null, computed: string | null): ReportedJob['file'] {
+  const file = [...job.inputs, ...job.artifacts].find((entry) => entry.slotName === ORIGINAL_SLOT);
+  const stated = statedSha256(job.result);
+  return {
+    name,
+    sizeBytes: file?.sizeBytes ?? null,
+    contentType: file?.contentType ?? null,
+    sha256: computed ?? stated,
+    sha256From: computed !== null ? 'this browser' : stated !== null ? 'the result' : null,
+    sha256Differs: computed !== null && stated !== null && computed !== stated ? stated : null,
+  };
+}
+
+function timesOf(job: Job, local: readonly (readonly [string, number])[]): ReportedJob['times'] {
+  const platform = [['Created, by the platform', job.createdAt], ['Completed, by the platform', job.completedAt], ['Last change, by the platform', job.updatedAt]] as const;
+  return [...local.map(([step, at]) => ({ step: `${step}, by this browser`, at: iso(at) })), ...platform.flatMap(([step, at]) => (at === null ? [] : [{ step, at: iso(at) }]))];
+}
+
+function judgementOf(entries: readonly JudgementEntry[], reading: Reading | null, thresholds: Thresholds): ReportedJob['judgement'] {
+  const current = currentJudgement(entries);
+  if (current === null) return null;
+  const { verdict, reason, tags, notes, at } = current;
+  return { verdict, reason, tags, notes, at: iso(at), disagreesWithDetector: disagrees(verdict, reading, thresholds) };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

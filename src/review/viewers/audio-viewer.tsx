@@ -1,0 +1,140 @@
+import { Download, Pause, Play } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Button, buttonClass } from '#src/ui/button.tsx';
+import { keepInStep } from './keep-in-step.ts';
+import { LinkFailure } from './link-failure.tsx';
+import { seekTo, toggle } from './player.ts';
+import { SeekBar } from './seek-bar.tsx';
+import { SoundDrawing } from './sound-drawing.tsx';
+import { useMediaSource } from './use-media-source.ts';
+import { useSoundPicture } from './use-sound-picture.ts';
+
+/** A recording. */
+export interface AudioTrack {
+  readonly name: string;
+  /** The newest signed link; empty when there is none. */
+  readonly url: string;
+  readonly kept: Blob | null;
+}
+
+/** One recording, or several that belong together and are heard in step. */
+export interface AudioViewerProps {
+  readonly tracks: readonly AudioTrack[];
+  readonly onExpired: () => void;
+}
+
+/** Recordings with their waveform and spectrogram; several play in step, each of them muted, heard alone or saved. */
+export function AudioViewer({ tracks, onExpired }: AudioViewerProps) {
+  const [players, setPlayers] = useState<ReadonlyMap<string, HTMLAudioElement>>(new Map());
+  const [muted, setMuted] = useState<ReadonlySet<string>>(new Set());
+  const [solo, setSolo] = useState<string | null>(null);
+  const leader = tracks.map(({ name }) => players.get(name)).find((player) => player !== undefined) ?? null;
+  const { time, duration, playing } = useClock(leader);
+
+  useEffect(() => {
+    if (leader === null) return;
+    const stops = [...players.values()].filter((player) => player !== leader).map((player) => keepInStep(leader, player));
+    return () => stops.forEach((stop) => stop());
+  }, [leader, players]);
+
+  const register = (name: string, player: HTMLAudioElement | null) =>
+    setPlayers((last) => {
+      if ((last.get(name) ?? null) === player) return last;
+      const others = [...last].filter(([known]) => known !== name);
+      return new Map(player ? [...others, [name, player]] : others);
+    });
+  const several = tracks.length > 1;
+
+  return (
+    <div className="space-y-4">
+      <div className="flex items-center gap-3 text-sm">
+        <Button aria-label={playing ? 'Pause' : 'Play'} disabled={leader === null} onClick={() => toggle(leader)}>{playing ? <Pause aria-hidden /> : <Play aria-hidden />}{several ? 'Both in step' : null}</Button>
+        <span className="tabular-nums">{clockOf(time)} of {clockOf(duration)}</span>
+      </div>
+      {tracks.map((track) => (
+        <Track
+          key={track.name}
+          {...{ track, time, duration, onExpired }}
+          silent={solo === null ? muted.has(track.name) : solo !== track.name}
+          onPlayer={(player) => register(track.name, player)}
+          onSeek={(seconds) => seekTo(leader, seconds)}
+        >
+          {several ? (
+            <>
+              <Button aria-label={`Mute ${track.name}`} aria-pressed={muted.has(track.name)} className="aria-pressed:bg-warn-wash" onClick={() => setMuted(without(muted, track.name))}>Mute</Button>
+              <Button aria-label={`Solo ${track.name}`} aria-pressed={solo === track.name} className="aria-pressed:bg-accent-wash" onClick={() => setSolo(solo === track.name ? null : track.name)}>Solo</Button>
+            </>
+          ) : null}
+        </Track>
+      ))}
+    </div>
+  );
+}
+
+interface TrackProps {
+  readonly track: AudioTrack;
+  readonly time: number;
+  readonly duration: number;
+  readonly silent: boolean;
+  readonly onExpired: () => void;
+  readonly onPlayer: (player: HTMLAudioElement | null) => void;
+  readonly onSeek: (seconds: number) => void;
+  readonly children: ReactNode;
+}
+
+function Track({ track, time, duration, silent, onExpired, onPlayer, onSeek, children }: TrackProps) {
+  const source = useMediaSource(track.url, track.kept, onExpired);
+  const picture = useSoundPicture(source);
+  const what = track.name.charAt(0).toUpperCase() + track.name.slice(1);
+  if (source.failed) return <LinkFailure what={what} url={source.url} />;
+  if (source.url === '') return null;
+  return (
+    <figure className="space-y-1">
+      <figcaption className="flex flex-wrap items-center gap-2 text-sm">
+        <span className="mr-auto font-medium">{what}</span>
+        {children}
+        <a href={source.url} download={`${track.name}.wav`} target="_blank" rel="noreferrer" className={buttonClass()} aria-label={`Download ${track.name}`}><Download aria-hidden /></a>
+      </figcaption>
+      {/* Uploaded media carry no captions; what is said in them is for the analyst to hear. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+      <audio src={source.url} crossOrigin="anonymous" preload="auto" muted={silent} aria-label={what} onLoadedMetadata={(event) => onPlayer(event.currentTarget)} onError={() => [onPlayer(null), source.onError()]} />
+      <SeekBar label={`Position in ${track.name}`} value={time} max={duration} step={0.01} text={clockOf(time)} onSeek={onSeek}>
+        {picture === null ? <p role="status" className="p-4 text-sm text-ink-soft">Drawing the sound…</p> : typeof picture === 'string' ? <p role="status" className="p-4 text-sm">The sound cannot be drawn. {picture}</p> : <SoundDrawing picture={picture} name={track.name} />}
+      </SeekBar>
+    </figure>
+  );
+}
+
+/** What a player's clock says, in seconds; looked at for every painted frame while it plays. */
+function useClock(player: HTMLMediaElement | null): { time: number; duration: number; playing: boolean } {
+  const [clock, setClock] = useState({ time: 0, duration: 0, playing: false });
+  useEffect(() => {
+    if (player === null) return;
+    let next = 0;
+    const look = () => {
+      cancelAnimationFrame(next);
+      const playing = !player.paused && !player.ended;
+      setClock({ time: player.currentTime, duration: Number.isFinite(player.duration) ? player.duration : 0, playing });
+      if (playing) next = requestAnimationFrame(look);
+    };
+    const stop = new AbortController();
+    for (const event of ['loadedmetadata', 'durationchange', 'play', 'pause', 'ended', 'seeking', 'seeked']) player.addEventListener(event, look, { signal: stop.signal });
+    look();
+    return () => {
+      stop.abort();
+      cancelAnimationFrame(next);
+    };
+  }, [player]);
+  return clock;
+}
+
+function without(names: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const next = new Set(names);
+  if (!next.delete(name)) next.add(name);
+  return next;
+}
+
+/** Seconds as minutes, seconds and tenths: "1:02.5". */
+function clockOf(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
+}

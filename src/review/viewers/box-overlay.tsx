@@ -1,0 +1,55 @@
+import type { Box, BoxScale } from '../boxes.ts';
+import type { Identity } from '../identities.ts';
+import type { Size } from './view.ts';
+
+/** A face and where it is now. */
+export interface ShownBox {
+  readonly identity: Identity;
+  readonly box: Box;
+}
+
+/** Where boxes are drawn. */
+export interface BoxOverlayProps {
+  readonly boxes: readonly ShownBox[];
+  /** Of the media, in its own pixels. */
+  readonly media: Size;
+  readonly scale: BoxScale;
+}
+
+/**
+ * Boxes over a picture that fills the same area. What is said of a face is told by the line's pattern and in words, not
+ * by colour alone.
+ */
+export function BoxOverlay({ boxes, media, scale }: BoxOverlayProps) {
+  const letter = Math.max(media.width, media.height) / 32;
+  return (
+    <svg viewBox={`0 0 ${media.width} ${media.height}`} className="pointer-events-none absolute inset-0 size-full" role="img" aria-label={describe(boxes)}>
+      {boxes.map(({ identity, box }) => {
+        const [x, y, right, bottom] = box.map((side) => side * scale);
+        if (x === undefined || y === undefined || right === undefined || bottom === undefined) return null;
+        const { stroke, fill, dash } = lookOf(identity);
+        return (
+          <g key={identity.id} data-face={identity.id}>
+            <rect x={x} y={y} width={right - x} height={bottom - y} className="fill-none stroke-black/60" strokeWidth={4} vectorEffect="non-scaling-stroke" />
+            <rect x={x} y={y} width={right - x} height={bottom - y} className={`fill-none ${stroke}`} strokeWidth={2} strokeDasharray={dash} vectorEffect="non-scaling-stroke" />
+            <text x={x} y={y > letter * 1.3 ? y - letter * 0.3 : bottom + letter} fontSize={letter} className={`${fill} stroke-black/80 font-semibold`} strokeWidth={letter / 6} paintOrder="stroke">{wordsOf(identity)}</text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+// These colours lie on footage, which has no theme.
+function lookOf({ manipulated }: Identity): { stroke: string; fill: string; dash: string } {
+  if (manipulated === null) return { stroke: 'stroke-white', fill: 'fill-white', dash: '2 4' };
+  return manipulated ? { stroke: 'stroke-red-300', fill: 'fill-red-200', dash: '8 4' } : { stroke: 'stroke-green-300', fill: 'fill-green-200', dash: '' };
+}
+
+function wordsOf({ id, manipulated }: Identity): string {
+  return `Face ${id}${manipulated === null ? '' : manipulated ? ': signs of manipulation' : ': no signs'}`;
+}
+
+function describe(boxes: readonly ShownBox[]): string {
+  return boxes.length === 0 ? 'No face is marked here' : `Marked here: ${boxes.map(({ identity }) => wordsOf(identity)).join('; ')}`;
+}

@@ -1,0 +1,33 @@
+/**
+ * Fetches what lies behind a signed link, with no credential and no referrer.
+ * @throws an Error whose message says in words why there are no bytes; the signal's reason when aborted
+ */
+export async function fetchMedia(url: string, signal?: AbortSignal): Promise<Blob> {
+  const answer = await request(url, {}, signal);
+  if (!answer.ok) throw new Error(refused(answer.status));
+  return answer.blob();
+}
+
+/** Why a link could not be shown, found out by asking for its first byte; a sentence. Never rejects. */
+export async function explainFailure(url: string, signal?: AbortSignal): Promise<string> {
+  try {
+    const answer = await request(url, { headers: { Range: 'bytes=0-0' } }, signal);
+    await answer.body?.cancel();
+    return answer.ok ? 'The bytes are there, but this browser cannot decode the format.' : refused(answer.status);
+  } catch (error) {
+    return error instanceof Error ? error.message : 'It could not be reached.';
+  }
+}
+
+async function request(url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer', signal: signal ?? null });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new Error('The storage could not be reached, or it does not let this page read the file.', { cause: error });
+  }
+}
+
+function refused(status: number): string {
+  return status === 403 || status === 401 ? `The link has expired (HTTP ${status}).` : `The storage answered HTTP ${status}.`;
+}

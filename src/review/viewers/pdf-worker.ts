@@ -1,0 +1,3 @@
+// PDF.js starts itself in a worker.
+// oxlint-disable-next-line import/no-unassigned-import
+import 'pdfjs-dist/build/pdf.worker.mjs';
