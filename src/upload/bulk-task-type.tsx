@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [MediaKind, string])[] = [
 export function BulkTaskType() {
   const { stagedByKind } = useQueueState(figuresOf);
   return (
-    <div className="flex flex-wrap gap-x-4 gap-y-2">
+    <div className="flex flex-wrap gap-x-4 gap-y-2 empty:hidden">
       {KINDS.map(([kind, label]) => (
         <KindSelect key={kind} label={label} files={stagedByKind.get(kind) ?? []} />
       ))}

@@ -66,7 +66,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const alone = createExclusive();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
-  const keeper = createBytesKeeper(storage, (itemId) => warnUncopied([itemId]));
+  const keeper = createBytesKeeper(storage, clock, (itemId) => warnUncopied([itemId]));
   const fingerprints = createFingerprints({ hash, clock, get: table.get, peek: (id) => keeper.peek(id, 'original'), onKnown: onFingerprint, stopped: stopping.signal });
   const intake = createIntake({ table, twins, keeper, hash, storage, save, work: pump, moveEach, askFingerprint: fingerprints.ask });
   const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => warnUncopied([itemId]), stopped: stopping.signal });
