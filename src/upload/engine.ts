@@ -53,6 +53,8 @@ const MEASURE_EVERY_MS = 3_000;
 const WRITE_TOGETHER_MS = 500;
 // Copying thousands of items for the disk in one go would hold the page up.
 const MOST_AT_ONCE = 500;
+const MOST_READS = 5;
+const READ_AGAIN_AFTER_MS = 500;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
@@ -250,18 +252,24 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     await saved;
   }
 
-  async function readFromDisk(): Promise<void> {
-    let kept: readonly UploadItem[] = [];
+  /** Takes the queue up where it stood. A disk that does not answer is asked again: an empty list would look like a loss. */
+  async function readFromDisk(attempts: number): Promise<void> {
+    let kept: readonly UploadItem[];
     try {
       kept = await storage.load();
-    } finally {
-      put(kept.map(afterRestart));
-      set({ ready: true });
-      for (const item of kept) if (item.sha256 === null && needsBytes(item)) fingerprints.ask(item.id);
-      pump();
+    } catch {
+      if (attempts < MOST_READS) {
+        clock.after(READ_AGAIN_AFTER_MS, () => void readFromDisk(attempts + 1));
+        return;
+      }
+      kept = [];
     }
+    put(kept.map(afterRestart));
+    set({ ready: true });
+    for (const item of kept) if (item.sha256 === null && needsBytes(item)) fingerprints.ask(item.id);
+    pump();
   }
-  void readFromDisk();
+  void readFromDisk(1);
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));

@@ -19,7 +19,8 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
   return {
     async load() {
       const items = await db.getAll('items');
-      await sweepBytes(db, items);
+      // Tidying up must never come between a person and the queue.
+      await sweepBytes(db, items).catch(() => undefined);
       return items;
     },
     async save(items) {
