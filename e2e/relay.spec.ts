@@ -18,7 +18,7 @@ const test = base.extend<{ platform: HostilePlatform }>({
   },
 });
 
-test('storage whose CORS rules do not know the page: bytes go through the server both ways, and the page says so', async ({ page, platform, assay, uploadPage, jobPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
+test('storage whose CORS rules do not know the page: bytes go through the server both ways, and the page says so', async ({ page, browser, platform, assay, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
   // Storage answers the question whether it is there by an error of its own.
   expectHttpErrors([403]);
   expectNetworkErrors();
@@ -34,16 +34,22 @@ test('storage whose CORS rules do not know the page: bytes go through the server
   await uploadPage.expectStatus('large.jpg', 'submitted');
   await uploadPage.expectStatus('second.jpg', 'submitted');
   await expect(notice).toContainText('go through this server');
-  await uploadPage.viewJob('first.jpg');
-  await jobPage.expectStatus('completed');
-  // The picture is loaded through the relay too; one that could not be decoded has no width.
+  const jobId = await uploadPage.viewJob('first.jpg');
+
+  // A browser that kept no copy loads the picture through the relay too; one that could not be decoded has no width.
+  const elsewhere = await browser.newContext({ baseURL: assay.url });
+  const other = await elsewhere.newPage();
+  await signIn(other, 'api_good_one');
+  await other.goto(`/jobs/${jobId}`);
   const width = `document.querySelector('main img')?.naturalWidth ?? 0`;
-  await expect.poll(() => page.evaluate<number>(width)).toBeGreaterThan(0);
+  await expect.poll(() => other.evaluate<number>(width)).toBeGreaterThan(0);
+  await expect.poll(() => assay.stderr).toContain('"method":"GET","route":"/api/relay/:pass"');
+  await elsewhere.close();
 
   expect(platform.wrongs(new Map(paths.map((path) => [path.split('/').at(-1) ?? '', sha256Of(path)])))).toEqual([]);
   expect(platform.puts).toEqual({ fromPages: 0, relayed: 3 });
   expect(platform.leaks).toEqual([]);
-  expect(assay.stderr).toContain('/api/relay/:pass');
+  expect(assay.stderr).toContain('"method":"PUT","route":"/api/relay/:pass"');
 });
 
 test('an upload that is taken up after a reload still knows its relay', async ({ page, platform, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {

@@ -65,6 +65,22 @@ export async function refusesThisPage(url: string, doFetch: typeof fetch, signal
   return true;
 }
 
+/**
+ * Fetches from storage without any credential; through this server when storage refuses this page and the server offers
+ * it. Rejects as fetch does.
+ */
+export async function fetchFromStorage(url: string, init: RequestInit = {}, doFetch: typeof fetch = fetch): Promise<Response> {
+  const relay = relayFor(url);
+  if (relay !== null && isRefusing(url)) return doFetch(relay, { ...init, credentials: 'same-origin' });
+  try {
+    return await doFetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  } catch (error) {
+    const refused = relay !== null && !init.signal?.aborted && (await refusesThisPage(url, doFetch, init.signal ?? undefined));
+    if (!refused) throw error;
+    return doFetch(relay, { ...init, credentials: 'same-origin' });
+  }
+}
+
 /** Whether any storage refuses this page, so that bytes go through this server. */
 export function isRelaying(): boolean {
   return refusing.size > 0;

@@ -1,3 +1,4 @@
+import { fetchFromStorage } from '#src/jobs-api/relay.ts';
 import type { Evidence } from '../evidence.ts';
 
 /** A picture of a report, small enough to be part of it. */
@@ -47,7 +48,7 @@ function picture(label: string, image: ImageBitmap | string, over: ImageBitmap |
 
 async function loadBitmap(url: string, signal: AbortSignal): Promise<ImageBitmap | string> {
   try {
-    const answer = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal });
+    const answer = await fetchFromStorage(url, { signal });
     if (!answer.ok) return `Its link answered ${answer.status}; it may have expired.`;
     if (Number(answer.headers.get('content-length') ?? 0) > MOST_BYTES) return 'It is too large for a report.';
     return await createImageBitmap(await answer.blob());

@@ -1,3 +1,5 @@
+import { fetchFromStorage } from '#src/jobs-api/relay.ts';
+
 /**
  * Fetches what lies behind a signed link, with no credential and no referrer.
  * @throws an Error whose message says in words why there are no bytes; the signal's reason when aborted
@@ -21,7 +23,7 @@ export async function explainFailure(url: string, signal?: AbortSignal): Promise
 
 async function request(url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
   try {
-    return await fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer', signal: signal ?? null });
+    return await fetchFromStorage(url, { ...init, signal: signal ?? null });
   } catch (error) {
     signal?.throwIfAborted();
     throw new Error('The storage could not be reached, or it does not let this page read the file.', { cause: error });
