@@ -1,22 +1,6 @@
-import { HostilePlatform } from './hostile-platform.ts';
+import { expect, KEY, test } from './hostile-test.ts';
 import { copyAs, largePhoto, sha256Of } from './media.ts';
-import { AssayServer } from './server.ts';
 import { signIn } from './sign-in.ts';
-import { expect, test as base } from './test.ts';
-
-const test = base.extend<{ platform: HostilePlatform }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-  platform: async ({}, use) => {
-    const platform = await HostilePlatform.start();
-    await use(platform);
-    await platform.stop();
-  },
-  assay: async ({ platform }, use) => {
-    const gateway = await AssayServer.start({ AUTHENTA_API_URL: platform.url, STORAGE_ORIGINS: platform.storageOrigin });
-    await use(gateway);
-    await gateway.dispose();
-  },
-});
 
 test('storage whose CORS rules do not know the page: bytes go through the server both ways, and the page says so', async ({ page, browser, platform, assay, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
   // Storage answers the question whether it is there by an error of its own.
@@ -24,7 +8,7 @@ test('storage whose CORS rules do not know the page: bytes go through the server
   expectNetworkErrors();
   expectRefusals();
   platform.knowsPage = false;
-  await signIn(page, 'api_good_one');
+  await signIn(page, KEY);
   await uploadPage.open();
   const notice = page.getByRole('status', { name: 'Way to storage' });
   await expect(notice).toBeEmpty();
@@ -39,7 +23,7 @@ test('storage whose CORS rules do not know the page: bytes go through the server
   // A browser that kept no copy loads the picture through the relay too; one that could not be decoded has no width.
   const elsewhere = await browser.newContext({ baseURL: assay.url });
   const other = await elsewhere.newPage();
-  await signIn(other, 'api_good_one');
+  await signIn(other, KEY);
   await other.goto(`/jobs/${jobId}`);
   const width = `document.querySelector('main img')?.naturalWidth ?? 0`;
   await expect.poll(() => other.evaluate<number>(width)).toBeGreaterThan(0);
@@ -59,7 +43,7 @@ test('an upload that is taken up after a reload still knows its relay', async ({
   platform.knowsPage = false;
   let busy = true;
   platform.plan = (step) => (step === 'put' && busy ? { done: false, answer: (response) => void response.writeHead(503, { 'retry-after': '1' }).end() } : null);
-  await signIn(page, 'api_good_one');
+  await signIn(page, KEY);
   await uploadPage.open();
   const path = copyAs('photo.jpg', 'taken-up.jpg');
   await uploadPage.choose(path);
@@ -77,7 +61,7 @@ test('storage that knows the page is never reached through the server, also when
   expectRefusals();
   let left = 2;
   platform.plan = (step) => (step === 'put' && left-- > 0 ? { done: false, answer: (response) => void response.destroy() } : null);
-  await signIn(page, 'api_good_one');
+  await signIn(page, KEY);
   await uploadPage.open();
   await uploadPage.choose(copyAs('photo.jpg', 'direct.jpg'));
   await uploadPage.analyze();
