@@ -1,7 +1,8 @@
 import { fetchFromStorage } from '#src/jobs-api/relay.ts';
 
 /**
- * Fetches what lies behind a signed link, with no credential and no referrer.
+ * Fetches what lies behind a signed link, or behind this server's relay of it, with no referrer, and with no credential for
+ * any other origin.
  * @throws an Error whose message says in words why there are no bytes; the signal's reason when aborted
  */
 export async function fetchMedia(url: string, signal?: AbortSignal): Promise<Blob> {
