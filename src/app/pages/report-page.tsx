@@ -8,6 +8,7 @@ import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
 import { readEvidence } from '#src/review/evidence.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
+import { loadProvenance } from '#src/review/provenance/provenance-store.ts';
 import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
 import { reportJson } from '#src/review/report/report-json.ts';
 import { makeReport } from '#src/review/report/report.ts';
@@ -67,7 +68,13 @@ function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBes
     staleTime: Infinity,
     networkMode: 'always' as const,
   })) });
-  const busy = pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
+  const provenance = useQueries({ queries: jobs.map(({ jobId }) => ({
+    queryKey: ['provenance', account, jobId],
+    queryFn: () => loadProvenance(account, jobId),
+    staleTime: Infinity,
+    networkMode: 'always' as const,
+  })) });
+  const busy = provenance.some(({ isPending }) => isPending) || pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
   const sources = jobs.flatMap(({ jobId, detail: { data: job }, local }, index) => job === undefined ? [] : [{
     job,
     fileName: fileNameOf(job),
@@ -75,6 +82,7 @@ function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBes
     entries: log.get(jobId) ?? [],
     thresholds: thresholdsFor(thresholds, job.taskTypeId),
     pictures: pictures[index]?.data ?? [],
+    provenance: provenance[index]?.data ?? null,
   }]);
   const report = makeReport(sources, { appVersion, platform: session?.host ?? '', now });
   const actions = (
