@@ -66,6 +66,15 @@ test('a report of two jobs: what is on the page, on paper, and in the JSON', asy
   expect(report.jobs[0].evidencePictures.map((picture: { dataUrl: string }) => picture.dataUrl.slice(0, 23))).toEqual(['data:image/jpeg;base64,', 'data:image/jpeg;base64,']);
 });
 
+test('the picture of a video is the frame in which a face is marked', async ({ page, sandbox }) => {
+  const jobId = await sandbox.submit(copyAs('clip.mp4', 'report-fake.mp4', 'report'), 4);
+  await sandbox.waitFor(jobId, 'completed');
+  await page.goto(`/report?jobs=${jobId}`);
+  await expect(page.getByRole('img', { name: /^Frame \d+ of the uploaded video, with the faces that the result marks$/ })).toBeVisible();
+  const size = await page.evaluate<number[]>("Array.from(document.querySelectorAll('article img'), (image) => image.naturalWidth)");
+  expect(size[0]).toBeGreaterThan(100);
+});
+
 test('a job that is not there is said, and can be left out', async ({ page, sandbox, expectHttpErrors }) => {
   expectHttpErrors([404]);
   const jobId = await sandbox.submit(copyAs('photo.jpg', 'left-real.jpg', 'left'), 1);

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import type { Job } from '#src/jobs-api/job.ts';
 import { detailIdOf, JOBS_KEY } from '#src/jobs/queries.ts';
 import { currentJudgement } from '#src/review/judgement/judgement.ts';
-import { useJudgements } from '#src/review/judgement/use-judgements.ts';
+import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
 import { readResult } from '#src/review/read-result.ts';
 import { reviewQueue } from '#src/review/review-queue.ts';
 import { useNow } from '#src/ui/use-now.ts';
@@ -13,7 +13,7 @@ import { paths } from './paths.ts';
 export function useReviewNext(account: string, jobId: string): { readonly waiting: number; readonly goToNext: () => void } {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const { log } = useJudgements(account);
+  const log = useJudgementLog(account);
   const now = useNow(null);
   const jobs = queryClient.getQueryCache().findAll({ queryKey: JOBS_KEY }).flatMap(({ queryKey, state }) => (detailIdOf(queryKey) !== null && isJob(state.data) ? [state.data] : []));
   const candidates = jobs

@@ -8,7 +8,7 @@ import { CompareColumn } from '#src/review/compare/compare-column.tsx';
 import { agreementWords, sameFileWords } from '#src/review/compare/compare-summary.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import type { JudgementLog } from '#src/review/judgement/judgement.ts';
-import { useJudgements } from '#src/review/judgement/use-judgements.ts';
+import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
 import { readResult } from '#src/review/read-result.ts';
 import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
@@ -50,7 +50,7 @@ export function ComparePage() {
 }
 
 function Columns({ account, jobs, jobIds }: { account: string; jobs: readonly JobBesideOthers[]; jobIds: readonly string[] }) {
-  const { log } = useJudgements(account);
+  const log = useJudgementLog(account);
   return (
     <ul className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
       {jobs.map((job) => (

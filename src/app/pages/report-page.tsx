@@ -6,7 +6,6 @@ import { sessionQuery } from '#src/connection/session.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
-import { readEvidence } from '#src/review/evidence.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
 import { loadProvenance } from '#src/review/provenance/provenance-store.ts';
 import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
@@ -108,7 +107,7 @@ async function picturesOf(queryClient: QueryClient, account: string, jobId: stri
     kept: kept && kept.blob.slice(0, kept.blob.size, kept.contentType),
     download: async (url: string) => (await jobsClient.downloadArtifact(url, signal)).blob(),
   };
-  const load = (job: Job) => loadEvidencePictures(readEvidence(job), sources);
+  const load = (job: Job) => loadEvidencePictures(job, sources);
   const pictures = await load(await queryClient.query(jobDetail(jobId)));
   signal.throwIfAborted();
   if (pictures.every(({ problem }) => problem === null)) return pictures;
