@@ -8,7 +8,7 @@ export default defineConfig({
         plugins: [react()],
         test: { name: 'browser', include: ['src/**/*.test.{ts,tsx}'], environment: 'happy-dom', setupFiles: ['./src/test-setup.ts'] },
       },
-      { test: { name: 'server', include: ['{server,scripts,vite}/**/*.test.ts'], environment: 'node' } },
+      { test: { name: 'server', include: ['{server,scripts,vite,bench/lib}/**/*.test.ts'], environment: 'node' } },
     ],
   },
 });

@@ -59,7 +59,7 @@ test('a report of two jobs: what is on the page, on paper, and in the JSON', asy
     madeWith: `Assay ${version}`,
     simulated: true,
     jobs: [
-      { jobId, file: { name, sha256, sha256From: 'this browser' }, finding: { band: 'manipulated', likelyFrom: { manipulated: 0.7 }, simulated: true }, judgement: { verdict: 'inconclusive', reason: 'Needs the original' }, provenance: { metadata: {}, locationLeftOut: false }, rawResult: { simulated: true, isAiGenerated: true } },
+      { jobId, file: { name, sha256, sha256From: 'this browser' }, finding: { band: 'manipulated', likelyFrom: { manipulated: 0.7 }, simulated: true }, judgement: { verdict: 'inconclusive', reason: 'Needs the original' }, provenance: { version: 1 }, rawResult: { simulated: true, isAiGenerated: true } },
       { jobId: other, taskType: { name: 'AI Audio Detector' }, judgement: null, finding: { direction: 'authentic' } },
     ],
   });

@@ -7,7 +7,7 @@ import type { Job } from '#src/jobs-api/job.ts';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
-import { loadProvenance } from '#src/review/provenance/provenance-store.ts';
+import { provenanceQuery } from '#src/review/provenance/provenance-query.ts';
 import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
 import { reportJson } from '#src/review/report/report-json.ts';
 import { makeReport } from '#src/review/report/report.ts';
@@ -67,12 +67,7 @@ function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBes
     staleTime: Infinity,
     networkMode: 'always' as const,
   })) });
-  const provenance = useQueries({ queries: jobs.map(({ jobId }) => ({
-    queryKey: ['provenance', account, jobId],
-    queryFn: () => loadProvenance(account, jobId),
-    staleTime: Infinity,
-    networkMode: 'always' as const,
-  })) });
+  const provenance = useQueries({ queries: jobs.map(({ jobId }) => provenanceQuery(account, jobId)) });
   const busy = provenance.some(({ isPending }) => isPending) || pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
   const sources = jobs.flatMap(({ jobId, detail: { data: job }, local }, index) => job === undefined ? [] : [{
     job,

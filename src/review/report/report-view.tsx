@@ -4,9 +4,9 @@ import { BandBadge, SimulatedBadge } from '../band-badge.tsx';
 import { BAND_WORDS } from '../bands.ts';
 import { JUDGEMENT_WORDS } from '../judgement/judgement.ts';
 import { JudgementBadge } from '../judgement/judgement-badge.tsx';
+import { ProvenanceView } from '../provenance/provenance-view.tsx';
 import { writeJson } from '../raw/write-json.ts';
 import { withoutSignature } from './report-json.ts';
-import { ReportedProvenance } from './reported-provenance.tsx';
 import type { EvidencePicture } from './evidence-pictures.ts';
 import type { Report, ReportedJob } from './report.ts';
 
@@ -35,7 +35,7 @@ function ReportedJobView({ job }: { job: ReportedJob }) {
       {job.doesNotProve.length === 0 ? null : <Part title="What this does not prove"><ul className="list-disc space-y-1 pl-5 text-sm">{job.doesNotProve.map((text) => <li key={text}>{text}</li>)}</ul></Part>}
       <Part title="File and job"><Facts job={job} /></Part>
       {job.evidencePictures.length === 0 ? null : <Part title="Evidence"><div className="grid gap-4 sm:grid-cols-2">{job.evidencePictures.map((picture) => <Picture key={picture.label} picture={picture} />)}</div></Part>}
-      <Part title="Provenance"><ReportedProvenance provenance={job.provenance} /></Part>
+      <Part title="Provenance">{job.provenance === null ? <p className="text-sm">What the file says of itself was not read on this device.</p> : <ProvenanceView provenance={job.provenance} />}</Part>
       <Part title="Raw result"><Raw result={job.rawResult} /></Part>
     </article>
   );

@@ -74,5 +74,5 @@ test('where a picture was taken does not leave this browser', () => {
   const metadata = { state: 'found', facts: { camera: 'X', software: null, takenAt: null, edits: [], sourceType: null, declaresAi: false, gps: { latitude: 48.1, longitude: 11.5 }, lines: [] } } as const;
   const report = makeReport([source({ provenance: { version: 1, readAt: 0, credentials: { state: 'absent' }, metadata, container: { state: 'absent' } } })], MAKER);
   expect(reportJson(report)).not.toContain('48.1');
-  expect(report.jobs[0]?.provenance).toMatchObject({ locationLeftOut: true, metadata: { facts: { camera: 'X' } } });
+  expect(report.jobs[0]?.provenance).toMatchObject({ metadata: { facts: { camera: 'X', gps: null } } });
 });

@@ -2,12 +2,11 @@ import type { Job } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
 import { BAND_WORDS, bandOf, type Band, type Thresholds } from '../bands.ts';
 import { currentJudgement, disagrees, type JudgementEntry, type JudgementVerdict } from '../judgement/judgement.ts';
-import type { Provenance } from '../provenance/provenance.ts';
+import { withoutPlace, type Provenance } from '../provenance/provenance.ts';
 import { readResult, type Reading } from '../read-result.ts';
 import { statedSha256 } from '../stated-sha256.ts';
 import { doesNotProve } from './does-not-prove.ts';
 import type { EvidencePicture } from './evidence-pictures.ts';
-import { shareableProvenance, type ShareableProvenance } from './shareable-provenance.ts';
 
 /** What a job's part of a report is made from. */
 export interface ReportSource {
@@ -18,7 +17,7 @@ export interface ReportSource {
   readonly entries: readonly JudgementEntry[];
   readonly thresholds: Thresholds;
   readonly pictures: readonly EvidencePicture[];
-  /** null when it was not read on this device. */
+  /** What the file says of itself; null when it was not read here. */
   readonly provenance: Provenance | null;
 }
 
@@ -45,8 +44,8 @@ export interface ReportedJob {
   /** Everything that was judged, also what was taken back. */
   readonly judgementHistory: readonly JudgementEntry[];
   readonly evidencePictures: readonly EvidencePicture[];
-  /** What the file says of itself; null when it was not read. Never blended with the finding. */
-  readonly provenance: ShareableProvenance | null;
+  /** What the file says of itself, no part of the finding; without the place where it was taken. null when it was not read. */
+  readonly provenance: Provenance | null;
   /** null when there is none. */
   readonly rawResult: unknown;
 }
@@ -93,7 +92,7 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures, proven
     judgement: judgementOf(entries, reading, thresholds),
     judgementHistory: entries,
     evidencePictures: pictures,
-    provenance: provenance && shareableProvenance(provenance),
+    provenance: provenance && withoutPlace(provenance),
     rawResult: job.result ?? null,
   };
 }
