@@ -92,6 +92,9 @@ test('the container of a video and of a recording', async ({ jobPage, sandbox })
   await expect(sound.container).toContainText('44,100 Hz');
 });
 
+/** A compressed text of a PNG that unpacks to so many zeros. */
+const bomb = (name: string, bytes: number) => pngChunk('zTXt', Buffer.concat([Buffer.from(`${name}\0\0`, 'latin1'), deflateSync(Buffer.alloc(bytes))]));
+
 test.describe('hostile files', () => {
   const MARKUP = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
 
@@ -107,8 +110,6 @@ test.describe('hostile files', () => {
     expect(await jobPage.main.locator('img[src=x], b, script').count()).toBe(0);
     expect(await page.title()).not.toBe('owned');
   });
-
-  const bomb = (name: string, bytes: number) => pngChunk('zTXt', Buffer.concat([Buffer.from(`${name}\0\0`, 'latin1'), deflateSync(Buffer.alloc(bytes))]));
 
   test('a compressed text that unpacks to a gigabyte is left out', async ({ page, assay, jobPage, sandbox }) => {
     const { metadata } = await readBytes({ page, jobPage, sandbox, origin: assay.url }, 'bomb.png', blackPng(8, bomb('Comment', 1 << 30)), 'image/png');
