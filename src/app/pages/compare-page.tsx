@@ -1,9 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type SubmitEvent } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
-import { jobDetail } from '#src/jobs/queries.ts';
 import { isResultMissing } from '#src/jobs/missing-result.ts';
 import { bandOf } from '#src/review/bands.ts';
 import { CompareColumn } from '#src/review/compare/compare-column.tsx';
@@ -14,9 +12,9 @@ import { useJudgements } from '#src/review/judgement/use-judgements.ts';
 import { readResult } from '#src/review/read-result.ts';
 import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
-import { loadKeptFile } from '#src/upload/kept-media.ts';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Problem } from '#src/ui/problem.tsx';
+import { useEvidenceSources } from '../evidence-sources.ts';
 import { jobIdsIn } from '../jobs-in-address.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
@@ -66,7 +64,7 @@ function Columns({ account, jobs, jobIds }: { account: string; jobs: readonly Jo
 }
 
 function Column({ account, job: { jobId, detail, sha256 }, log }: { account: string; job: JobBesideOthers; log: JudgementLog }) {
-  const queryClient = useQueryClient();
+  const sources = useEvidenceSources(account, jobId);
   const { data: job, error, refetch } = detail;
   if (job === undefined) {
     return (
@@ -84,14 +82,7 @@ function Column({ account, job: { jobId, detail, sha256 }, log }: { account: str
       entries={log.get(jobId) ?? []}
       progress={job.status === 'completed' && !isResultMissing(job) ? null : <JobProgress job={job} />}
     >
-      <Evidence>
-        <EvidencePanel
-          job={job}
-          onExpired={() => void refetch()}
-          keptFile={() => loadKeptFile(account, jobId)}
-          loadJob={(id) => queryClient.query(jobDetail(id))}
-        />
-      </Evidence>
+      <Evidence><EvidencePanel job={job} onExpired={() => void refetch()} {...sources} /></Evidence>
     </CompareColumn>
   );
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { sessionQuery } from '#src/connection/session.ts';
@@ -7,7 +7,6 @@ import { JobFacts } from '#src/jobs/job-facts.tsx';
 import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { isResultMissing } from '#src/jobs/missing-result.ts';
-import { jobDetail } from '#src/jobs/queries.ts';
 import { useJob } from '#src/jobs/use-job.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import { readEvidence } from '#src/review/evidence.ts';
@@ -16,15 +15,17 @@ import { ProvenancePanel } from '#src/review/provenance/provenance-panel.tsx';
 import { RawResult } from '#src/review/raw/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
+import { JobThumbnail } from '#src/upload/job-thumbnail.tsx';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Problem } from '#src/ui/problem.tsx';
-import { loadKeptFile } from '#src/upload/kept-media.ts';
 import { isTerminal, type Job } from '#src/jobs-api/job.ts';
-import { useReviewNext } from '../review-next.ts';
+import { useEvidenceSources } from '../evidence-sources.ts';
 import { useLocalFacts } from '../local-facts.ts';
 import { MainLandmark } from '../main-landmark.tsx';
+import { OtherDetectors } from '../other-detectors.tsx';
 import { paths } from '../paths.ts';
+import { useReviewNext } from '../review-next.ts';
 
 // A link that fails twice in this time is broken, not expired.
 const REFRESH_LINKS_EVERY_MS = 30_000;
@@ -37,14 +38,13 @@ export function JobPage() {
   const { data: session } = useQuery(sessionQuery);
   const account = session?.account ?? null;
   const local = useLocalFacts(account, jobId);
-  const client = useQueryClient();
+  const { keptFile, loadJob } = useEvidenceSources(account, jobId);
   const refreshedAt = useRef(0);
   const refreshLinks = () => {
     if (Date.now() - refreshedAt.current < REFRESH_LINKS_EVERY_MS) return;
     refreshedAt.current = Date.now();
     void refetch();
   };
-  const keptFile = () => (account === null ? Promise.resolve(null) : loadKeptFile(account, jobId));
   const missing = job !== undefined && isResultMissing(job);
   const name = job ? fileNameOf(job) : null;
   return (
@@ -80,7 +80,7 @@ export function JobPage() {
               {missing ? <Button className="mt-3" onClick={() => void refetch()}>Try again</Button> : null}
             </Panel>
             <Panel title="Evidence">
-              <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={(id) => client.query(jobDetail(id))} />
+              <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} />
             </Panel>
             {account === null ? null : <Panel title="Provenance">
               <ProvenancePanel account={account} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
@@ -88,7 +88,11 @@ export function JobPage() {
           </div>
           <div className="grid content-start gap-4">
             {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
-            <Panel title="Details"><JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} /></Panel>
+            {account !== null && local?.sha256 ? <Panel title="Other detectors"><OtherDetectors account={account} job={job} sha256={local.sha256} /></Panel> : null}
+            <Panel title="Details">
+              <JobThumbnail jobId={jobId} />
+              <JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} />
+            </Panel>
             <Panel title="Raw result"><RawResult result={job.result} name={`job-${job.id}`} /></Panel>
           </div>
         </div>

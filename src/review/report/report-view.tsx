@@ -6,6 +6,7 @@ import { JUDGEMENT_WORDS } from '../judgement/judgement.ts';
 import { JudgementBadge } from '../judgement/judgement-badge.tsx';
 import { ProvenanceView } from '../provenance/provenance-view.tsx';
 import { writeJson } from '../raw/write-json.ts';
+import { withoutSignature } from './report-json.ts';
 import type { EvidencePicture } from './evidence-pictures.ts';
 import type { Report, ReportedJob } from './report.ts';
 
@@ -114,10 +115,11 @@ function Picture({ picture: { label, dataUrl, problem } }: { picture: EvidencePi
 
 function Raw({ result }: { result: unknown }) {
   if (result === null) return <p className="text-sm">There is none.</p>;
-  const { text, complete } = writeJson(result, RAW_CHARACTERS);
+  const { text, complete } = writeJson(result, RAW_CHARACTERS, withoutSignature);
   return (
     <>
       <pre dir="ltr" className="font-mono text-xs whitespace-pre-wrap wrap-anywhere"><bdi>{text}</bdi></pre>
+      <p className="text-sm text-ink-soft">What gives access is left out of links.</p>
       {complete ? null : <p className="text-sm">Only the beginning is shown; the report as JSON has all of it.</p>}
     </>
   );

@@ -122,8 +122,6 @@ function judgementOf(entries: readonly JudgementEntry[], reading: Reading | null
   return { verdict, reason, tags, notes, at: iso(at), disagreesWithDetector: disagrees(verdict, reading, thresholds) };
 }
 
-// A platform's clock may give any number; one outside of what a date can hold must not stop the report.
 function iso(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? 'unreadable' : date.toISOString();
+  return new Date(ms).toISOString();
 }

@@ -1,0 +1,22 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Job } from '#src/jobs-api/job.ts';
+import { jobDetail } from '#src/jobs/queries.ts';
+import type { LoadKeptFile } from '#src/review/kept-file.ts';
+import { loadKeptFile } from '#src/upload/kept-media.ts';
+
+/** Where the evidence of a job comes from, beside its own answer. */
+export interface EvidenceSources {
+  /** The copy of the file that this browser kept; null when it kept none, or nobody is signed in. */
+  readonly keptFile: LoadKeptFile;
+  /** Another job, to compare with; rejects when it cannot be read. */
+  readonly loadJob: (jobId: string) => Promise<Job>;
+}
+
+/** The sources of one job's evidence for the account that is signed in; `account` is null while that is not known. */
+export function useEvidenceSources(account: string | null, jobId: string): EvidenceSources {
+  const queryClient = useQueryClient();
+  return {
+    keptFile: async () => (account === null ? null : loadKeptFile(account, jobId)),
+    loadJob: (otherId) => queryClient.query(jobDetail(otherId)),
+  };
+}
