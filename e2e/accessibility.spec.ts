@@ -53,7 +53,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     });
 
-    for (const [path, heading] of [['/settings', 'Settings'], ['/sign-in', 'Sign in'], ['/nowhere', 'Page not found']] as const) {
+    test('a judged job, beside another, and the report on both', async ({ page, jobPage, sandbox }) => {
+      const path = copyAs('photo.jpg', `axe-review-fake-${colorScheme}.jpg`, colorScheme);
+      const ids = [await sandbox.submit(path, 1), await sandbox.submit(path, 5)];
+      await Promise.all(ids.map((id) => sandbox.waitFor(id, 'completed')));
+      await jobPage.open(ids[0] ?? '');
+      await jobPage.expectStatus('completed');
+      await page.getByRole('radio', { name: 'Authentic' }).check();
+      await page.getByLabel('Reason').fill('It was there before the tool was');
+      await page.getByLabel('Tags').fill('press, court');
+      await page.getByRole('button', { name: 'Save judgement' }).click();
+      await page.getByText('History (1 entry)').click();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await page.goto(`/compare?jobs=${ids.join(',')}`);
+      await expect(page.getByRole('meter', { name: 'Confidence' })).toHaveCount(2);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await page.goto(`/report?jobs=${ids.join(',')}`);
+      await expect(page.getByRole('button', { name: 'Download JSON' })).toBeEnabled();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    });
+
+    for (const [path, heading] of [['/settings', 'Settings'], ['/compare', 'Compare'], ['/report', 'Report'], ['/sign-in', 'Sign in'], ['/nowhere', 'Page not found']] as const) {
       test(heading, async ({ page }) => {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();

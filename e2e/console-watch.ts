@@ -25,6 +25,11 @@ export class ConsoleWatch {
     this.#allowed.push(/^Access to XMLHttpRequest at .* has been blocked by CORS policy/, /^Access to (?:fetch|image|resource) at .* has been blocked by CORS policy/);
   }
 
+  /** The same for requests that the page's own policy stops, such as a redirect to elsewhere. */
+  expectPolicyStops(): void {
+    this.#allowed.push(/violates the following Content Security Policy directive[^]*"(?:connect-src|script-src|worker-src|trusted-types|require-trusted-types-for) /, /requires .Trusted/);
+  }
+
   /** The complaints nobody announced, each with the place it came from. */
   unexpected(): readonly string[] {
     return this.#complaints.filter((line) => !this.#allowed.some((pattern) => pattern.test(line)));

@@ -30,24 +30,30 @@ const CASES = new Map<string, { step: Step; fault: Fault }>(
   ),
 );
 
+function isFirst(met: Set<string>, what: string): boolean {
+  if (met.has(what)) return false;
+  met.add(what);
+  return true;
+}
+
 /** Gives each file its fault once; a file whose fault is at the reading of its job first loses an answer. */
-function onceEach(): HostilePlatform['plan'] {
-  const met = new Set<string>();
+function onceEach(met: Set<string>): HostilePlatform['plan'] {
   return (step, job) => {
     const planned = job && CASES.get(job.fileName);
     if (!job || !planned) return null;
-    const once = (what: string): boolean => !met.has(what) && Boolean(met.add(what));
-    if (planned.step === 'detail' && step === 'finalize' && once(`${job.fileName} before`)) return FAULTS['lost-answer'] ?? null;
-    return planned.step === step && once(job.fileName) ? planned.fault : null;
+    if (planned.step === 'detail' && step === 'finalize' && isFirst(met, `before ${job.fileName}`)) return FAULTS['lost-answer'] ?? null;
+    return planned.step === step && isFirst(met, job.fileName) ? planned.fault : null;
   };
 }
 
-test('every fault at every step: nothing is lost, nothing is charged twice, nothing is left behind', async ({ page, platform, uploadPage, expectHttpErrors, expectNetworkErrors, expectRefusals }) => {
+test('every fault at every step: nothing is lost, nothing is charged twice, nothing is left behind', async ({ page, context, platform, assay, uploadPage, expectHttpErrors, expectNetworkErrors, expectRefusals, expectPolicyStops }) => {
   test.setTimeout(300_000);
-  expectHttpErrors([400, 403, 408, 429, 500, 502, 503, 504]);
+  expectHttpErrors([400, 403, 404, 408, 429, 500, 502, 503, 504]);
   expectNetworkErrors();
   expectRefusals();
-  platform.plan = onceEach();
+  expectPolicyStops();
+  const met = new Set<string>();
+  platform.plan = onceEach(met);
   const files = [...CASES.keys()].map((name) => copyAs('photo.jpg', name, name));
   const wanted = new Map(files.map((path, index) => [[...CASES.keys()][index] ?? '', sha256Of(path)]));
   await signIn(page, KEY);
@@ -56,9 +62,18 @@ test('every fault at every step: nothing is lost, nothing is charged twice, noth
   await uploadPage.analyze();
   await expect.poll(() => platform.chargedOf(wanted.keys()), { timeout: 240_000 }).toBe(CASES.size);
   await expect.poll(() => platform.wrongs(wanted), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => [...CASES.keys()].filter((name) => !met.has(name)), 'faults that were never met').toEqual([]);
   await expect(page.locator('[data-upload-status=failed]')).toHaveCount(0);
   expect(platform.leaks).toEqual([]);
   expect(await page.evaluate('Object.prototype.polluted')).toBeUndefined();
+  await assay.stop();
+  const lines = assay.stderr.trim().split('\n');
+  expect(lines.length).toBeGreaterThan(4 * CASES.size);
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), event: expect.any(String) });
+  expect(lines.map((line) => JSON.parse(line).route)).toEqual(expect.arrayContaining(['/api/session', '/api/v1/jobs', '/api/v1/jobs/:id', '/api/v1/jobs/:id/finalize']));
+  const [cookie] = await context.cookies();
+  const secrets = [KEY, cookie?.value ?? '', 'presigned-secret', 'X-Amz', platform.storageOrigin, ...wanted.keys(), ...platform.jobs.keys()];
+  expect(secrets.filter((secret) => secret === '' || assay.stderr.includes(secret))).toEqual([]);
   test.info().annotations.push({ type: 'figures', description: `${CASES.size} faults tried, ${platform.chargedOf(wanted.keys())} survived, 0 lost, 0 doubled` });
 });
 
@@ -103,7 +118,7 @@ test('a hostile list and hostile details leave the page usable, and say what is 
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
     platform.plan = () => null;
   }
-  expect(await page.evaluate('[Object.prototype.polluted, ({}).status]')).toEqual([null, null]);
+  expect(await page.evaluate('[Object.prototype.polluted, ({}).status]')).toEqual([undefined, undefined]);
   await jobsPage.open();
   await jobsPage.expectStatus(jobId, 'completed');
 });

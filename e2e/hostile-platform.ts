@@ -162,7 +162,7 @@ export class HostilePlatform {
     if (text === null) return;
     const url = new URL(request.url ?? '/', this.url);
     const [, id, action] = /^\/api\/v1\/jobs(?:\/([^/]+))?(?:\/(finalize|cancel))?$/.exec(url.pathname) ?? [];
-    if (!/^Bearer api_good/.test(request.headers.authorization ?? '')) return errorOf(401, 'INVALID_API_KEY')(response);
+    if (request.headers.authorization?.startsWith('Bearer api_good') !== true) return errorOf(401, 'INVALID_API_KEY')(response);
     const job = id === undefined ? null : (this.jobs.get(id) ?? null);
     if (id !== undefined && job === null) return errorOf(request.method === 'POST' ? 400 : 404, 'JOB_NOT_FOUND')(response);
     const { step, act } = this.#callOf(request.method ?? 'GET', url, text, job, action);

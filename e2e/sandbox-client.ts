@@ -94,6 +94,13 @@ export class SandboxClient {
     }
   }
 
+  /** Submits a file and waits for its verdict. Gives the job's id. */
+  async finish(path: string, taskTypeId: number): Promise<string> {
+    const jobId = await this.submit(path, taskTypeId);
+    await this.waitFor(jobId, 'completed');
+    return jobId;
+  }
+
   /** Deletes a job; rejects when the API refuses. */
   async delete(jobId: string): Promise<void> {
     await this.#json('DELETE', `/jobs/${jobId}`);

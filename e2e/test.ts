@@ -22,6 +22,8 @@ interface Fixtures {
   expectNetworkErrors: () => void;
   /** Announces that storage refuses the page by its CORS rules. */
   expectRefusals: () => void;
+  /** Announces that the page's own policy has to stop a request. */
+  expectPolicyStops: () => void;
   uploadPage: UploadPage;
   jobsPage: JobsPage;
   jobPage: JobPage;
@@ -66,6 +68,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   expectHttpErrors: async ({ consoleWatch }, use) => use((statuses) => consoleWatch.expectHttpErrors(statuses)),
   expectNetworkErrors: async ({ consoleWatch }, use) => use(() => consoleWatch.expectNetworkErrors()),
   expectRefusals: async ({ consoleWatch }, use) => use(() => consoleWatch.expectRefusals()),
+  expectPolicyStops: async ({ consoleWatch }, use) => use(() => consoleWatch.expectPolicyStops()),
   uploadPage: async ({ page }, use) => use(new UploadPage(page)),
   jobsPage: async ({ page }, use) => use(new JobsPage(page)),
   jobPage: async ({ page }, use) => use(new JobPage(page)),

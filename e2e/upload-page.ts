@@ -63,6 +63,11 @@ export class UploadPage {
     await this.analyzeButton.click();
   }
 
+  /** Whether the page would warn before it is left, because something would be lost with it. */
+  async losesOnClose(): Promise<boolean> {
+    return this.page.evaluate<boolean>('!dispatchEvent(new Event("beforeunload", { cancelable: true }))');
+  }
+
   /** Follows the link of a submitted item to its job and gives the job's id. */
   async viewJob(name: string): Promise<string> {
     await this.expectStatus(name, 'submitted');

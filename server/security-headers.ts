@@ -12,7 +12,7 @@ export function securityHeaders(storage: readonly string[]): Readonly<Record<str
     `media-src 'self' blob: ${media}`,
     `connect-src 'self' ${media}`,
     "font-src 'self'",
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "manifest-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -1,7 +1,7 @@
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import type { LocalFacts } from '#src/jobs/job-facts.tsx';
-import type { UploadEvidence } from '#src/upload/evidence.ts';
 import { loadEvidence } from '#src/upload/evidence-store.ts';
+import type { UploadEvidence } from '#src/upload/evidence.ts';
 
 const localFacts = (account: string | null, jobId: string) =>
   queryOptions({
@@ -27,6 +27,7 @@ function factsOf({ sha256, times }: UploadEvidence): LocalFacts {
   const steps = [
     ['Added here', times.staged],
     ['Job created', times.created],
+    ['Upload started', times.uploadStarted],
     ['Bytes sent', times.uploaded],
     ['Finalized', times.finalized],
   ] as const;

@@ -25,10 +25,16 @@ export function notePasses(answer: unknown): void {
   }
 }
 
-/** The address with its pass in the fragment, which never goes out, so that the pass outlives a reload with it. */
+/** The address with its pass in the fragment, so that the pass outlives a reload with it; see {@link withoutPass}. */
 export function withPass(url: string): string {
   const pass = passes.get(url);
   return pass === undefined || url.includes('#') ? url : `${url}${MARK}${pass}`;
+}
+
+/** The address as storage gave it. To be used for every request: a redirect would take the fragment along. */
+export function withoutPass(url: string): string {
+  const at = url.indexOf(MARK);
+  return at < 0 ? url : url.slice(0, at);
 }
 
 /** Where the same bytes go through this server; null when it offers no relay for the address. */

@@ -1,5 +1,5 @@
 import { MOST_ATTEMPTS, backoffMs } from './backoff.ts';
-import { classifyFailure, explainFailure, type Hold } from './failure.ts';
+import { classifyFailure, explainFailure, type ForbiddenStep, type Hold } from './failure.ts';
 import type { UploadItem, UploadState } from './item.ts';
 
 /** What a failed attempt depends on beside the failure. */
@@ -25,20 +25,26 @@ export function afterFailure(item: UploadItem, error: unknown, around: FailureSu
   if (item.state.status === 'removing') return move({ status: 'removing', retryAt: at }, { attempts });
   switch (failure.kind) {
     case 'hold':
-      return move({ status: 'waiting' }, {}, failure.hold);
+      return move({ status: 'waiting' }, {}, failure.hold === 'forbidden' ? { kind: 'forbidden', step: stepOf(item.state) } : { kind: failure.hold });
     case 'transient':
       // Being offline is no fault of the file: it waits without using up its attempts.
       if (!around.online) return move({ status: 'waiting' });
       return attempts < MOST_ATTEMPTS
         ? move({ status: 'waiting', retry: { at, problem } }, { attempts })
-        : move({ status: 'failed', problem, needsFile: false }, { attempts });
+        : move({ status: 'failed', problem, needs: null }, { attempts });
     case 'url-refused':
       return item.renewals < MOST_RENEWALS
         ? move({ status: 'waiting' }, { job: null, staleJobId: item.job?.id ?? null, renewals: item.renewals + 1 })
-        : move({ status: 'failed', problem, needsFile: false });
+        : move({ status: 'failed', problem, needs: null });
     case 'bytes-missing':
-      return move({ status: 'failed', problem, needsFile: true });
+      return move({ status: 'failed', problem, needs: failure.needs });
+    case 'job-ended':
+      return move({ status: 'failed', problem, needs: null }, { job: null });
     case 'final':
-      return move({ status: 'failed', problem, needsFile: false });
+      return move({ status: 'failed', problem, needs: null });
   }
+}
+
+function stepOf({ status }: UploadState): ForbiddenStep {
+  return status === 'creating' ? 'create' : status === 'finalizing' ? 'finalize' : 'read';
 }

@@ -1,7 +1,8 @@
 import { useId } from 'react';
-import { MEDIA_FORMATS, type MediaKind } from '#src/jobs-api/media-formats.ts';
+import type { MediaKind } from '#src/jobs-api/media-formats.ts';
 import { TASK_TYPES, type TaskType } from '#src/jobs-api/task-types.ts';
 import type { UploadItem } from './item.ts';
+import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
 const KINDS: readonly (readonly [MediaKind, string])[] = [
@@ -13,12 +14,11 @@ const KINDS: readonly (readonly [MediaKind, string])[] = [
 
 /** Sets the task type of all staged files of a kind at once; shown for kinds with two files or more. */
 export function BulkTaskType() {
-  const { items, order } = useQueueState((state) => state);
-  const staged = order.flatMap((id) => (items[id]?.state.status === 'staged' ? [items[id]] : []));
+  const { stagedByKind } = useQueueState(figuresOf);
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-2">
       {KINDS.map(([kind, label]) => (
-        <KindSelect key={kind} label={label} files={staged.filter((item) => item.format !== null && MEDIA_FORMATS[item.format].kind === kind)} />
+        <KindSelect key={kind} label={label} files={stagedByKind.get(kind) ?? []} />
       ))}
     </div>
   );
@@ -31,7 +31,7 @@ function KindSelect({ label, files }: { label: string; files: readonly UploadIte
   const offered = TASK_TYPES.filter((type) => files.some((file) => takes(type, file)));
   const chosen = new Set(files.map((file) => file.taskTypeId));
   const setAll = (type: TaskType) => {
-    for (const file of files) if (takes(type, file)) queue?.send({ type: 'edit', itemId: file.id, change: { taskTypeId: type.id } });
+    queue?.send({ type: 'edit', itemIds: files.filter((file) => takes(type, file)).map((file) => file.id), change: { taskTypeId: type.id } });
   };
   return (
     <div className="flex items-center gap-2 text-sm">

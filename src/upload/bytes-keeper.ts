@@ -8,13 +8,16 @@ const COPIES_AT_ONCE = 2;
 
 /** Holds the bytes of the queue: the files as chosen while the page lives, and a copy on disk for afterwards. */
 export interface BytesKeeper {
-  /** Takes a slot's bytes and copies them to disk in the background. */
-  keep(itemId: string, slot: SlotName, bytes: Blob): void;
-  /** The bytes of a slot, once a copy is on disk or none is worth waiting for. Throws {@link BytesMissingError}. */
+  /**
+   * Takes a slot's bytes and copies them to disk in the background; resolves when that is done with. Where a copy finds
+   * no room, the handle to the file is kept, if there is one.
+   */
+  keep(itemId: string, slot: SlotName, bytes: Blob, handle: FileSystemFileHandle | null): Promise<void>;
+  /** The bytes of a slot, once a copy is on disk or none is worth waiting for. Throws {@link BytesMissingError}, or `ReadingNotAllowedError`. */
   read(itemId: string, slot: SlotName): Promise<Blob>;
   /** The bytes of a slot at once, copied or not; null when this browser does not hold them. */
   peek(itemId: string, slot: SlotName): Promise<Blob | null>;
-  /** Whether a copy is still under way. */
+  /** Whether a copy is under way or waits for its turn. */
   copying(): boolean;
   /** Resolves once what is copied of an item is on disk, and lets go of what was held in memory. */
   release(itemId: string): Promise<void>;
@@ -41,22 +44,26 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
     }
   };
 
+  async function saveHandle(key: string, handle: FileSystemFileHandle | null, whyNoCopy: unknown): Promise<void> {
+    if (handle === null) throw whyNoCopy;
+    await storage.saveBytes(key, handle);
+  }
   const drop = (key: string) => {
     files.delete(key);
     copies.delete(key);
   };
 
   return {
-    keep(itemId, slot, bytes) {
+    keep(itemId, slot, bytes, handle) {
       const key = bytesKey(itemId, slot);
       files.set(key, bytes);
       const { promise, resolve } = Promise.withResolvers<void>();
       copies.set(key, promise);
       pending.push(async () => {
         try {
-          // The item may have been sent or removed while its copy waited.
-          if (files.get(key) === bytes) await storage.saveBytes(key, bytes);
-          if (files.get(key) !== bytes) await storage.removeBytes([itemId]);
+          // The item may have been removed while its copy waited, or while it was made.
+          if (files.get(key) === bytes) await storage.saveBytes(key, bytes).catch((error: unknown) => saveHandle(key, handle, error));
+          if (!files.has(key)) await storage.removeBytes([itemId]);
         } catch {
           onCopyFailed(itemId);
         } finally {
@@ -64,6 +71,7 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
         }
       });
       copyNext();
+      return promise;
     },
     async read(itemId, slot) {
       const key = bytesKey(itemId, slot);
@@ -78,7 +86,7 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
       const key = bytesKey(itemId, slot);
       return files.get(key) ?? storage.loadBytes(key);
     },
-    copying: () => copiesRunning > 0,
+    copying: () => copiesRunning > 0 || pending.length > 0,
     async release(itemId) {
       await Promise.all(keysOf(itemId).flatMap((key) => copies.get(key) ?? []));
       for (const key of keysOf(itemId)) drop(key);

@@ -1,21 +1,26 @@
-import { createStore } from 'zustand/vanilla';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
 import type { Clock } from './clock.ts';
 import { createConcurrency } from './concurrency.ts';
 import { createExclusive } from './exclusive.ts';
-import { isReadyToSend } from './item-problem.ts';
-import { isInProgress, needsBytes, type UploadItem } from './item.ts';
-import { createProgressBoard, type Progress } from './progress-board.ts';
-import { EMPTY_QUEUE, afterRestart, holdFor, withItems, withoutItems, type QueueState } from './queue-state.ts';
-import { evidenceOf } from './evidence.ts';
+import { createFingerprints } from './fingerprints.ts';
 import type { Hasher } from './hasher.ts';
-import type { UploadCommand, UploadQueue } from './queue.ts';
+import { createIntake } from './intake.ts';
+import { createItemTable } from './item-table.ts';
+import { isInProgress, needsBytes, type UploadItem } from './item.ts';
+import { createKeepsakes } from './keepsakes.ts';
+import { lookForTwin } from './look-for-twin.ts';
+import { createProgressBoard, type Progress } from './progress-board.ts';
+import { EMPTY_QUEUE, afterRestart, holdFor, isHeld, type QueueState } from './queue-state.ts';
 import type { QueueStorage } from './queue-storage.ts';
+import type { UploadCommand } from './queue.ts';
 import { discardItem, runItem, type ItemContext } from './run-item.ts';
-import type { StagedFile } from './stage-files.ts';
+import { BytesMissingError } from './storage-error.ts';
+import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
+import { createTwinFinder, twinStanding } from './twins.ts';
+import { isEditable, leavesTraces, toQueue } from './transitions.ts';
 
 /** What an engine works with; all of it injected. */
 export interface UploadEngineOptions {
@@ -24,27 +29,59 @@ export interface UploadEngineOptions {
   readonly storage: QueueStorage;
   readonly clock: Clock;
   readonly hash: Hasher;
+  readonly picture: Thumbnailer;
   /** Between 0 and 1; spreads retries. */
   readonly random?: () => number;
 }
 
+/** The one that does the work of a queue. */
+export interface UploadEngine {
+  /** The queue as it stands. */
+  readonly snapshot: () => QueueState;
+  /** Calls back after each change. */
+  readonly subscribe: (onChange: () => void) => void;
+  /** Carries a command out. Resolves once what came of it would outlive the page, as far as the disk allows. */
+  readonly send: (command: UploadCommand) => Promise<void>;
+  /** Whether something that a person added would be gone if this page closed now. */
+  readonly losesOnClose: () => boolean;
+  /** Cuts everything and writes nothing more; the queue stays on disk. */
+  readonly stop: () => void;
+}
+
 const MEASURE_EVERY_MS = 3_000;
+// What may be found out again is written together, since each write waits for the disk.
+const WRITE_TOGETHER_MS = 500;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
-export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
-  const { api, transfer, storage, clock, hash, random = Math.random } = options;
-  const state = createStore<QueueState>(() => EMPTY_QUEUE);
+export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
+  const { api, transfer, storage, clock, hash, picture, random = Math.random } = options;
+  let rest: Omit<QueueState, 'order' | 'items'> = EMPTY_QUEUE;
+  const listeners = new Set<() => void>();
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
+  const table = createItemTable();
+  const twins = createTwinFinder(table.get);
   const alone = createExclusive();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
   const keeper = createBytesKeeper(storage, (itemId) => warnUncopied([itemId]));
+  const fingerprints = createFingerprints({ hash, clock, get: table.get, peek: (id) => keeper.peek(id, 'original'), onKnown: onFingerprint, stopped: stopping.signal });
+  const intake = createIntake({ table, twins, keeper, hash, storage, save, work: pump, moveEach, askFingerprint: fingerprints.ask });
+  const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => warnUncopied([itemId]), stopped: stopping.signal });
+  const unwritten = new Set<string>();
   let cancelWakeUp: (() => void) | null = null;
   let measuredAt = 0;
 
-  const get = (itemId: string): UploadItem | undefined => state.getState().items[itemId];
-  const put = (items: readonly UploadItem[]) => state.setState((current) => withItems(current, items));
+  const changed = () => listeners.forEach((listener) => listener());
+  const set = (patch: Partial<typeof rest>) => {
+    rest = { ...rest, ...patch };
+    changed();
+  };
+  const put = (items: readonly UploadItem[]) => {
+    for (const item of items) twins.note(item);
+    table.put(items);
+    changed();
+  };
 
   // A disk that fails must not stop an upload: the page says that the items would not outlive it, and goes on.
   async function save(items: readonly UploadItem[]): Promise<void> {
@@ -56,19 +93,33 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
     }
   }
 
+  function saveSoon(item: UploadItem): void {
+    put([item]);
+    unwritten.add(item.id);
+    if (unwritten.size > 1) return;
+    clock.after(WRITE_TOGETHER_MS, () => {
+      const items = [...unwritten].flatMap((id) => table.get(id) ?? []);
+      unwritten.clear();
+      if (!stopping.signal.aborted) void save(items);
+    });
+  }
+
   function forget(itemIds: readonly string[]): void {
+    if (itemIds.length === 0) return;
+    itemIds.forEach(twins.forget);
     keeper.forget(itemIds);
-    state.setState((current) => withoutItems(current, itemIds));
+    table.delete(itemIds);
+    changed();
     // What stays on disk for want of a working disk is taken off again at the next start.
     void storage.remove(itemIds).catch(() => undefined);
   }
 
   function warnUncopied(itemIds: readonly string[]): void {
-    state.setState(({ uncopied }) => ({ uncopied: [...new Set([...uncopied, ...itemIds])] }));
+    set({ uncopied: [...new Set([...rest.uncopied, ...itemIds])] });
   }
 
   function onProgress(progress: Progress): void {
-    state.setState(progress);
+    set(progress);
     const now = clock.now();
     // Only a line that is used to its limit tells whether another limit would be better.
     if (progress.bytesPerSecond === null || running.size < concurrency.limit() || now - measuredAt < MEASURE_EVERY_MS) return;
@@ -79,7 +130,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
 
   function contextFor(itemId: string, interrupted: AbortSignal): ItemContext {
     const item = () => {
-      const current = get(itemId);
+      const current = table.get(itemId);
       if (current === undefined) throw new Error('The item is not in the queue any more.');
       return current;
     };
@@ -98,25 +149,31 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
         interrupted.throwIfAborted();
         put([{ ...item(), state: next }]);
       },
-      bytes: (slot) => keeper.read(itemId, slot),
+      async bytes(slot) {
+        const bytes = await keeper.read(itemId, slot);
+        const { sizeBytes, lastModified, reference } = item();
+        const isOther = slot === 'reference' ? bytes.size !== reference?.sizeBytes : bytes.size !== sizeBytes || (bytes instanceof File && bytes.lastModified !== lastModified);
+        if (isOther) throw new BytesMissingError('The file changed since it was added.');
+        return bytes;
+      },
       onProgress: (slot, sentBytes) => board.report(itemId, slot, sentBytes),
       alone: (work) => alone(`${item().taskTypeId}/${item().sizeBytes}/${item().name}`, work),
-      knownJobIds: () => new Set(Object.values(state.getState().items).flatMap((other) => (other.id !== itemId && other.job ? [other.job.id] : []))),
+      knownJobIds: () => new Set([...table.all()].flatMap((other) => (other.id !== itemId && other.job ? [other.job.id] : []))),
     };
   }
 
   async function workOn(itemId: string, interrupted: AbortSignal): Promise<void> {
     const context = contextFor(itemId, interrupted);
-    const discarding = get(itemId)?.state.status === 'removing';
+    const discarding = table.get(itemId)?.state.status === 'removing';
     try {
       await (discarding ? discardItem(context) : runItem(context));
     } catch (error) {
       // A stop leaves everything as it is on disk; a pause or a removal has set the state already.
-      const item = get(itemId);
+      const item = table.get(itemId);
       if (interrupted.aborted || item === undefined) return;
-      const { item: next, hold } = afterFailure(item, error, { now: clock.now(), random: random(), online: state.getState().online });
+      const { item: next, hold } = afterFailure(item, error, { now: clock.now(), random: random(), online: rest.online });
       if (next.attempts > item.attempts) concurrency.failed();
-      if (hold) state.setState({ hold: holdFor(hold, error) });
+      if (hold) set({ hold: holdFor(hold, error) });
       await save([next]);
       return;
     }
@@ -124,35 +181,29 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
       forget([itemId]);
       return;
     }
-    await keepEvidence(itemId);
-    void keepMedia(itemId);
+    await keepsakes.keepAll(itemId);
   }
 
-  async function keepMedia(itemId: string): Promise<void> {
-    const item = get(itemId);
-    await keeper.release(itemId);
-    if (item?.state.status !== 'submitted' || stopping.signal.aborted) return;
-    // Nothing is lost without it: the file was sent.
-    await storage.keepMedia({ jobId: item.state.jobId, item, now: clock.now() }).catch(() => undefined);
-  }
-
-  async function keepEvidence(itemId: string): Promise<void> {
-    const item = get(itemId);
-    const evidence = item && evidenceOf(item);
-    if (evidence) await storage.saveEvidence(evidence).catch(() => warnUncopied([itemId]));
-  }
-
-  /** Fingerprints an item's bytes, and notes the job that the same bytes went into before. */
-  async function fingerprint(itemId: string): Promise<void> {
-    const bytes = await keeper.peek(itemId, 'original').catch(() => null);
-    const sha256 = bytes && (await hash(bytes));
-    if (sha256 === null || stopping.signal.aborted) return;
-    const earlier = await storage.findEvidence(sha256).catch(() => []);
-    const item = get(itemId);
+  async function onFingerprint(itemId: string, sha256: string | null): Promise<void> {
+    const before = table.get(itemId);
+    if (before === undefined) return;
+    if (sha256 !== null) put([{ ...before, sha256 }]);
+    await noteTwin(itemId);
+    const item = table.get(itemId);
     if (item === undefined || stopping.signal.aborted) return;
-    const same = earlier.find((evidence) => evidence.taskTypeId === item.taskTypeId && evidence.jobId !== item.job?.id);
-    await save([{ ...item, sha256, sameAsJobId: same?.jobId ?? null }]);
-    await keepEvidence(itemId);
+    saveSoon(item);
+    if (item.startsIfSingle && item.twin === null) await moveEach([itemId], toQueue);
+    else if (item.startsIfSingle) saveSoon({ ...item, startsIfSingle: false });
+    await keepsakes.keepEvidence(itemId);
+  }
+
+  /** Notes what an item that was not sent yet would be paid for a second time with. */
+  async function noteTwin(itemId: string): Promise<void> {
+    const item = table.get(itemId);
+    if (item?.state.status !== 'staged') return;
+    const twin = await lookForTwin(item, { twins, storage, api, stopped: stopping.signal });
+    const now = table.get(itemId);
+    if (now?.taskTypeId === item.taskTypeId && !stopping.signal.aborted) put([{ ...now, twin }]);
   }
 
   async function begin(itemId: string): Promise<void> {
@@ -169,28 +220,28 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
 
   function pump(): void {
     cancelWakeUp?.();
-    const { order, items, hold, online, ready } = state.getState();
+    const { hold, online, ready } = rest;
     if (stopping.signal.aborted || !online || !ready) return;
     const now = clock.now();
     let wakeAt = Infinity;
-    for (const id of order) {
+    for (const item of table.all()) {
       if (running.size >= concurrency.limit()) break;
-      const item = items[id];
-      const due = item === undefined || running.has(id) ? null : dueAt(item, hold !== null);
+      const due = running.has(item.id) ? null : dueAt(item, hold);
       if (due === null) continue;
       if (due > now) wakeAt = Math.min(wakeAt, due);
-      else void begin(id);
+      else void begin(item.id);
     }
     if (wakeAt < Infinity) cancelWakeUp = clock.after(wakeAt - now, pump);
   }
 
   /** Moves the items that `move` has an answer for, and cuts short what no longer is to go on. */
-  function moveEach(itemIds: readonly string[], move: (item: UploadItem) => UploadItem | null): void {
-    const moved = itemIds.flatMap((id) => get(id) ?? []).flatMap((item) => move(item) ?? []);
+  async function moveEach(itemIds: readonly string[], move: (item: UploadItem) => UploadItem | null): Promise<void> {
+    const moved = itemIds.flatMap((id) => table.get(id) ?? []).flatMap((item) => move(item) ?? []);
     if (moved.length === 0) return;
-    void save(moved);
+    const saved = save(moved);
     for (const item of moved) if (!isInProgress(item)) running.get(item.id)?.abort(new DOMException('Interrupted', 'AbortError'));
     pump();
+    await saved;
   }
 
   async function readFromDisk(): Promise<void> {
@@ -198,48 +249,55 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
     try {
       kept = await storage.load();
     } finally {
-      state.setState((current) => ({ ...withItems(current, kept.map(afterRestart)), ready: true }));
-      for (const item of kept) if (item.sha256 === null && needsBytes(item)) void fingerprint(item.id);
+      put(kept.map(afterRestart));
+      set({ ready: true });
+      for (const item of kept) if (item.sha256 === null && needsBytes(item)) fingerprints.ask(item.id);
       pump();
     }
   }
   void readFromDisk();
 
-  function add(entries: readonly StagedFile[], start: 'none' | 'no-doubles' | 'all'): void {
-    const listed = new Set(Object.values(state.getState().items).flatMap((item) => (item.state.status === 'removing' ? [] : [identityOf(item)])));
-    const added = entries.map(({ item }) => ({ ...item, alreadyListed: listed.has(identityOf(item)) }));
-    void save(added);
-    for (const { item, bytes } of entries) {
-      if (bytes === null) continue;
-      keeper.keep(item.id, 'original', bytes);
-      void fingerprint(item.id);
-    }
-    // What may be there twice waits for a person, who would pay for it twice.
-    if (start !== 'none') moveEach(added.filter((item) => isReadyToSend(item) && (start === 'all' || !item.alreadyListed)).map((item) => item.id), toQueue);
+  async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
+    await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
+    await Promise.all(itemIds.map(noteTwin));
   }
 
-  function send(command: UploadCommand): void {
+  async function useTwin(item: UploadItem): Promise<void> {
+    const standing = twinStanding(item, table.view().items);
+    if (item.state.status !== 'staged' || standing === null) return;
+    // Of two in the list, one is enough.
+    if (standing === 'listed') return forget([item.id]);
+    keeper.forget([item.id]);
+    await save([{ ...item, state: { status: 'submitted', jobId: standing.jobId, reused: true } }]);
+  }
+
+  async function send(command: UploadCommand): Promise<void> {
     switch (command.type) {
       case 'add':
-        return add(command.entries, command.start);
+        return intake.add(command.entries, command.start);
       case 'edit':
-        return moveEach([command.itemId], (item) => (isEditable(item) ? { ...item, ...command.change } : null));
+        return edit(command.itemIds, command.change);
       case 'provide-bytes':
-        return keeper.keep(command.itemId, command.slot, command.bytes);
+        return keeper.keep(command.itemId, command.slot, command.bytes, null);
+      case 'choose-again':
+        return intake.chooseAgain(command.itemId, command.file, command.file.lastModified);
+      case 'use-twin':
+        await Promise.all(command.itemIds.flatMap((id) => table.get(id) ?? []).map(useTwin));
+        return;
       case 'enqueue':
         return moveEach(command.itemIds, toQueue);
       case 'pause':
         return moveEach(command.itemIds, (item) => (isInProgress(item) && item.state.status !== 'finalizing' ? { ...item, state: { status: 'paused' } } : null));
       case 'remove': {
-        const leaving = command.itemIds.flatMap((id) => get(id) ?? []);
+        const leaving = command.itemIds.flatMap((id) => table.get(id) ?? []);
         forget(leaving.filter((item) => !leavesTraces(item)).map((item) => item.id));
         return moveEach(command.itemIds, (item) => ({ ...item, attempts: 0, state: { status: 'removing' } }));
       }
       case 'release':
-        state.setState({ hold: null });
+        set({ hold: null });
         return pump();
       case 'set-online':
-        state.setState({ online: command.online });
+        set({ online: command.online });
         return pump();
     }
   }
@@ -253,39 +311,21 @@ export function createUploadEngine(options: UploadEngineOptions): UploadQueue {
   }
 
   function losesOnClose(): boolean {
-    const { items, uncopied } = state.getState();
-    return keeper.copying() || uncopied.some((id) => items[id] !== undefined && needsBytes(items[id]));
+    return keeper.copying() || rest.uncopied.flatMap((id) => table.get(id) ?? []).some(needsBytes);
   }
 
-  return { state, send, losesOnClose, stop };
-}
-
-/** What makes a file the same as another one at first sight, before its bytes are known. */
-function identityOf({ name, sizeBytes, lastModified }: UploadItem): string {
-  return `${sizeBytes}/${lastModified}/${name}`;
+  return {
+    snapshot: () => ({ ...rest, ...table.view() }),
+    subscribe: (onChange) => void listeners.add(onChange),
+    send,
+    losesOnClose,
+    stop,
+  };
 }
 
 /** When an item is due (ms epoch), 0 for at once; null when it is not to be worked on. */
-function dueAt(item: UploadItem, held: boolean): number | null {
+function dueAt(item: UploadItem, hold: QueueState['hold']): number | null {
   if (item.state.status === 'removing') return item.state.retryAt ?? 0;
-  if (item.state.status !== 'waiting' || held) return null;
+  if (item.state.status !== 'waiting' || isHeld(item, hold)) return null;
   return item.state.retry?.at ?? 0;
-}
-
-/** Whether the platform may hold something of the item that nobody would ever use. */
-function leavesTraces(item: UploadItem): boolean {
-  return item.state.status !== 'submitted' && (item.job !== null || item.createAskedAt !== null || item.staleJobId !== null || isInProgress(item));
-}
-
-/** Whether what the item asks for can still change: nothing of it is on the platform yet. */
-export function isEditable(item: UploadItem): boolean {
-  return item.state.status === 'staged' || (item.state.status === 'failed' && item.job === null && item.createAskedAt === null);
-}
-
-function toQueue(item: UploadItem): UploadItem | null {
-  const { status } = item.state;
-  if (status !== 'staged' && status !== 'paused' && status !== 'failed' && status !== 'waiting') return null;
-  // After a failure nothing counts as sent: what storage holds may be what was refused.
-  const slots = item.job?.slots.map((slot) => (status === 'failed' ? { ...slot, uploaded: false } : slot)) ?? [];
-  return { ...item, job: item.job && { ...item.job, slots }, attempts: 0, renewals: 0, state: { status: 'waiting' } };
 }

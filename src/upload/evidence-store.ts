@@ -11,6 +11,11 @@ export function listEvidence(account: string): Promise<UploadEvidence[]> {
   return withQueueDb(account, (database) => database.getAll('evidence'));
 }
 
+/** What this browser knows of all jobs made from exactly these bytes. */
+export function findEvidence(account: string, sha256: string): Promise<UploadEvidence[]> {
+  return withQueueDb(account, (database) => database.getAllFromIndex('evidence', 'sha256', sha256));
+}
+
 /** A small picture of the file of a job; null when it was uploaded elsewhere or cannot be pictured. */
 export function loadThumbnail(account: string, jobId: string): Promise<Blob | null> {
   return withQueueDb(account, async (database) => (await database.get('thumbnails', jobId)) ?? null);

@@ -16,9 +16,9 @@ export interface UploadEvidence {
   readonly times: UploadTimes;
 }
 
-/** The evidence of a submitted item; null for any other. */
+/** The evidence of an item that became a job; null for any other. */
 export function evidenceOf(item: UploadItem): UploadEvidence | null {
-  if (item.state.status !== 'submitted') return null;
+  if (item.state.status !== 'submitted' || item.state.reused) return null;
   const { name, folder, sizeBytes, lastModified, contentType, taskTypeId, sha256, times } = item;
   return { jobId: item.state.jobId, name, folder, sizeBytes, lastModified, contentType, taskTypeId, sha256, times };
 }

@@ -15,7 +15,7 @@ const CHECKS: readonly (readonly [keyof FaceChecks, string])[] = [
 export function FaceChecksFields({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
   const kind = item.format && MEDIA_FORMATS[item.format].kind;
   const problem = itemProblem(item);
-  const change = (checks: FaceChecks) => queue.send({ type: 'edit', itemId: item.id, change: { checks } });
+  const change = (checks: FaceChecks) => queue.send({ type: 'edit', itemIds: [item.id], change: { checks } });
   return (
     <fieldset className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <legend className="sr-only">Face Intelligence checks</legend>

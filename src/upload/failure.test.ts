@@ -3,7 +3,8 @@ import { HttpError, NetworkError, ProtocolError, TimeoutError } from '#src/jobs-
 import { afterFailure } from './after-failure.ts';
 import { MOST_ATTEMPTS, backoffMs } from './backoff.ts';
 import { classifyFailure, explainFailure, mayHaveHappened } from './failure.ts';
-import { BytesMissingError, StorageError } from './storage-error.ts';
+import { JobEndedError, UnclearStandingError } from './standing.ts';
+import { BytesMissingError, ReadingNotAllowedError, StorageError, UploadUrlExpiredError } from './storage-error.ts';
 import { testItem } from './testing/items.ts';
 
 const http = (status: number, code: string | null = null, retryAfterMs: number | null = null) =>
@@ -29,7 +30,11 @@ test.each([
   [storage(400, 'ExpiredToken'), { kind: 'url-refused' }],
   [storage(503, 'SlowDown'), { kind: 'transient', retryAfterMs: null }],
   [storage(400, 'EntityTooLarge'), { kind: 'final' }],
-  [new BytesMissingError('x'), { kind: 'bytes-missing' }],
+  [new BytesMissingError('x'), { kind: 'bytes-missing', needs: 'file' }],
+  [new ReadingNotAllowedError('x'), { kind: 'bytes-missing', needs: 'leave' }],
+  [new UploadUrlExpiredError('x'), { kind: 'url-refused' }],
+  [new JobEndedError('cancelled'), { kind: 'job-ended' }],
+  [new UnclearStandingError('in line'), { kind: 'final' }],
   [new RangeError('a bug'), { kind: 'final' }],
 ])('%s is %o', (error, kind) => {
   expect(classifyFailure(error)).toEqual(kind);
@@ -56,15 +61,22 @@ test('offline costs no attempt', () => {
 });
 
 test('a refused URL makes a fresh job and remembers the stale one, twice at most', () => {
-  const job = { id: '7', openWord: 'waiting_for_finalize', slots: [] };
+  const job = { id: '7', openWord: 'waiting_for_finalize', finalizeAskedAt: null, slots: [] };
   const fresh = afterFailure(testItem({ state: { status: 'uploading' }, job }), storage(403), around).item;
   expect(fresh).toMatchObject({ job: null, staleJobId: '7', renewals: 1, state: { status: 'waiting' } });
   const tired = afterFailure(testItem({ state: { status: 'uploading' }, job, renewals: 2 }), storage(403), around).item;
   expect(tired).toMatchObject({ job: { id: '7' }, state: { status: 'failed' } });
 });
 
+test('a refused step is the one that stops; a job that ended elsewhere is given up', () => {
+  const held = (status: 'creating' | 'finalizing' | 'waiting') => afterFailure(testItem({ state: { status } }), http(403), around).hold;
+  expect([held('creating'), held('finalizing'), held('waiting')]).toEqual(['create', 'finalize', 'read'].map((step) => ({ kind: 'forbidden', step })));
+  const job = { id: '7', openWord: 'waiting_for_finalize', finalizeAskedAt: null, slots: [] };
+  expect(afterFailure(testItem({ state: { status: 'waiting' }, job }), new JobEndedError('cancelled'), around).item).toMatchObject({ job: null, state: { status: 'failed', needs: null } });
+});
+
 test('no credit holds the queue and fails nothing', () => {
-  expect(afterFailure(testItem({ state: { status: 'creating' } }), http(402), around)).toMatchObject({ hold: 'no-credit', item: { state: { status: 'waiting' }, attempts: 0 } });
+  expect(afterFailure(testItem({ state: { status: 'creating' } }), http(402), around)).toMatchObject({ hold: { kind: 'no-credit' }, item: { state: { status: 'waiting' }, attempts: 0 } });
 });
 
 test('the wait grows to a minute, with full jitter, and never undercuts Retry-After', () => {

@@ -1,27 +1,36 @@
 import { HttpError, NetworkError, ProtocolError, TimeoutError } from '#src/jobs-api/errors.ts';
 import { explainError, isOutOfCredit, isSignedOut } from '#src/jobs-api/explain-error.ts';
 import type { ItemProblem } from './item.ts';
-import { BytesMissingError, StorageError } from './storage-error.ts';
+import { JobEndedError, UnclearStandingError } from './standing.ts';
+import { BytesMissingError, ReadingNotAllowedError, StorageError, UploadUrlExpiredError } from './storage-error.ts';
 
-/** Why the whole queue waits, until a person or the network acts. */
-export type Hold = 'signed-out' | 'no-credit' | 'forbidden';
+/** A step that a key may not be allowed to take. */
+export type ForbiddenStep = 'create' | 'read' | 'finalize';
+
+/** Why files wait until a person acts: all of them, or those that need a step which the key does not allow. */
+export type Hold = { readonly kind: 'signed-out' } | { readonly kind: 'no-credit' } | { readonly kind: 'forbidden'; readonly step: ForbiddenStep };
 
 /** What a failed attempt means for the item and for the queue. */
 export type FailureKind =
   /** The same step may work later. */
   | { readonly kind: 'transient'; readonly retryAfterMs: number | null }
   /** The queue waits, and the item with it; nothing failed. */
-  | { readonly kind: 'hold'; readonly hold: Hold }
+  | { readonly kind: 'hold'; readonly hold: Hold['kind'] }
   /** The presigned URL is used up: a fresh job is needed. */
   | { readonly kind: 'url-refused' }
-  /** The file has to be chosen again. */
-  | { readonly kind: 'bytes-missing' }
+  /** The file has to be chosen again, or its reading allowed again. */
+  | { readonly kind: 'bytes-missing'; readonly needs: 'file' | 'leave' }
+  /** The job came to an end without us: a fresh one is made when a person wants it. */
+  | { readonly kind: 'job-ended' }
   /** This file fails; the others go on. */
   | { readonly kind: 'final' };
 
 /** Sorts a thrown value by what to do next. */
 export function classifyFailure(error: unknown): FailureKind {
-  if (error instanceof BytesMissingError) return { kind: 'bytes-missing' };
+  if (error instanceof BytesMissingError) return { kind: 'bytes-missing', needs: 'file' };
+  if (error instanceof ReadingNotAllowedError) return { kind: 'bytes-missing', needs: 'leave' };
+  if (error instanceof UploadUrlExpiredError) return { kind: 'url-refused' };
+  if (error instanceof JobEndedError) return { kind: 'job-ended' };
   if (error instanceof StorageError) {
     if (error.transient) return { kind: 'transient', retryAfterMs: error.retryAfterMs };
     return error.urlRefused ? { kind: 'url-refused' } : { kind: 'final' };
@@ -47,6 +56,22 @@ export function mayHaveHappened(error: unknown): boolean {
 
 /** Puts a failure into words for the item's line. */
 export function explainFailure(error: unknown): ItemProblem {
+  if (error instanceof ReadingNotAllowedError) {
+    return { title: 'This browser asks before it reads the file again', advice: 'Allow it, and the upload goes on; nothing has to be chosen again.', said: null };
+  }
+  if (error instanceof JobEndedError) {
+    return { title: `The job was ${error.word} before it was finalized`, advice: 'Nothing was charged for it. Retry makes a fresh job.', said: null };
+  }
+  if (error instanceof UnclearStandingError) {
+    return {
+      title: `The platform says “${error.word}” of the job, which Assay does not know`,
+      advice: 'It may be finalized or not. Look at the job first; Retry finalizes it, which may charge for it.',
+      said: null,
+    };
+  }
+  if (error instanceof UploadUrlExpiredError) {
+    return { title: 'The upload address keeps expiring', advice: 'Check the clock of this computer, then retry: that makes a fresh job.', said: null };
+  }
   if (error instanceof BytesMissingError) {
     return { title: 'This browser no longer holds the file', advice: 'Choose the file again; the upload goes on from there.', said: null };
   }

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ItemRow } from './item-row.tsx';
 import { useQueueState } from './upload-context.tsx';
 
@@ -34,7 +34,7 @@ export function ItemList({ jobPath }: ItemListProps) {
 
 function ListItem({ itemId, jobPath }: { itemId: string } & ItemListProps) {
   const status = useQueueState((state) => state.items[itemId]?.state.status);
-  if (status === undefined || status === 'removing') return null;
+  if (status === undefined) return null;
   return (
     <li data-upload-status={status}>
       <ItemRow itemId={itemId} jobPath={jobPath} />
@@ -44,11 +44,21 @@ function ListItem({ itemId, jobPath }: { itemId: string } & ItemListProps) {
 
 function VirtualList({ order, jobPath }: { order: readonly string[] } & ItemListProps) {
   const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  useEffect(() => {
+    // What stands above the list grows and shrinks, and the page with it.
+    const measure = new ResizeObserver(() => {
+      const box = list.current?.getBoundingClientRect();
+      if (box) setTop(Math.round(box.top + window.scrollY));
+    });
+    measure.observe(document.body);
+    return () => measure.disconnect();
+  }, []);
   const virtualizer = useWindowVirtualizer({
     count: order.length,
     estimateSize: () => ROW_ESTIMATE_PX,
     overscan: 10,
-    scrollMargin: list.current?.offsetTop ?? 0,
+    scrollMargin: top,
     getItemKey: (index) => order[index] ?? index,
   });
   return (

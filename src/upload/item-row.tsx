@@ -8,8 +8,8 @@ import { ItemActions } from './item-actions.tsx';
 import { statusInWords } from './item-status.ts';
 import { isInProgress, totalBytes, type UploadItem, type UploadStatus } from './item.ts';
 import { TaskTypeSelect } from './task-type-select.tsx';
+import { TwinQuestion } from './twin-question.tsx';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
-
 
 const ICONS: Readonly<Record<UploadStatus, readonly [LucideIcon, string]>> = {
   staged: [CircleDashed, 'text-ink-soft'],
@@ -30,7 +30,7 @@ export function ItemRow({ itemId, jobPath }: { itemId: string; jobPath: (jobId: 
   if (item === undefined || item.state.status === 'removing') return null;
   const [Icon, tone] = ICONS[item.state.status];
   return (
-    <div className="flex gap-3 border-b border-line px-4 py-3">
+    <div className="relative flex gap-3 border-b border-line px-4 py-3">
       <Icon className={`mt-0.5 size-5 shrink-0 ${tone}`} aria-hidden />
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -41,16 +41,11 @@ export function ItemRow({ itemId, jobPath }: { itemId: string; jobPath: (jobId: 
               <span className="ml-2 text-sm whitespace-nowrap text-ink-soft">{formatBytes(totalBytes(item))}</span>
             </p>
             {item.notice === null ? null : <p className="text-sm text-warn wrap-anywhere">{item.notice}</p>}
-            {item.alreadyListed && item.state.status === 'staged' ? <p className="text-sm text-warn">A file of this name, size and time is in the list already. Remove one of them, or pay for both.</p> : null}
-            {item.sameAsJobId !== null && item.state.status !== 'submitted' ? (
-              <p className="text-sm text-warn">
-                The same bytes went into <Link to={jobPath(item.sameAsJobId)} className="underline">job {item.sameAsJobId}</Link> before. Remove this one, or pay for another.
-              </p>
-            ) : null}
+            <TwinQuestion item={item} jobPath={jobPath} />
             <ItemStatus item={item} sentBytes={sentBytes} />
           </div>
           <ItemTaskType item={item} />
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex min-h-9 flex-wrap items-center gap-2">
             {item.state.status === 'submitted' ? (
               <Link to={jobPath(item.state.jobId)} className="px-1 py-1.5 text-sm font-medium text-accent underline">View job</Link>
             ) : null}
@@ -66,10 +61,10 @@ export function ItemRow({ itemId, jobPath }: { itemId: string; jobPath: (jobId: 
 function ItemTaskType({ item }: { item: UploadItem }) {
   const queue = useUploadQueue();
   if (item.format === null || item.taskTypeId === null || queue === null) return null;
-  if (item.state.status !== 'staged') return <span className="py-1.5 text-sm text-ink-soft">{taskTypeOf(item.taskTypeId)?.name}</span>;
+  if (item.state.status !== 'staged') return <span className="min-h-9 py-1.5 text-sm text-ink-soft">{taskTypeOf(item.taskTypeId)?.name}</span>;
   return (
     <div className="min-w-0">
-      <TaskTypeSelect format={item.format} value={item.taskTypeId} onChange={(taskTypeId) => queue.send({ type: 'edit', itemId: item.id, change: { taskTypeId } })} />
+      <TaskTypeSelect format={item.format} value={item.taskTypeId} onChange={(taskTypeId) => queue.send({ type: 'edit', itemIds: [item.id], change: { taskTypeId } })} />
       {item.taskTypeId === 8 ? <FaceChecksFields item={item} queue={queue} /> : null}
     </div>
   );
@@ -95,5 +90,5 @@ function ItemProgress({ item, sentBytes }: { item: UploadItem; sentBytes: number
   if (!isInProgress(item)) return null;
   const total = totalBytes(item);
   const sent = item.state.status === 'finalizing' ? total : sentBytes;
-  return <progress aria-label={`Progress of ${item.name}`} value={sent} max={total} className="mt-2" />;
+  return <progress aria-label={`Progress of ${item.name}`} value={sent} max={total} className="absolute inset-x-0 bottom-0 h-1 rounded-none" />;
 }

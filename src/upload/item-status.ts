@@ -36,10 +36,12 @@ export function statusInWords(item: UploadItem, sentBytes: number, now: number):
     case 'failed':
       return `${WORDS.failed}. ${state.problem.title}`;
     case 'staged':
+      return item.startsIfSingle ? 'Checking whether it was analyzed before' : WORDS.staged;
+    case 'submitted':
+      return state.reused ? 'Analyzed before: nothing was sent' : WORDS.submitted;
     case 'creating':
     case 'paused':
     case 'finalizing':
-    case 'submitted':
     case 'removing':
       return WORDS[state.status];
   }

@@ -21,9 +21,10 @@ export type UploadState =
   | { readonly status: 'uploading' }
   | { readonly status: 'paused' }
   | { readonly status: 'finalizing' }
-  | { readonly status: 'submitted'; readonly jobId: string }
-  /** A person has to act. `needsFile`: this browser does not hold the bytes any more. */
-  | { readonly status: 'failed'; readonly problem: ItemProblem; readonly needsFile: boolean }
+  /** `reused`: nothing was sent, since an earlier job has the same bytes. */
+  | { readonly status: 'submitted'; readonly jobId: string; readonly reused?: true }
+  /** A person has to act. `needs`: the file itself, leave to read it again, or nothing but another try. */
+  | { readonly status: 'failed'; readonly problem: ItemProblem; readonly needs: 'file' | 'leave' | null }
   /** Taken off the list by a person; kept until the platform holds nothing of it. Never shown. */
   | { readonly status: 'removing'; readonly retryAt?: number };
 
@@ -35,6 +36,8 @@ export interface UploadJob {
   readonly id: string;
   /** The status word of the answer to the create: as long as it stands, the job is not finalized. */
   readonly openWord: string;
+  /** When a finalize was first sent, ms epoch; null while none was: then nobody has been charged. */
+  readonly finalizeAskedAt: number | null;
   readonly slots: readonly UploadSlot[];
 }
 
@@ -42,6 +45,8 @@ export interface UploadJob {
 export interface UploadSlot {
   readonly slotName: string;
   readonly uploadUrl: string;
+  /** When storage stops to take it, ms epoch in the platform's time. */
+  readonly expiresAt: number;
   /** Whether storage has confirmed every byte. */
   readonly uploaded: boolean;
 }
@@ -58,6 +63,7 @@ export interface ReferenceFile {
 export interface UploadTimes {
   readonly staged: number;
   readonly created?: number;
+  readonly uploadStarted?: number;
   readonly uploaded?: number;
   readonly finalized?: number;
 }
@@ -100,11 +106,19 @@ export interface UploadItem {
   readonly times: UploadTimes;
   /** Of the file's bytes, 64 hexadecimal digits; null until it is known. */
   readonly sha256: string | null;
-  /** The job that the same bytes went into before, with the same task type; null when there is none. */
-  readonly sameAsJobId: string | null;
-  /** Whether a file of the same name, size and time was in the list when this one came. */
-  readonly alreadyListed: boolean;
+  /** What would be paid for twice if this were sent; null when nothing is known of the kind. */
+  readonly twin: Twin | null;
+  /** Whether it is sent by itself once it is known to have no twin. */
+  readonly startsIfSingle: boolean;
 }
+
+/**
+ * A job, or an earlier item of the queue, with the same bytes for the same detector; or an item that looks the same.
+ * `sameName`: under the same name too.
+ */
+export type Twin =
+  | { readonly kind: 'job'; readonly jobId: string; readonly sameName: boolean }
+  | { readonly kind: 'item'; readonly itemId: string; readonly sameName: boolean };
 
 /** The slots whose bytes an item carries. */
 export type SlotName = 'original' | 'reference';

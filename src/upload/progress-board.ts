@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { SlotName } from './item.ts';
+import { createPace } from './pace.ts';
 import { createSpeedometer } from './speedometer.ts';
 
 /** The figures that change many times a second. */
@@ -25,30 +26,23 @@ const PUBLISH_EVERY_MS = 200;
 export function createProgressBoard(clock: Clock, publish: (progress: Progress) => void): ProgressBoard {
   const sent = new Map<string, Record<SlotName, number>>();
   const speedometer = createSpeedometer();
-  let cancelNext: (() => void) | null = null;
-
-  const publishNow = () => {
-    cancelNext = null;
+  const pace = createPace(clock, PUBLISH_EVERY_MS, () => {
     const bytesPerSecond = speedometer.bytesPerSecond(clock.now());
     publish({ sent: Object.fromEntries([...sent].map(([id, slots]) => [id, slots.original + slots.reference])), bytesPerSecond });
-    if (sent.size > 0 || bytesPerSecond !== null) publishSoon();
-  };
-  const publishSoon = () => {
-    cancelNext ??= clock.after(PUBLISH_EVERY_MS, publishNow);
-  };
+    // Once more, to say that nothing moves any longer.
+    if (sent.size > 0 || bytesPerSecond !== null) pace.ask();
+  });
 
   return {
     report(itemId, slot, sentBytes) {
       const slots = sent.get(itemId) ?? { original: 0, reference: 0 };
       speedometer.add(Math.max(0, sentBytes - slots[slot]), clock.now());
       sent.set(itemId, { ...slots, [slot]: sentBytes });
-      publishSoon();
+      pace.ask();
     },
     clear(itemId) {
-      if (sent.delete(itemId)) publishSoon();
+      if (sent.delete(itemId)) pace.ask();
     },
-    stop() {
-      cancelNext?.();
-    },
+    stop: pace.stop,
   };
 }

@@ -1,36 +1,31 @@
 import { useStore } from 'zustand';
 import { Button } from '#src/ui/button.tsx';
-import { formatCount } from '#src/ui/format.ts';
+import { formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { Switch } from '#src/ui/switch.tsx';
-import { isReadyToSend } from './item-problem.ts';
-import { isInProgress, type UploadItem } from './item.ts';
 import { uploadPreferences } from './preferences.ts';
+import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
 /** What can be done with all files at once, and whether files start by themselves. */
 export function QueueActions() {
   const queue = useUploadQueue();
-  const { items, order } = useQueueState((state) => state);
+  const { ready, active, paused, retryable, rejected, submitted } = useQueueState(figuresOf);
   const { startWhenDropped, notifyWhenDone } = useStore(uploadPreferences);
   if (queue === null) return null;
-  const idsOf = (choose: (item: UploadItem) => boolean) => order.filter((id) => items[id] !== undefined && choose(items[id]));
-  const ready = idsOf(isReadyToSend);
-  const active = idsOf((item) => isInProgress(item) && item.state.status !== 'finalizing');
-  const paused = idsOf((item) => item.state.status === 'paused');
-  const failed = idsOf((item) => item.state.status === 'failed' && !item.state.needsFile);
-  const rejected = idsOf((item) => item.state.status === 'rejected');
-  const submitted = idsOf((item) => item.state.status === 'submitted');
+  const button = (label: string, itemIds: readonly string[], type: 'enqueue' | 'pause' | 'remove') => (
+    <Button onClick={() => queue.send({ type, itemIds })}>{label}</Button>
+  );
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button variant="primary" disabled={ready.length === 0} onClick={() => queue.send({ type: 'enqueue', itemIds: ready })}>
-        {`Analyze ${formatCount(ready.length)} ${ready.length === 1 ? 'file' : 'files'}`}
+        {`Analyze ${formatPlural(ready.length, 'file')}`}
       </Button>
-      {active.length > 1 ? <Button onClick={() => queue.send({ type: 'pause', itemIds: active })}>Pause all</Button> : null}
-      {paused.length > 1 ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: paused })}>Resume all</Button> : null}
-      {failed.length > 0 ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: failed })}>Retry failed</Button> : null}
-      {rejected.length > 0 ? <Button onClick={() => queue.send({ type: 'remove', itemIds: rejected })}>Remove rejected</Button> : null}
-      {submitted.length > 0 ? <Button onClick={() => queue.send({ type: 'remove', itemIds: submitted })}>Clear submitted</Button> : null}
+      {active.length > 1 ? button('Pause all', active, 'pause') : null}
+      {paused.length > 1 ? button('Resume all', paused, 'enqueue') : null}
+      {retryable.length > 0 ? button('Retry failed', retryable, 'enqueue') : null}
+      {rejected.length > 0 ? button('Remove rejected', rejected, 'remove') : null}
+      {submitted.length > 0 ? button('Clear submitted', submitted, 'remove') : null}
       <div className="ml-auto flex flex-wrap gap-x-4">
         <Switch checked={startWhenDropped} onChange={(checked) => uploadPreferences.setState({ startWhenDropped: checked })}>Start when dropped</Switch>
         <Switch checked={notifyWhenDone} onChange={(checked) => void setNotify(checked)}>Notify when done</Switch>

@@ -1,16 +1,33 @@
 import { expect, test } from 'vitest';
 import { statusInWords } from './item-status.ts';
 import type { UploadItem } from './item.ts';
-import { EMPTY_QUEUE, afterRestart, totalsOf, withItems, withoutItems } from './queue-state.ts';
+import { createItemTable } from './item-table.ts';
+import { totalsOf } from './queue-figures.ts';
+import { EMPTY_QUEUE, afterRestart, isHeld } from './queue-state.ts';
 import { testItem } from './testing/items.ts';
 
-const queueOf = (...items: UploadItem[]) => withItems(EMPTY_QUEUE, items);
+const tableOf = (...items: UploadItem[]) => {
+  const table = createItemTable();
+  table.put(items);
+  return table;
+};
+const queueOf = (...items: UploadItem[]) => ({ ...EMPTY_QUEUE, ...tableOf(...items).view() });
 
 test('items keep the order in which they were added, and change in place', () => {
-  const queue = withItems(queueOf(testItem({ id: 'a' }), testItem({ id: 'b' })), [testItem({ id: 'a', name: 'new.jpg' })]);
-  expect(queue.order).toEqual(['a', 'b']);
-  expect(queue.items['a']?.name).toBe('new.jpg');
-  expect(withoutItems(queue, ['a'])).toMatchObject({ order: ['b'], items: { b: { id: 'b' } } });
+  const table = tableOf(testItem({ id: 'a' }), testItem({ id: 'b' }));
+  const before = table.view();
+  table.put([testItem({ id: 'a', name: 'new.jpg' })]);
+  expect(table.view().order).toBe(before.order);
+  expect(table.view().items['a']?.name).toBe('new.jpg');
+  table.delete(['a']);
+  expect(table.view()).toEqual({ order: ['b'], items: { b: testItem({ id: 'b' }) } });
+});
+
+test('an item that was taken off the list is not shown while the platform is told', () => {
+  const table = tableOf(testItem({ id: 'a' }), testItem({ id: 'b' }));
+  table.put([testItem({ id: 'a', state: { status: 'removing' } })]);
+  expect(table.view().order).toEqual(['b']);
+  expect(table.get('a')?.state.status).toBe('removing');
 });
 
 test('the totals count what is sent, by bytes', () => {
@@ -19,7 +36,7 @@ test('the totals count what is sent, by bytes', () => {
       testItem({ id: 'a', sizeBytes: 100, state: { status: 'submitted', jobId: '1' } }),
       testItem({ id: 'b', sizeBytes: 300, state: { status: 'uploading' } }),
       testItem({ id: 'c', sizeBytes: 999, state: { status: 'staged' } }),
-      testItem({ id: 'd', sizeBytes: 50, state: { status: 'failed', needsFile: false, problem: { title: '', advice: '', said: null } } }),
+      testItem({ id: 'd', sizeBytes: 50, state: { status: 'failed', needs: null, problem: { title: '', advice: '', said: null } } }),
     ),
     sent: { b: 100 },
     bytesPerSecond: 50,
@@ -40,4 +57,14 @@ test('a similarity check adds the bytes of its reference', () => {
 test('a retry says why, when, and how often', () => {
   const item = testItem({ attempts: 2, state: { status: 'waiting', retry: { at: 5_000, problem: { title: 'Storage is busy', advice: '', said: null } } } });
   expect(statusInWords(item, 0, 2_000)).toBe('Storage is busy. Trying again in 3 s (attempt 3 of 8)');
+});
+
+test('a permission that is missing stops only what needs it', () => {
+  const slot = { slotName: 'original', uploadUrl: 'x', expiresAt: 0, uploaded: false };
+  const job = { id: '1', openWord: 'waiting_for_finalize', finalizeAskedAt: null, slots: [slot] };
+  const sent = { ...job, slots: [{ ...slot, uploaded: true }] };
+  const held = (step: 'create' | 'read' | 'finalize') => [null, job, sent].map((of) => isHeld(testItem({ job: of }), { kind: 'forbidden', step }));
+  expect(held('create')).toEqual([true, false, false]);
+  expect(held('read')).toEqual([false, true, true]);
+  expect(held('finalize')).toEqual([true, false, true]);
 });

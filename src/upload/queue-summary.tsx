@@ -1,23 +1,29 @@
-import { formatBytes, formatDuration, formatPlural, formatSpeed } from '#src/ui/format.ts';
-import { totalsOf } from './queue-state.ts';
+import { useStore } from 'zustand';
+import { formatBytes, formatCount, formatDuration, formatPlural, formatSpeed } from '#src/ui/format.ts';
+import { totalsOf } from './queue-figures.ts';
+import { stagingStore } from './staging-store.ts';
 import { useQueueState } from './upload-context.tsx';
 
-/** How far the whole queue is: files, bytes, speed, time left. Nothing until a file has been sent. */
+/** How far the whole queue is: files, bytes, speed, time left. There from the first file on, so that it pushes nothing down later. */
 export function QueueSummary() {
+  const listed = useQueueState((state) => state.order.length);
   const totals = totalsOf(useQueueState((state) => state));
   const bytesPerSecond = useQueueState((state) => state.bytesPerSecond);
-  if (totals.files === 0) return null;
+  const { left } = useStore(stagingStore);
+  if (listed === 0 && left === 0) return null;
+  const isMoving = totals.inProgress > 0;
   const parts = [
-    `${totals.submitted} of ${formatPlural(totals.files, 'file')} submitted`,
-    totals.inProgress > 0 ? `${formatBytes(totals.sentBytes)} of ${formatBytes(totals.bytes)}` : '',
-    totals.inProgress > 0 && bytesPerSecond !== null ? formatSpeed(bytesPerSecond) : '',
+    left > 0 ? `Looking into ${formatPlural(left, 'more file')}` : '',
+    totals.files === 0 ? `${formatPlural(listed, 'file')} in the list` : `${formatCount(totals.submitted)} of ${formatPlural(totals.files, 'file')} submitted`,
+    isMoving ? `${formatBytes(totals.sentBytes)} of ${formatBytes(totals.bytes)}` : '',
+    isMoving && bytesPerSecond !== null ? formatSpeed(bytesPerSecond) : '',
     totals.leftMs === null ? '' : `${formatDuration(totals.leftMs)} left`,
-    totals.failed > 0 ? `${totals.failed} failed` : '',
+    totals.failed > 0 ? `${formatCount(totals.failed)} failed` : '',
   ];
   return (
     <section aria-label="Overall progress" className="rounded-xl border border-line bg-surface px-4 py-3">
       <p className="text-sm tabular-nums">{parts.filter((part) => part !== '').join(' · ')}</p>
-      {totals.inProgress > 0 ? <progress aria-label="All files" value={totals.sentBytes} max={Math.max(1, totals.bytes)} className="mt-2" /> : null}
+      <progress aria-label="All files" value={totals.sentBytes} max={Math.max(1, totals.bytes)} className="mt-2" />
     </section>
   );
 }

@@ -3,14 +3,21 @@ import type { SlotName, UploadItem } from './item.ts';
 import type { QueueState } from './queue-state.ts';
 import type { StagedFile } from './stage-files.ts';
 
+/** Which added files are sent at once: none, all that are surely no doubles, or all. */
+export type StartMode = 'none' | 'no-doubles' | 'all';
+
 /** What can be asked of the upload queue. Plain data and blobs: it goes from tab to tab as it is. */
 export type UploadCommand =
-  /** Adds items, with the bytes of those that can be sent. `start` sends on `all` of them, or all that may not be doubles. */
-  | { readonly type: 'add'; readonly start: 'none' | 'no-doubles' | 'all'; readonly entries: readonly StagedFile[] }
-  /** Changes what an item asks for; ignored once it is under way. */
-  | { readonly type: 'edit'; readonly itemId: string; readonly change: Partial<Pick<UploadItem, 'taskTypeId' | 'checks' | 'reference'>> }
-  /** Keeps the bytes of a slot: the reference image, or a file chosen again. */
+  /** Adds items, with the bytes of those that can be sent. */
+  | { readonly type: 'add'; readonly start: StartMode; readonly entries: readonly StagedFile[] }
+  /** Changes what items ask for; ignored once they are under way. */
+  | { readonly type: 'edit'; readonly itemIds: readonly string[]; readonly change: Partial<Pick<UploadItem, 'taskTypeId' | 'checks' | 'reference'>> }
+  /** Keeps the bytes of the reference image, or of any other slot. */
   | { readonly type: 'provide-bytes'; readonly itemId: string; readonly slot: SlotName; readonly bytes: Blob }
+  /** Goes on with a file whose bytes were lost, if these are the same ones. */
+  | { readonly type: 'choose-again'; readonly itemId: string; readonly file: File }
+  /** Takes the job of an item's twin for the item's own: nothing is sent, nothing charged. */
+  | { readonly type: 'use-twin'; readonly itemIds: readonly string[] }
   /** Puts items in line: staged ones, paused ones, and failed ones to be tried again. */
   | { readonly type: 'enqueue'; readonly itemIds: readonly string[] }
   | { readonly type: 'pause'; readonly itemIds: readonly string[] }

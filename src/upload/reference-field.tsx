@@ -16,7 +16,7 @@ export function ReferenceField({ item, queue }: { item: UploadItem; queue: Uploa
     setRefusal(null);
     queue.send({ type: 'provide-bytes', itemId: item.id, slot: 'reference', bytes: file });
     const reference = { name: file.name, sizeBytes: file.size, contentType: choice.contentType };
-    queue.send({ type: 'edit', itemId: item.id, change: { reference } });
+    queue.send({ type: 'edit', itemIds: [item.id], change: { reference } });
   };
   return (
     <div className="flex flex-wrap items-center gap-2">

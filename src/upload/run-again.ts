@@ -30,5 +30,6 @@ function stageAgain({ blob, name, contentType }: KeptFile, evidence: UploadEvide
   return {
     item: { ...item, format: formatOfMime(contentType), contentType, taskTypeId, checks: DEFAULT_FACE_CHECKS, sha256: evidence?.sha256 ?? null, state: { status: 'staged' } },
     bytes: blob,
+    handle: null,
   };
 }

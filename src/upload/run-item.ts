@@ -5,7 +5,9 @@ import type { Job } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 import { mayHaveHappened } from './failure.ts';
 import { usesReference, type SlotName, type UploadItem, type UploadJob, type UploadSlot, type UploadState } from './item.ts';
-import { deleteIfPossible, isGone, removeOrphans } from './orphans.ts';
+import { deleteIfPossible, removeOrphans } from './orphans.ts';
+import { JobEndedError, UnclearStandingError, askStanding } from './standing.ts';
+import { UploadUrlExpiredError } from './storage-error.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What working on one item needs of the engine. */
@@ -42,8 +44,7 @@ export interface ItemContext {
  */
 export async function runItem(context: ItemContext): Promise<void> {
   await removeStaleJob(context);
-  const known = context.item().job;
-  const standing = known === null ? 'absent' : await standingOf(context, known.id);
+  const standing = await standingOf(context);
   if (standing === 'absent') await createJob(context);
   if (standing !== 'finalized') {
     await uploadSlots(context);
@@ -62,23 +63,19 @@ export async function runItem(context: ItemContext): Promise<void> {
 export async function discardItem(context: ItemContext): Promise<void> {
   await removeStaleJob(context);
   const { job } = context.item();
-  if (job !== null && (await standingOf(context, job.id)) === 'open') await deleteIfPossible(context.api, job.id, context.stopped);
+  if (job !== null && (await askStanding(context.api, job, context.stopped)).kind === 'open') await deleteIfPossible(context.api, job.id, context.stopped);
   await context.alone(() => settleDoubtfulCreate(context));
 }
 
-type Standing = 'absent' | 'open' | 'finalized';
-
-async function standingOf(context: ItemContext, jobId: string): Promise<Standing> {
-  let job: Job;
-  try {
-    job = await context.api.getJob(jobId, context.stopped);
-  } catch (error) {
-    if (!isGone(error)) throw error;
-    await context.change({ job: null });
-    return 'absent';
-  }
-  const open = job.status === 'waiting_for_finalize' || job.statusWord === context.item().job?.openWord;
-  return open ? 'open' : 'finalized';
+/** Where the item's job stands, as far as work can go on from there. Throws what only a person can decide. */
+async function standingOf(context: ItemContext): Promise<'absent' | 'open' | 'finalized'> {
+  const { job } = context.item();
+  if (job === null) return 'absent';
+  const { kind, word } = await askStanding(context.api, job, context.stopped);
+  if (kind === 'ended') throw new JobEndedError(word);
+  if (kind === 'unclear') throw new UnclearStandingError(word);
+  if (kind === 'absent') await context.change({ job: null });
+  return kind;
 }
 
 async function removeStaleJob(context: ItemContext): Promise<void> {
@@ -116,7 +113,7 @@ function createJob(context: ItemContext): Promise<void> {
       throw error;
     }
     await change({
-      job: uploadJobOf(created),
+      job: uploadJobOf(created, api.serverTime()),
       createAskedAt: null,
       times: { ...item.times, created: now() },
     });
@@ -127,17 +124,24 @@ function declare(slotName: string, file: { name: string; contentType: string; si
   return { slotName, fileName: file.name, contentType: file.contentType, sizeBytes: file.sizeBytes };
 }
 
-function uploadJobOf(job: Job): UploadJob {
-  const slots = job.inputs.flatMap(({ slotName, uploadUrl }) => (uploadUrl === null ? [] : [{ slotName, uploadUrl, uploaded: false }]));
+// How long an upload address lives when the answer does not say (wire format, section 2).
+const URL_LIFE_MS = 3_600_000;
+
+function uploadJobOf(job: Job, serverTime: number): UploadJob {
+  const slots = job.inputs.flatMap(({ slotName, uploadUrl, uploadUrlExpiresAt }) =>
+    uploadUrl === null ? [] : [{ slotName, uploadUrl, expiresAt: uploadUrlExpiresAt ?? serverTime + URL_LIFE_MS, uploaded: false }]);
   if (slots.length === 0) throw new ProtocolError('The new job carries no upload address.', job);
-  return { id: job.id, openWord: job.statusWord, slots };
+  return { id: job.id, openWord: job.statusWord, finalizeAskedAt: null, slots };
 }
 
 async function uploadSlots(context: ItemContext): Promise<void> {
-  const { item, change, transfer, interrupted, onProgress, now } = context;
+  const { api, item, change, transfer, interrupted, onProgress, now } = context;
   context.show({ status: 'uploading' });
+  const uploadStarted = now();
   for (const slot of item().job?.slots ?? []) {
     if (slot.uploaded) continue;
+    // Many megabytes would go out before storage says so.
+    if (api.serverTime() >= slot.expiresAt) throw new UploadUrlExpiredError('The upload address has expired.');
     const name: SlotName = slot.slotName === REFERENCE_SLOT ? 'reference' : 'original';
     const file = name === 'reference' ? item().reference : item();
     const body = await context.bytes(name);
@@ -148,9 +152,8 @@ async function uploadSlots(context: ItemContext): Promise<void> {
       signal: interrupted,
       onProgress: (sent) => onProgress(name, sent),
     });
-    await change({ job: withUploaded(item().job, slot), attempts: 0 });
+    await change({ job: withUploaded(item().job, slot), attempts: 0, times: { ...item().times, uploadStarted, uploaded: now() } });
   }
-  await change({ times: { ...item().times, uploaded: now() } });
 }
 
 function withUploaded(job: UploadJob | null, done: UploadSlot): UploadJob | null {
@@ -161,11 +164,16 @@ async function finalize(context: ItemContext): Promise<void> {
   const { job } = context.item();
   if (job === null) return;
   context.show({ status: 'finalizing' });
+  const asked = { ...job, finalizeAskedAt: job.finalizeAskedAt ?? context.now() };
+  await context.change({ job: asked });
   try {
     await context.api.finalizeJob(job.id, context.stopped);
   } catch (error) {
     // "Not found or already finalized" is one answer (wire format, section 2): only the job itself can tell.
     const unclear = error instanceof HttpError && (error.status === 400 || error.status === 404 || error.status === 409 || error.status === 422);
-    if (!unclear || (await standingOf(context, job.id)) !== 'finalized') throw error;
+    if (!unclear) throw error;
+    const { kind } = await askStanding(context.api, asked, context.stopped);
+    // One that is there under a new word is what the answer says it is.
+    if (kind !== 'finalized' && !(kind === 'unclear' && /finali[sz]ed/i.test(`${error.code} ${error.message}`))) throw error;
   }
 }

@@ -7,7 +7,12 @@ import type { UploadItem } from './item.ts';
 export interface StagedFile {
   readonly item: UploadItem;
   readonly bytes: Blob | null;
+  /** The file itself on this computer, where the browser gives it: read again when no copy can be made. */
+  readonly handle: FileSystemFileHandle | null;
 }
+
+/** What the drop zone and the folder field note on a file. */
+type FoundFile = File & { readonly relativePath?: string; readonly handle?: FileSystemFileHandle };
 
 const AT_ONCE = 8;
 // Small enough that the list fills while a large folder is still being read.
@@ -30,13 +35,13 @@ export async function stageFiles(files: readonly File[], now: number, onBatch: (
   }
 }
 
-async function stageFile(file: File, now: number, index: number): Promise<StagedFile> {
+async function stageFile(file: FoundFile, now: number, index: number): Promise<StagedFile> {
   const content = file.size === 0 ? null : await inspectContent(file);
   const choice = chooseTaskType({ name: file.name, sizeBytes: file.size, declaredMime: file.type, content });
   const item = newItem({ name: file.name, folder: folderOf(file), sizeBytes: file.size, lastModified: file.lastModified }, now, index);
-  if (!choice.accepted) return { item: { ...item, contentType: file.type, state: { status: 'rejected', reason: choice.reason } }, bytes: null };
+  if (!choice.accepted) return { item: { ...item, contentType: file.type, state: { status: 'rejected', reason: choice.reason } }, bytes: null, handle: null };
   const { format, contentType, notice, taskTypeId } = choice;
-  return { item: { ...item, format, contentType, notice, taskTypeId }, bytes: file };
+  return { item: { ...item, format, contentType, notice, taskTypeId }, bytes: file, handle: file.handle ?? null };
 }
 
 /** A staged item of a file that nothing is known of yet. `index` orders items that come at the same moment `now` (ms epoch). */
@@ -58,8 +63,8 @@ export function newItem(file: Pick<UploadItem, 'name' | 'folder' | 'sizeBytes' |
     renewals: 0,
     times: { staged: now },
     sha256: null,
-    sameAsJobId: null,
-    alreadyListed: false,
+    twin: null,
+    startsIfSingle: false,
   };
 }
 
@@ -69,7 +74,7 @@ function itemId(now: number, index: number): string {
 }
 
 // Folder pickers fill webkitRelativePath; react-dropzone notes a dropped folder's path on the file.
-function folderOf(file: File & { readonly relativePath?: string }): string {
+function folderOf(file: FoundFile): string {
   const path = (file.webkitRelativePath || file.relativePath || '').replace(/^\.?\//, '');
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }

@@ -30,3 +30,13 @@ export class StorageError extends Error {
 export class BytesMissingError extends Error {
   override readonly name = 'BytesMissingError';
 }
+
+/** The presigned URL is past its time: not a byte was sent to it. */
+export class UploadUrlExpiredError extends Error {
+  override readonly name = 'UploadUrlExpiredError';
+}
+
+/** A file on this computer that may only be read once a person allows it again. */
+export class ReadingNotAllowedError extends Error {
+  override readonly name = 'ReadingNotAllowedError';
+}

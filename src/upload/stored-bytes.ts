@@ -1,7 +1,4 @@
-/** A file on this computer that may only be read once a person allows it again. */
-export class ReadingNotAllowedError extends Error {
-  override readonly name = 'ReadingNotAllowedError';
-}
+import { ReadingNotAllowedError } from './storage-error.ts';
 
 /**
  * What was stored for a slot, as a blob; null when there is nothing.

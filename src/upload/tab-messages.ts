@@ -14,20 +14,24 @@ export type TabMessage =
   | { readonly type: 'queue'; readonly change: QueueChange };
 
 /** What changed in a queue since the last message; `whole` replaces everything. */
-export interface QueueChange extends Omit<QueueState, 'items'> {
+export interface QueueChange extends Omit<QueueState, 'items' | 'order'> {
   readonly whole: boolean;
+  /** null when it is as it was. */
+  readonly order: QueueState['order'] | null;
   readonly changed: readonly UploadItem[];
 }
 
 /** The difference between two states of a queue; from null, all of it. */
 export function changeBetween(before: QueueState | null, after: QueueState): QueueChange {
-  const { items, ...rest } = after;
-  return { ...rest, whole: before === null, changed: Object.values(items).filter((item) => before?.items[item.id] !== item) };
+  const { items, order, ...rest } = after;
+  const changed = before?.items === items ? [] : Object.values(items).filter((item) => before?.items[item.id] !== item);
+  return { ...rest, whole: before === null, order: before?.order === order ? null : order, changed };
 }
 
 /** The queue after a change. */
-export function applyChange(before: QueueState, { whole, changed, ...rest }: QueueChange): QueueState {
+export function applyChange(before: QueueState, { whole, changed, order, ...rest }: QueueChange): QueueState {
+  if (changed.length === 0 && order === null) return { ...rest, order: before.order, items: before.items };
   const known = { ...(whole ? {} : before.items), ...Object.fromEntries(changed.map((item) => [item.id, item])) };
-  const listed = new Set(rest.order);
-  return { ...rest, items: Object.fromEntries(Object.entries(known).filter(([id]) => listed.has(id))) };
+  if (order === null) return { ...rest, order: before.order, items: known };
+  return { ...rest, order, items: Object.fromEntries(order.flatMap((id) => (known[id] ? [[id, known[id]]] : []))) };
 }

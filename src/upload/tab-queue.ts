@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Clock } from './clock.ts';
+import type { UploadEngine } from './engine.ts';
+import { createPace } from './pace.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadCommand, UploadQueue } from './queue.ts';
 import { applyChange, changeBetween, type TabMessage } from './tab-messages.ts';
@@ -9,11 +11,11 @@ export interface TabQueueOptions {
   /** The session's fingerprint: tabs of one account share one queue. */
   readonly account: string;
   /** Starts the engine; called once this tab holds the lock, so that only one engine runs. */
-  readonly open: () => Promise<UploadQueue>;
+  readonly open: () => Promise<UploadEngine>;
   readonly clock: Clock;
 }
 
-const TELL_EVERY_MS = 100;
+const SHOW_EVERY_MS = 100;
 
 /**
  * One queue over all tabs of an account. A Web Lock chooses the tab that works; the others show its queue live and send
@@ -25,33 +27,47 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
   const stopping = new AbortController();
   // Commands that no leader has confirmed: a leader may die with them.
   const unconfirmed = new Map<string, UploadCommand>();
-  let leading: UploadQueue | null = null;
+  let leading: UploadEngine | null = null;
+  // What the other tabs were told last; null while there are none, or one that knows nothing yet.
   let told: QueueState | null = null;
-  let cancelTell: (() => void) | null = null;
+  let isFollowed = false;
 
   const post = (message: TabMessage) => channel.postMessage(message);
   const askLeader = () => {
     post({ type: 'hello' });
     for (const [id, command] of unconfirmed) post({ type: 'command', id, command });
   };
+  // Thousands of items change many times a second: pages and tabs are told in one go.
+  const pace = createPace(clock, SHOW_EVERY_MS, () => {
+    if (leading) state.setState(leading.snapshot(), true);
+    if (isFollowed) tell();
+  });
 
   function tell(): void {
-    cancelTell = null;
     const now = state.getState();
     post({ type: 'queue', change: changeBetween(told, now) });
     told = now;
+  }
+
+  async function carryOut(engine: UploadEngine, command: UploadCommand): Promise<void> {
+    const done = engine.send(command);
+    // What a person does shows at once.
+    state.setState(engine.snapshot(), true);
+    await done;
   }
 
   function onMessage({ data }: MessageEvent<TabMessage>): void {
     switch (data.type) {
       case 'hello':
         told = null;
+        isFollowed = true;
         if (leading) tell();
         return;
       case 'command':
         if (leading === null) return;
-        leading.send(data.command);
-        return post({ type: 'done', id: data.id });
+        // Confirmed only once it would outlive this tab: until then the other one keeps it, and its files.
+        void carryOut(leading, data.command).then(() => post({ type: 'done', id: data.id }), ignoreAbort);
+        return;
       case 'done':
         unconfirmed.delete(data.id);
         return;
@@ -67,13 +83,10 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     await becomesReady(engine);
     if (stopping.signal.aborted) return engine.stop();
     leading = engine;
-    state.setState(engine.state.getState(), true);
-    engine.state.subscribe((next) => {
-      state.setState(next, true);
-      cancelTell ??= clock.after(TELL_EVERY_MS, tell);
-    });
-    for (const command of unconfirmed.values()) engine.send(command);
+    engine.subscribe(pace.ask);
+    for (const command of unconfirmed.values()) void carryOut(engine, command);
     unconfirmed.clear();
+    pace.ask();
     post({ type: 'leading' });
     // The lock is held until this tab stops, or closes.
     await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
@@ -86,7 +99,7 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
   return {
     state,
     send(command) {
-      if (leading) return leading.send(command);
+      if (leading) return void carryOut(leading, command);
       const id = crypto.randomUUID();
       unconfirmed.set(id, command);
       post({ type: 'command', id, command });
@@ -95,20 +108,20 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     stop() {
       stopping.abort(new DOMException('Stopped', 'AbortError'));
       leading?.stop();
-      cancelTell?.();
+      pace.stop();
       channel.close();
     },
   };
 }
 
-async function becomesReady({ state }: UploadQueue): Promise<void> {
-  if (state.getState().ready) return;
+async function becomesReady(engine: UploadEngine): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const unsubscribe = state.subscribe(({ ready }) => {
-    if (ready) resolve();
-  });
+  const look = () => {
+    if (engine.snapshot().ready) resolve();
+  };
+  engine.subscribe(look);
+  look();
   await promise;
-  unsubscribe();
 }
 
 function ignoreAbort(error: unknown): void {

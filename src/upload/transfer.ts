@@ -1,5 +1,5 @@
 import { NetworkError, TimeoutError, httpErrorOf } from '#src/jobs-api/errors.ts';
-import { RELAYED_HEADER, isRefusing, refusesThisPage, relayFor } from '#src/jobs-api/relay.ts';
+import { RELAYED_HEADER, isRefusing, refusesThisPage, relayFor, withoutPass } from '#src/jobs-api/relay.ts';
 import { StorageError } from './storage-error.ts';
 
 /** One PUT of bytes to a presigned URL. */
@@ -37,7 +37,7 @@ export const xhrTransfer: Transfer = async (request) => {
     request.onProgress(sentBytes);
   };
   try {
-    await put({ ...request, onProgress });
+    await put({ ...request, url: withoutPass(url), onProgress });
   } catch (error) {
     const refused = error instanceof NetworkError && !moved && relay !== null && (await refusesThisPage(url, fetch, signal));
     if (!refused) throw error;

@@ -10,7 +10,9 @@ import { openQueueStorage } from './idb-queue-storage.ts';
 import { createMemoryStorage } from './memory-queue-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadQueue } from './queue.ts';
+import { stagingStore } from './staging-store.ts';
 import { createTabQueue } from './tab-queue.ts';
+import { mediaThumbnailer } from './thumbnailer.ts';
 import { xhrTransfer } from './transfer.ts';
 import { watchSubmitted } from './watch-submitted.ts';
 
@@ -43,14 +45,14 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
     const open = async () => {
       // Without a disk (a private window, a full one) the queue still works for as long as the page lives.
       const storage = await openQueueStorage(account).catch(createMemoryStorage);
-      return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher() });
+      return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), picture: mediaThumbnailer });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });
     const unsubscribe = onlineManager.subscribe(tellOnline);
     const stopWatching = watchSubmitted(queue.state, onSubmitted);
     const warnBeforeLoss = (event: BeforeUnloadEvent) => {
-      if (queue.losesOnClose()) event.preventDefault();
+      if (stagingStore.getState().left > 0 || queue.losesOnClose()) event.preventDefault();
     };
     window.addEventListener('beforeunload', warnBeforeLoss);
     tellOnline();

@@ -1,5 +1,6 @@
 import { uploadPreferences } from './preferences.ts';
 import { stageFiles } from './stage-files.ts';
+import { countStaging } from './staging-store.ts';
 import { useUploadQueue } from './upload-context.tsx';
 
 /** Adds files to the queue, and starts them when the analyst wants that. Resolves once all have been looked into. */
@@ -8,6 +9,12 @@ export function useAddFiles(): (files: readonly File[]) => Promise<void> {
   return async (files) => {
     if (queue === null) return;
     const start = uploadPreferences.getState().startWhenDropped ? 'no-doubles' : 'none';
-    await stageFiles(files, Date.now(), (entries) => queue.send({ type: 'add', start, entries }));
+    countStaging(files.length);
+    // A browser that is short of disk space then clears what others keep first.
+    void navigator.storage?.persist?.().catch(() => false);
+    await stageFiles(files, Date.now(), (entries) => {
+      queue.send({ type: 'add', start, entries });
+      countStaging(-entries.length);
+    });
   };
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { formatPlural } from '#src/ui/format.ts';
 import { uploadPreferences } from './preferences.ts';
-import { totalsOf } from './queue-state.ts';
+import { totalsOf } from './queue-figures.ts';
 import { useUploadQueue } from './upload-context.tsx';
 
 /** Shows a system notification when the last file of a batch is through and the page is not being looked at. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { totalsOf } from './queue-state.ts';
+import { totalsOf } from './queue-figures.ts';
 import { useQueueState } from './upload-context.tsx';
 
 /** Puts the share of files that are through in front of the document's title while uploads run: "(12/40) Jobs · Assay". */

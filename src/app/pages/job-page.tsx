@@ -15,6 +15,7 @@ import { ProvenancePanel } from '#src/review/provenance/provenance-panel.tsx';
 import { RawResult } from '#src/review/raw/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
+import { JobThumbnail } from '#src/upload/job-thumbnail.tsx';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Problem } from '#src/ui/problem.tsx';
@@ -22,6 +23,7 @@ import { isTerminal, type Job } from '#src/jobs-api/job.ts';
 import { useEvidenceSources } from '../evidence-sources.ts';
 import { useLocalFacts } from '../local-facts.ts';
 import { MainLandmark } from '../main-landmark.tsx';
+import { OtherDetectors } from '../other-detectors.tsx';
 import { paths } from '../paths.ts';
 import { useReviewNext } from '../review-next.ts';
 
@@ -80,13 +82,17 @@ export function JobPage() {
             <Panel title="Evidence">
               <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} />
             </Panel>
-            <Panel title="Provenance">
-              <ProvenancePanel account={account ?? ''} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
-            </Panel>
+            {account === null ? null : <Panel title="Provenance">
+              <ProvenancePanel account={account} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
+            </Panel>}
           </div>
           <div className="grid content-start gap-4">
             {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
-            <Panel title="Details"><JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} /></Panel>
+            {account !== null && local?.sha256 ? <Panel title="Other detectors"><OtherDetectors account={account} job={job} sha256={local.sha256} /></Panel> : null}
+            <Panel title="Details">
+              <JobThumbnail jobId={jobId} />
+              <JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} />
+            </Panel>
             <Panel title="Raw result"><RawResult result={job.result} name={`job-${job.id}`} /></Panel>
           </div>
         </div>

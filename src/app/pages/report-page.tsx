@@ -1,18 +1,21 @@
 import { useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import { sessionQuery } from '#src/connection/session.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
 import { readEvidence } from '#src/review/evidence.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
-import { writeJson } from '#src/review/raw/write-json.ts';
+import { provenanceQuery } from '#src/review/provenance/provenance-query.ts';
 import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
+import { reportJson } from '#src/review/report/report-json.ts';
 import { makeReport } from '#src/review/report/report.ts';
 import { ReportView } from '#src/review/report/report-view.tsx';
 import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
+import { loadKeptFile } from '#src/upload/kept-media.ts';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Problem } from '#src/ui/problem.tsx';
 import { saveAsFile } from '#src/ui/save-as-file.ts';
@@ -61,11 +64,12 @@ function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBes
   const thresholds = useThresholds();
   const pictures = useQueries({ queries: jobs.map(({ jobId }) => ({
     queryKey: ['report-pictures', jobId],
-    queryFn: ({ signal }: { signal: AbortSignal }) => picturesOf(queryClient, jobId, signal),
+    queryFn: ({ signal }: { signal: AbortSignal }) => picturesOf(queryClient, account, jobId, signal),
     staleTime: Infinity,
     networkMode: 'always' as const,
   })) });
-  const busy = pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
+  const provenance = useQueries({ queries: jobs.map(({ jobId }) => provenanceQuery(account, jobId)) });
+  const busy = provenance.some(({ isPending }) => isPending) || pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
   const sources = jobs.flatMap(({ jobId, detail: { data: job }, local }, index) => job === undefined ? [] : [{
     job,
     fileName: fileNameOf(job),
@@ -73,12 +77,13 @@ function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBes
     entries: log.get(jobId) ?? [],
     thresholds: thresholdsFor(thresholds, job.taskTypeId),
     pictures: pictures[index]?.data ?? [],
+    provenance: provenance[index]?.data ?? null,
   }]);
   const report = makeReport(sources, { appVersion, platform: session?.host ?? '', now });
   const actions = (
     <div className="flex flex-wrap gap-2 print:hidden">
       <Button variant="primary" disabled={busy} onClick={() => window.print()}>Print or save as PDF</Button>
-      <Button disabled={busy} onClick={() => saveAsFile(`${writeJson(report, Infinity).text}\n`, fileNameFor(jobs), 'application/json')}>Download JSON</Button>
+      <Button disabled={busy} onClick={() => saveAsFile(reportJson(report), fileNameFor(jobs), 'application/json')}>Download JSON</Button>
     </div>
   );
   return (
@@ -92,9 +97,15 @@ function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBes
 }
 
 // A job that was read a while ago bears links that no longer work: reading it again gives fresh ones.
-async function picturesOf(queryClient: QueryClient, jobId: string, signal: AbortSignal) {
-  const load = (job: Job) => loadEvidencePictures(readEvidence(job), signal);
+async function picturesOf(queryClient: QueryClient, account: string, jobId: string, signal: AbortSignal) {
+  const kept = await loadKeptFile(account, jobId).catch(() => null);
+  const sources = {
+    kept: kept && kept.blob.slice(0, kept.blob.size, kept.contentType),
+    download: async (url: string) => (await jobsClient.downloadArtifact(url, signal)).blob(),
+  };
+  const load = (job: Job) => loadEvidencePictures(readEvidence(job), sources);
   const pictures = await load(await queryClient.query(jobDetail(jobId)));
+  signal.throwIfAborted();
   if (pictures.every(({ problem }) => problem === null)) return pictures;
   return load(await queryClient.query({ ...jobDetail(jobId), staleTime: 0 }));
 }

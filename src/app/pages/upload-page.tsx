@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import { BulkTaskType } from '#src/upload/bulk-task-type.tsx';
 import { FilePickers } from '#src/upload/file-pickers.tsx';
-import { HoldNotice } from '#src/upload/hold-notice.tsx';
 import { ItemList } from '#src/upload/item-list.tsx';
 import { QueueActions } from '#src/upload/queue-actions.tsx';
+import { QueueNotices } from '#src/upload/queue-notices.tsx';
 import { QueueSummary } from '#src/upload/queue-summary.tsx';
 import { buttonClass } from '#src/ui/button.tsx';
 import { MainLandmark } from '../main-landmark.tsx';
@@ -15,11 +15,11 @@ export function UploadPage() {
     <MainLandmark title="Upload">
       <div className="space-y-4">
         <FilePickers />
-        <HoldNotice signIn={<Link to={paths.signIn(paths.upload)} className={buttonClass('primary')}>Sign in</Link>} />
         <QueueActions />
-        <BulkTaskType />
         <QueueSummary />
+        <BulkTaskType />
         <ItemList jobPath={paths.job} />
+        <QueueNotices signIn={<Link to={paths.signIn(paths.upload)} className={buttonClass('primary')}>Sign in</Link>} />
       </div>
     </MainLandmark>
   );

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { addEntries, currentJudgement, JUDGEMENTS, type JudgementEntry, type JudgementLog } from './judgement.ts';
 
+// The last moment that a date can hold.
+const LAST_MS = 8.64e15;
+
 const text = z.string().check(z.maxLength(100_000));
-const base = { id: z.string().check(z.minLength(1), z.maxLength(100)), jobId: z.string().check(z.minLength(1), z.maxLength(200)), at: z.int().check(z.gte(0)) };
+const base = { id: z.string().check(z.minLength(1), z.maxLength(100)), jobId: z.string().check(z.minLength(1), z.maxLength(200)), at: z.int().check(z.gte(0), z.lte(LAST_MS)) };
 
 const detector = z.object({
   taskTypeId: z.nullable(z.string()),

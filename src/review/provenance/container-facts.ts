@@ -11,7 +11,7 @@ const SAMPLE = 200;
  */
 export async function containerFacts(bytes: Blob | string): Promise<Part<ContainerFacts>> {
   const source = typeof bytes === 'string'
-    ? new UrlSource(bytes, { requestInit: { credentials: 'omit', referrerPolicy: 'no-referrer' }, getRetryDelay: () => null })
+    ? new UrlSource(bytes, { requestInit: { credentials: 'same-origin', referrerPolicy: 'no-referrer' }, getRetryDelay: () => null })
     : new BlobSource(bytes);
   using input = new Input({ formats: ALL_FORMATS, source });
   if (!(await input.canRead())) return { state: 'absent' };

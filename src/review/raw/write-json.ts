@@ -20,8 +20,9 @@ const SIMPLE_LIST_UP_TO = 12;
  * Writes a JSON value over several lines, and stops after about `limit` characters, so that a huge value costs no more
  * than what is shown of it. Unlike `JSON.stringify`, it does not fail on a value that is nested too deeply: it does not recurse.
  * Short lists of numbers stay on one line.
+ * @param mapText what each text value is written as; as it is unless given
  */
-export function writeJson(value: unknown, limit: number): WrittenJson {
+export function writeJson(value: unknown, limit: number, mapText: (text: string) => string = (text) => text): WrittenJson {
   const parts: string[] = [];
   const open: OpenNode[] = [];
   let length = 0;
@@ -30,7 +31,7 @@ export function writeJson(value: unknown, limit: number): WrittenJson {
     length += text.length;
   };
   const begin = (node: unknown) => {
-    const simple = simpleText(node);
+    const simple = simpleText(typeof node === 'string' ? mapText(node) : node);
     if (simple !== null) return write(simple);
     const list = Array.isArray(node);
     write(list ? '[' : '{');

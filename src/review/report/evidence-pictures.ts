@@ -15,11 +15,20 @@ const MOST_BYTES = 60_000_000;
 // The heatmap lies over the picture as strongly as it does at first on the job's page.
 const HEATMAP_STRENGTH = 0.6;
 
-/** The pictures of a job's evidence: the image itself, and the heatmap over it. Loaded without credentials; never rejects unless aborted. */
-export async function loadEvidencePictures({ media, heatmapUrl }: Evidence, signal: AbortSignal): Promise<readonly EvidencePicture[]> {
-  if (media === null || !media.contentType.startsWith('image/')) return [];
-  const image = await loadBitmap(media.url, signal);
-  const heatmap = heatmapUrl === null ? null : await loadBitmap(heatmapUrl, signal);
+/** Where the bytes of the pictures come from. */
+export interface PictureSources {
+  /** Bytes behind a link of the job; rejects when there are none. */
+  readonly download: (url: string) => Promise<Blob>;
+  /** The uploaded file, when this browser kept it. */
+  readonly kept: Blob | null;
+}
+
+/** The pictures of a job's evidence: the image itself, and the heatmap over it; none for other media. Never rejects. */
+export async function loadEvidencePictures({ media, heatmapUrl }: Evidence, { download, kept }: PictureSources): Promise<readonly EvidencePicture[]> {
+  const isImage = (kept?.type ?? media?.contentType ?? '').startsWith('image/');
+  if (!isImage) return [];
+  const image = await decode(kept !== null ? Promise.resolve(kept) : download(media?.url ?? ''));
+  const heatmap = heatmapUrl === null ? null : await decode(download(heatmapUrl));
   const pictures = [picture('The uploaded file', image, null), ...(heatmap === null ? [] : [picture('Heatmap of what the detector looked at, over the file', image, heatmap)])];
   for (const bitmap of [image, heatmap]) if (bitmap instanceof ImageBitmap) bitmap.close();
   return pictures;
@@ -45,14 +54,12 @@ function picture(label: string, image: ImageBitmap | string, over: ImageBitmap |
   return { label, dataUrl: canvas.toDataURL('image/jpeg', 0.85), problem: null };
 }
 
-async function loadBitmap(url: string, signal: AbortSignal): Promise<ImageBitmap | string> {
+// The bitmap, or why there is none.
+async function decode(bytes: Promise<Blob>): Promise<ImageBitmap | string> {
   try {
-    const answer = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal });
-    if (!answer.ok) return `Its link answered ${answer.status}; it may have expired.`;
-    if (Number(answer.headers.get('content-length') ?? 0) > MOST_BYTES) return 'It is too large for a report.';
-    return await createImageBitmap(await answer.blob());
+    const blob = await bytes;
+    return blob.size > MOST_BYTES ? 'It is too large for a report.' : await createImageBitmap(blob);
   } catch {
-    signal.throwIfAborted();
     return 'It could not be loaded, or this browser cannot decode it.';
   }
 }

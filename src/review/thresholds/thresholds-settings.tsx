@@ -41,7 +41,8 @@ function ThresholdField({ label, taskTypeId, side, thresholds }: { label: string
   const id = useId();
   const percent = String(Math.round(thresholds[side] * 1_000) / 10);
   const set = (text: string) => {
-    const share = Number(text) / 100;
+    // Tenths of a percent, so that 99.9 becomes 0.999 and not a neighbour of it.
+    const share = Math.round(Number(text) * 10) / 1_000;
     if (text.trim() !== '' && share >= LOWEST_THRESHOLD && share <= 1) setThresholds(taskTypeId, { ...thresholds, [side]: share });
   };
   return (

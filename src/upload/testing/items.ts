@@ -7,6 +7,6 @@ export function testItem(change: Partial<UploadItem> = {}): UploadItem {
     id: 'item-1', name: 'photo.jpg', folder: '', sizeBytes: 4, lastModified: 0, format: 'jpeg', contentType: 'image/jpeg', notice: null,
     taskTypeId: 1, checks: DEFAULT_FACE_CHECKS, reference: null, state: { status: 'staged' }, job: null, createAskedAt: null, staleJobId: null,
     attempts: 0, renewals: 0, times: { staged: 0 },
-    sha256: null, sameAsJobId: null, alreadyListed: false, ...change,
+    sha256: null, twin: null, startsIfSingle: false, ...change,
   };
 }

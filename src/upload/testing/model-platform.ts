@@ -1,6 +1,6 @@
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { HttpError, NetworkError } from '#src/jobs-api/errors.ts';
-import type { Job, JobStatus } from '#src/jobs-api/job.ts';
+import { readStatus, type Job, type JobStatus } from '#src/jobs-api/job.ts';
 import { StorageError } from '../storage-error.ts';
 import type { Transfer } from '../transfer.ts';
 import { nextTurn } from './fake-clock.ts';
@@ -34,8 +34,9 @@ export interface ModelPlatform {
  * Makes a platform.
  * @param nextFault asked before each request
  * @param serverTime ms epoch
+ * @param words `new`: it calls an uploaded and a finalized job by words that nobody has heard of
  */
-export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime: () => number): ModelPlatform {
+export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime: () => number, words: 'known' | 'new'): ModelPlatform {
   const jobs = new Map<string, ModelJob>();
   let lastId = 0;
   let blindFinalizes = 0;
@@ -73,13 +74,13 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
             createdAt: serverTime(), status: 'waiting_for_finalize', stored: false, finalized: 0,
           };
           jobs.set(job.id, job);
-          return answerOf(job, true);
+          return answerOf(job, words, true);
         }),
-      getJob: (jobId) => request(() => answerOf(find(jobId), false)),
+      getJob: (jobId) => request(() => answerOf(find(jobId), words, false)),
       listJobs: ({ page, limit }) =>
         request(() => {
           const all = [...jobs.values()].toSorted((a, b) => Number(b.id) - Number(a.id));
-          const shown = all.slice((page - 1) * limit, page * limit).map((job) => answerOf(job, false));
+          const shown = all.slice((page - 1) * limit, page * limit).map((job) => answerOf(job, words, false));
           return { jobs: shown, unreadable: [], page, limit, total: all.length };
         }),
       finalizeJob: (jobId) =>
@@ -115,9 +116,10 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
   };
 }
 
-function answerOf(job: ModelJob, withUrl: boolean): Job {
+function answerOf(job: ModelJob, words: 'known' | 'new', withUrl: boolean): Job {
+  const word = words === 'new' && job.stored ? (job.finalized > 0 ? 'in line' : 'uploaded') : job.status;
   return {
-    id: job.id, taskTypeId: String(job.taskTypeId), taskTypeSlug: null, status: job.status, statusWord: job.status,
+    id: job.id, taskTypeId: String(job.taskTypeId), taskTypeSlug: null, ...readStatus(word),
     createdAt: job.createdAt, updatedAt: job.createdAt, completedAt: null, cost: null, artifacts: [], result: undefined,
     resultUrl: null, errorMessage: null,
     inputs: [{

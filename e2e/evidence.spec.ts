@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test';
+import { copyAs, largePhoto, sha256Of } from './media.ts';
+import { expect, test } from './test.ts';
+
+test.use({ ownServer: true });
+
+for (const [source, name] of [['photo.jpg', 'pictured.jpg'], ['clip.mp4', 'filmed.mp4']] as const) {
+  test(`${name}: fingerprint, the time of each step, a small picture and the bytes stay with the job`, async ({ page, uploadPage, jobPage }) => {
+    const path = copyAs(source, name, 'evidence');
+    await uploadPage.open();
+    await uploadPage.choose(path);
+    await uploadPage.analyze();
+    const jobId = await uploadPage.viewJob(name);
+    const details = jobPage.region('Details');
+    await expect(details).toContainText(sha256Of(path));
+    for (const step of ['Added here', 'Job created', 'Upload started', 'Bytes sent', 'Finalized']) await expect(details).toContainText(step);
+    const picture = details.getByRole('img', { name: 'The file, as it was sent from here' });
+    await expect.poll(() => picture.evaluate<number, unknown>('(image) => image.naturalWidth')).toBe(320);
+    await expect.poll(() => keptSha256(page, jobId)).toBe(sha256Of(path));
+  });
+}
+
+/** The SHA-256 of what this browser still holds of a job's file; null when it holds nothing. */
+function keptSha256(page: Page, jobId: string): Promise<string | null> {
+  return page.evaluate<string | null, string>(`async (jobId) => {
+    const ask = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+    const [found] = await indexedDB.databases();
+    const database = await ask(indexedDB.open(found.name));
+    try {
+      const kept = await ask(database.transaction('kept').objectStore('kept').get(jobId));
+      if (kept === undefined) return null;
+      const blob = await ask(database.transaction('bytes').objectStore('bytes').get(kept.key));
+      const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+      return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    } finally {
+      database.close();
+    }
+  }`, jobId);
+}
+
+test('the title tells how many files are through', async ({ page, context, uploadPage }) => {
+  await uploadPage.open();
+  const network = await context.newCDPSession(page);
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 2_000_000 });
+  await uploadPage.choose(largePhoto('titled-1.jpg', 6_000_000), largePhoto('titled-2.jpg', 6_000_001));
+  await uploadPage.analyze();
+  await expect(page).toHaveTitle('(0/2) Upload · Assay');
+  await expect(page).toHaveTitle('(1/2) Upload · Assay');
+  await expect(page).toHaveTitle('Upload · Assay');
+});

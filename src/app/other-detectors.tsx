@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Job } from '#src/jobs-api/job.ts';
+import { formatOfMime, formatOfName } from '#src/jobs-api/media-formats.ts';
+import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { detectorsFor } from '#src/review/compare/detectors-for.ts';
+import { RunWithOthers } from '#src/review/compare/run-with-others.tsx';
+import { findEvidence } from '#src/upload/evidence-store.ts';
+import { useRunAgain } from '#src/upload/run-again.ts';
+import { buttonClass } from '#src/ui/button.tsx';
+import { paths } from './paths.ts';
+
+// The new jobs are not there yet when their files are in the queue.
+const LOOK_EVERY_MS = 2_000;
+const MOST_COMPARED = 4;
+
+/** What else was found in the same file, and what else could be. `sha256` is of the bytes that this browser sent. */
+export function OtherDetectors({ account, job, sha256 }: { account: string; job: Job; sha256: string }) {
+  const [ran, setRan] = useState(false);
+  const runAgain = useRunAgain();
+  const { data: sameFile } = useQuery({
+    queryKey: ['same-file', account, sha256],
+    queryFn: () => findEvidence(account, sha256),
+    networkMode: 'always',
+    refetchInterval: ran ? LOOK_EVERY_MS : false,
+  });
+  if (sameFile === undefined) return null;
+  const others = sameFile.filter(({ jobId }) => jobId !== job.id);
+  const file = job.inputs.find(({ slotName }) => slotName === ORIGINAL_SLOT);
+  const own = sameFile.find(({ jobId }) => jobId === job.id);
+  const format = formatOfMime(own?.contentType ?? file?.contentType ?? '') ?? formatOfName(own?.name ?? '');
+  const run = new Set([job.taskTypeId ?? '', ...others.map(({ taskTypeId }) => String(taskTypeId))]);
+  return (
+    <div className="space-y-4">
+      {others.length === 0 ? null : (
+        <div className="space-y-2 text-sm">
+          <ul aria-label="The same file in other jobs" className="list-disc pl-5">
+            {others.map(({ jobId, taskTypeId }) => <li key={jobId}><Link to={paths.job(jobId)} className="text-accent underline">{taskTypeOf(taskTypeId)?.name ?? 'Unknown detector'}, job {jobId}</Link></li>)}
+          </ul>
+          <Link to={paths.compare([job.id, ...others.map(({ jobId }) => jobId)].slice(0, MOST_COMPARED))} className={buttonClass()}>Compare these</Link>
+        </div>
+      )}
+      <RunWithOthers
+        detectors={detectorsFor(format, run)}
+        onRunWith={async (taskTypeIds) => {
+          const outcome = await runAgain(job.id, taskTypeIds);
+          setRan(outcome === 'added');
+          return outcome;
+        }}
+      />
+    </div>
+  );
+}

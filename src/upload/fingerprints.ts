@@ -1,0 +1,53 @@
+import type { Clock } from './clock.ts';
+import type { Hasher } from './hasher.ts';
+import type { UploadItem } from './item.ts';
+
+/** What fingerprinting needs of the engine. */
+export interface FingerprintsOptions {
+  readonly hash: Hasher;
+  readonly clock: Clock;
+  /** The item as it stands; undefined once it is gone. */
+  readonly get: (itemId: string) => UploadItem | undefined;
+  /** An item's bytes; null when this browser does not hold them. */
+  readonly peek: (itemId: string) => Promise<Blob | null>;
+  /** Told of each item whose bytes were read to the end, and of each where that was not possible (null). */
+  readonly onKnown: (itemId: string, sha256: string | null) => Promise<void>;
+  readonly stopped: AbortSignal;
+}
+
+/** Works through files one after the other, so that hashing never crowds out the uploads beside it. */
+export interface Fingerprints {
+  /** Puts an item in line. */
+  readonly ask: (itemId: string) => void;
+}
+
+// A list of thousands is on the screen first: hashing takes the same disk and the same processor.
+const START_AFTER_MS = 300;
+
+/** Makes an idle line. */
+export function createFingerprints({ hash, clock, get, peek, onKnown, stopped }: FingerprintsOptions): Fingerprints {
+  const line: string[] = [];
+  let isRunning = false;
+
+  async function work(): Promise<void> {
+    for (let next = 0; next < line.length && !stopped.aborted; next += 1) {
+      const itemId = line[next] ?? '';
+      // Its fingerprint may be known by now, or its file gone.
+      if (get(itemId)?.sha256 !== null) continue;
+      const bytes = await peek(itemId).catch(() => null);
+      const sha256 = bytes && (await hash(bytes));
+      if (!stopped.aborted) await onKnown(itemId, sha256);
+    }
+    line.length = 0;
+    isRunning = false;
+  }
+
+  return {
+    ask(itemId) {
+      line.push(itemId);
+      if (isRunning) return;
+      isRunning = true;
+      clock.after(START_AFTER_MS, () => void work());
+    },
+  };
+}

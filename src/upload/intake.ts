@@ -1,0 +1,93 @@
+import type { BytesKeeper } from './bytes-keeper.ts';
+import type { Hasher } from './hasher.ts';
+import { isReadyToSend } from './item-problem.ts';
+import type { ItemTable } from './item-table.ts';
+import { needsBytes, type UploadItem } from './item.ts';
+import { listedTwin } from './look-for-twin.ts';
+import type { QueueStorage } from './queue-storage.ts';
+import type { StartMode } from './queue.ts';
+import type { StagedFile } from './stage-files.ts';
+import { toQueue } from './transitions.ts';
+import type { TwinFinder } from './twins.ts';
+
+/** What taking files in needs of the engine. */
+export interface IntakeOptions {
+  readonly table: ItemTable;
+  readonly twins: TwinFinder;
+  readonly keeper: BytesKeeper;
+  readonly hash: Hasher;
+  readonly storage: Pick<QueueStorage, 'knowsSize'>;
+  /** Shows items, and resolves once they are on disk. */
+  readonly save: (items: readonly UploadItem[]) => Promise<void>;
+  /** Begins with what is due. */
+  readonly work: () => void;
+  /** Moves items on, and begins with what is due. */
+  readonly moveEach: (itemIds: readonly string[], move: (item: UploadItem) => UploadItem | null) => Promise<void>;
+  readonly askFingerprint: (itemId: string) => void;
+}
+
+/** Takes files into the queue. */
+export interface Intake {
+  /** Adds items; a file that was missed takes its old place. Resolves once items and bytes are on disk, as far as that goes. */
+  readonly add: (entries: readonly StagedFile[], start: StartMode) => Promise<void>;
+  /** Goes on with an item whose bytes were lost, if `file` has the same ones. */
+  readonly chooseAgain: (itemId: string, file: Blob, lastModified: number) => Promise<void>;
+}
+
+/** Makes the intake of a queue. */
+export function createIntake({ table, twins, keeper, hash, storage, save, work, moveEach, askFingerprint }: IntakeOptions): Intake {
+  async function add(entries: readonly StagedFile[], start: StartMode): Promise<void> {
+    const copies: Promise<void>[] = [];
+    const fresh: UploadItem[] = [];
+    const lost = [...table.all()].filter((item) => item.state.status === 'failed' && item.state.needs === 'file');
+    for (const { item, bytes, handle } of entries) {
+      // A command that comes a second time, from a tab whose leader died with the first, brings the bytes again.
+      const known = table.get(item.id);
+      const again = lost.find(({ name, sizeBytes }) => name === item.name && sizeBytes === item.sizeBytes);
+      if (bytes && again && known === undefined && (await isSameFile(again, bytes))) {
+        copies.push(goOn(again.id, bytes, item.lastModified));
+        lost.splice(lost.indexOf(again), 1);
+        continue;
+      }
+      if (known === undefined) fresh.push(item);
+      if (bytes && needsBytes(known ?? item)) copies.push(keeper.keep(item.id, 'original', bytes, handle));
+    }
+    for (const item of fresh) twins.note(item);
+    table.put(fresh);
+    const added = await Promise.all(fresh.map((item) => beforeStart(item, start)));
+    const saved = save(added);
+    work();
+    for (const item of added) if (item.sha256 === null && needsBytes(item)) askFingerprint(item.id);
+    await Promise.all([saved, ...copies]);
+  }
+
+  /** How a new item begins: staged, in line, or in line once it is known that it would not be paid for twice. */
+  async function beforeStart(item: UploadItem, start: StartMode): Promise<UploadItem> {
+    if (item.state.status !== 'staged' || start === 'all') return start === 'all' && isReadyToSend(item) ? (toQueue(item) ?? item) : item;
+    const other = twins.find(item);
+    if (other) return { ...item, twin: listedTwin(item, other) };
+    if (start === 'none' || !isReadyToSend(item)) return item;
+    const mayHaveTwin = twins.sharesSize(item) || (await storage.knowsSize(item.sizeBytes).catch(() => false));
+    return mayHaveTwin ? { ...item, startsIfSingle: true } : (toQueue(item) ?? item);
+  }
+
+  async function chooseAgain(itemId: string, file: Blob, lastModified: number): Promise<void> {
+    const item = table.get(itemId);
+    if (item === undefined) return;
+    if (await isSameFile(item, file)) return goOn(itemId, file, lastModified);
+    const problem = { title: 'That is another file: its bytes differ', advice: `Choose the ${item.name} that was added first.`, said: null };
+    return save([{ ...item, state: { status: 'failed', problem, needs: 'file' } }]);
+  }
+
+  /** Whether these are the bytes that an item was added with, as far as that was found out then. */
+  async function isSameFile({ sha256 }: UploadItem, file: Blob): Promise<boolean> {
+    return sha256 === null || (await hash(file)) === sha256;
+  }
+
+  async function goOn(itemId: string, file: Blob, lastModified: number): Promise<void> {
+    await keeper.keep(itemId, 'original', file, null);
+    await moveEach([itemId], (now) => toQueue({ ...now, lastModified }));
+  }
+
+  return { add, chooseAgain };
+}

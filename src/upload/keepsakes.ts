@@ -1,0 +1,64 @@
+import type { BytesKeeper } from './bytes-keeper.ts';
+import { evidenceOf } from './evidence.ts';
+import type { UploadItem } from './item.ts';
+import type { QueueStorage } from './queue-storage.ts';
+import type { Thumbnailer } from './thumbnailer.ts';
+
+/** What keeping needs of the engine. */
+export interface KeepsakesOptions {
+  readonly storage: QueueStorage;
+  readonly keeper: BytesKeeper;
+  readonly picture: Thumbnailer;
+  /** ms epoch. */
+  readonly now: () => number;
+  /** The item as it stands; undefined once it is gone. */
+  readonly get: (itemId: string) => UploadItem | undefined;
+  /** Told of an item whose evidence found no room on disk. */
+  readonly onFailed: (itemId: string) => void;
+  readonly stopped: AbortSignal;
+}
+
+/** What stays in this browser of a file that became a job: evidence, a small picture, and the bytes within their share. */
+export interface Keepsakes {
+  /** Keeps, or renews, what is known of the file. */
+  readonly keepEvidence: (itemId: string) => Promise<void>;
+  /** Keeps everything of an item that was just submitted. Resolves once the evidence is on disk; the rest takes its time. */
+  readonly keepAll: (itemId: string) => Promise<void>;
+}
+
+/** Makes what keeps them. */
+export function createKeepsakes({ storage, keeper, picture, now, get, onFailed, stopped }: KeepsakesOptions): Keepsakes {
+  let lastPicture: Promise<void> = Promise.resolve();
+
+  async function keepEvidence(itemId: string): Promise<void> {
+    const item = get(itemId);
+    const evidence = item && evidenceOf(item);
+    if (evidence) await storage.saveEvidence(evidence).catch(() => onFailed(itemId));
+  }
+
+  async function keepMedia(jobId: string, item: UploadItem): Promise<void> {
+    await keeper.release(item.id);
+    if (!stopped.aborted) await storage.keepMedia({ jobId, item, now: now() });
+  }
+
+  async function keepPicture(jobId: string, bytes: Blob): Promise<void> {
+    const small = stopped.aborted ? null : await picture(bytes);
+    if (small && !stopped.aborted) await storage.saveThumbnail(jobId, small);
+  }
+
+  return {
+    keepEvidence,
+    async keepAll(itemId) {
+      const bytes = await keeper.peek(itemId, 'original').catch(() => null);
+      await keepEvidence(itemId);
+      const item = get(itemId);
+      if (item?.state.status !== 'submitted') return;
+      const { jobId } = item.state;
+      // Nothing is lost without the copy or the picture: the file was sent.
+      void keepMedia(jobId, item).catch(() => undefined);
+      if (bytes === null) return;
+      // One after the other: decoding must not take the processor from uploads.
+      lastPicture = lastPicture.then(() => keepPicture(jobId, bytes.slice(0, bytes.size, item.contentType))).catch(() => undefined);
+    },
+  };
+}
