@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The names of the page's regions. */
-export type JobRegion = 'Verdict' | 'Evidence' | 'Details' | 'Raw result';
+export type JobRegion = 'Verdict' | 'Evidence' | 'Provenance' | 'Details' | 'Raw result';
 
 /** The page `/jobs/:jobId`, by the roles and names that people find things with. */
 export class JobPage {

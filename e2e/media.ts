@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The names of the committed media; `scripts/make-media.ts` makes them. */
+/** The names of the committed media; `scripts/make-media.ts` and `scripts/sign-media.ts` make them. */
 export const MEDIA_NAMES = [
-  'photo.jpg', 'portrait.png', 'face-a.jpg', 'face-b.jpg', 'tone.mp3', 'tone.wav', 'tone.m4a',
+  'photo.jpg', 'signed.jpg', 'portrait.png', 'face-a.jpg', 'face-b.jpg', 'tone.mp3', 'tone.wav', 'tone.m4a',
   'clip.mp4', 'clip.mov', 'clip.webm', 'page.pdf',
 ] as const;
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 
 import { z } from 'zod';
@@ -51,7 +51,7 @@ export class SandboxClient {
   /** Creates a job for the file at `path` without uploading anything. `uploadUrl` is the presigned address. */
   async create(path: string, taskTypeId: number): Promise<{ jobId: string; uploadUrl: string; contentType: string }> {
     const contentType = CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
-    const sizeBytes = (await readFile(path)).length;
+    const sizeBytes = (await stat(path)).size;
     const inputs = [{ contentType, fileName: basename(path), sizeBytes, slotName: 'original' }];
     const body = { taskTypeId: String(taskTypeId), inputs };
     const job = createdShape.parse(await this.#json('POST', `/jobs?taskTypeId=${taskTypeId}`, body));
@@ -74,11 +74,16 @@ export class SandboxClient {
     return jobId;
   }
 
+  /** Signed addresses of the files that storage holds for a job. */
+  async inputUrls(jobId: string): Promise<string[]> {
+    const { artifacts } = z.object({ artifacts: z.array(artifactShape) }).parse(await this.#json('GET', `/jobs/${jobId}`));
+    return artifacts.filter((artifact) => artifact.kind === 'input').map(({ downloadUrl }) => downloadUrl);
+  }
+
   /** The SHA-256 of each file that storage holds for a job, as 64 hexadecimal digits. */
   async inputHashes(jobId: string): Promise<string[]> {
-    const { artifacts } = z.object({ artifacts: z.array(artifactShape) }).parse(await this.#json('GET', `/jobs/${jobId}`));
-    const inputs = artifacts.filter((artifact) => artifact.kind === 'input');
-    return Promise.all(inputs.map(async ({ downloadUrl }) => createHash('sha256').update(Buffer.from(await (await fetch(downloadUrl)).arrayBuffer())).digest('hex')));
+    const urls = await this.inputUrls(jobId);
+    return Promise.all(urls.map(async (url) => createHash('sha256').update(Buffer.from(await (await fetch(url)).arrayBuffer())).digest('hex')));
   }
 
   /** Waits, looking four times a second, until the job has this status; rejects after `limitMs`. */
@@ -92,6 +97,13 @@ export class SandboxClient {
         setTimeout(resolve, 250);
       });
     }
+  }
+
+  /** Submits a file and waits for its verdict. Gives the job's id. */
+  async finish(path: string, taskTypeId: number): Promise<string> {
+    const jobId = await this.submit(path, taskTypeId);
+    await this.waitFor(jobId, 'completed');
+    return jobId;
   }
 
   /** Deletes a job; rejects when the API refuses. */

@@ -12,6 +12,6 @@ export type LoadKeptFile = () => Promise<KeptFile | null>;
 
 /** What this browser kept of a job's file: undefined while that is looked up, null when there is nothing. */
 export function useKeptFile(jobId: string, load: LoadKeptFile): KeptFile | null | undefined {
-  const { data, isError } = useQuery({ queryKey: ['kept-file', jobId], queryFn: load, networkMode: 'always', staleTime: Infinity, gcTime: 0 });
+  const { data, isError } = useQuery({ queryKey: ['kept-file', jobId], queryFn: load, networkMode: 'always', staleTime: Infinity, gcTime: 0, retry: false });
   return isError ? null : data;
 }

@@ -82,9 +82,9 @@ export function JobPage() {
             <Panel title="Evidence">
               <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} />
             </Panel>
-            <Panel title="Provenance">
-              <ProvenancePanel account={account ?? ''} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
-            </Panel>
+            {account === null ? null : <Panel title="Provenance">
+              <ProvenancePanel account={account} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
+            </Panel>}
           </div>
           <div className="grid content-start gap-4">
             {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
@@ -102,6 +102,6 @@ export function JobPage() {
 }
 
 function Judgement({ account, job }: { account: string; job: Job }) {
-  const { waiting, goToNext } = useReviewNext(account, job.id);
-  return <Panel title="Judgement"><JudgementPanel account={account} job={job} waiting={waiting} onNext={goToNext} /></Panel>;
+  const goToNext = useReviewNext(account, job.id);
+  return <Panel title="Judgement"><JudgementPanel account={account} job={job} onNext={goToNext} /></Panel>;
 }

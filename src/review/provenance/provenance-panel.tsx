@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatMoment } from '#src/ui/format.ts';
 import type { ShownFile } from '../evidence.ts';
 import { useKeptFile, type LoadKeptFile } from '../kept-file.ts';
 import { useMediaSource } from '../viewers/use-media-source.ts';
-import { loadProvenance, saveProvenance } from './provenance-store.ts';
-import { ContainerView, CredentialsView, MetadataView } from './provenance-views.tsx';
-import type { Part } from './provenance.ts';
+import { provenanceQuery } from './provenance-query.ts';
+import { saveProvenance } from './provenance-store.ts';
+import { NO_PART_OF_THE_FINDING, ProvenanceView } from './provenance-view.tsx';
 
 /** Whose file is read, and where its bytes are. */
 export interface ProvenancePanelProps {
@@ -24,9 +24,8 @@ export function ProvenancePanel({ account, jobId, media, keptFile, onExpired }: 
   const keptHere = useKeptFile(jobId, keptFile);
   const kept = keptHere?.blob ?? null;
   const link = media?.url ?? '';
-  const key = ['provenance', account, jobId];
   const client = useQueryClient();
-  const { data, isPending } = useQuery({ queryKey: key, queryFn: () => loadProvenance(account, jobId), networkMode: 'always', staleTime: Infinity });
+  const { data, isPending } = useQuery(provenanceQuery(account, jobId));
   const source = useMediaSource(link, kept, onExpired);
   const [state, setState] = useState<'idle' | 'reading' | { readonly problem: string }>('idle');
 
@@ -37,7 +36,7 @@ export function ProvenancePanel({ account, jobId, media, keptFile, onExpired }: 
       const bytes = await source.open();
       const contentType = media?.contentType || keptHere?.contentType || bytes.type;
       const provenance = await readProvenance(bytes.slice(0, bytes.size, contentType));
-      client.setQueryData(key, provenance);
+      client.setQueryData(provenanceQuery(account, jobId).queryKey, provenance);
       setState('idle');
       // What could not be kept is read again another time; it is on the page all the same.
       await saveProvenance(account, jobId, provenance).catch(() => {});
@@ -50,12 +49,10 @@ export function ProvenancePanel({ account, jobId, media, keptFile, onExpired }: 
   if (isPending || keptHere === undefined) return null;
   return (
     <div className="space-y-4 text-sm">
-      <p className="text-ink-soft">What the file says of itself. It is no part of the detector’s finding: it can be missing from genuine media, and all but a valid signature can be forged.</p>
+      {data ? null : <p className="text-ink-soft">{NO_PART_OF_THE_FINDING}</p>}
       {data ? (
         <>
-          <Section title="Content Credentials" part={data.credentials} absent="None. Most media carry none, and they are lost when a file is converted."><CredentialsView part={data.credentials} /></Section>
-          <Section title="Metadata" part={data.metadata} absent="No EXIF, XMP or IPTC. Most platforms remove them."><MetadataView part={data.metadata} /></Section>
-          <Section title="Container" part={data.container} absent="The file is no recording."><ContainerView part={data.container} /></Section>
+          <ProvenanceView provenance={data} />
           <p className="text-xs text-ink-soft">Read on this device {formatMoment(data.readAt)}.</p>
         </>
       ) : null}
@@ -67,14 +64,5 @@ export function ProvenancePanel({ account, jobId, media, keptFile, onExpired }: 
       )}
       {typeof state === 'object' ? <p role="alert">The file could not be read. {state.problem}</p> : null}
     </div>
-  );
-}
-
-function Section({ title, part, absent, children }: { title: string; part: Part<unknown>; absent: string; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h3 className="font-semibold">{title}</h3>
-      {part.state === 'absent' ? <p>{absent}</p> : part.state === 'failed' ? <p>Could not be read. {part.why}</p> : children}
-    </section>
   );
 }

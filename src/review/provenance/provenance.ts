@@ -61,6 +61,12 @@ export interface Provenance {
   readonly container: Part<ContainerFacts>;
 }
 
+/** The same without the place where a picture was taken, for what leaves this device. */
+export function withoutPlace(provenance: Provenance): Provenance {
+  const { metadata } = provenance;
+  return metadata.state === 'found' ? { ...provenance, metadata: { state: 'found', facts: { ...metadata.facts, gps: null } } } : provenance;
+}
+
 /** Digital source types of the IPTC that say AI made the content or a part of it. */
 const AI_SOURCES = new Set(['trainedalgorithmicmedia', 'compositewithtrainedalgorithmicmedia', 'compositesynthetic']);
 

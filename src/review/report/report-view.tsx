@@ -4,6 +4,7 @@ import { BandBadge, SimulatedBadge } from '../band-badge.tsx';
 import { BAND_WORDS } from '../bands.ts';
 import { JUDGEMENT_WORDS } from '../judgement/judgement.ts';
 import { JudgementBadge } from '../judgement/judgement-badge.tsx';
+import { ProvenanceView } from '../provenance/provenance-view.tsx';
 import { writeJson } from '../raw/write-json.ts';
 import { withoutSignature } from './report-json.ts';
 import type { EvidencePicture } from './evidence-pictures.ts';
@@ -12,20 +13,20 @@ import type { Report, ReportedJob } from './report.ts';
 // A few pages of paper; the JSON has all of it.
 const RAW_CHARACTERS = 6_000;
 
-/** A report as it is read on screen and on paper. `provenanceOf` gives what the file itself says of its origin, or nothing. */
-export function ReportView({ report, provenanceOf }: { report: Report; provenanceOf?: (jobId: string) => ReactNode }) {
+/** A report as it is read on screen and on paper. */
+export function ReportView({ report }: { report: Report }) {
   return (
     <div className="max-w-4xl space-y-8">
       <div className="space-y-1 text-sm text-ink-soft">
         <p>Made <time dateTime={report.madeAt}>{report.madeAt}</time> with {report.madeWith}; the jobs ran on {report.platform}. All times are UTC.</p>
         {report.simulated ? <p className="font-semibold text-warn">Simulated: results in this report were made up by the sandbox and say nothing about the files.</p> : null}
       </div>
-      {report.jobs.map((job) => <ReportedJobView key={job.jobId} job={job} provenance={provenanceOf?.(job.jobId)} />)}
+      {report.jobs.map((job) => <ReportedJobView key={job.jobId} job={job} />)}
     </div>
   );
 }
 
-function ReportedJobView({ job, provenance }: { job: ReportedJob; provenance: ReactNode }) {
+function ReportedJobView({ job }: { job: ReportedJob }) {
   return (
     <article aria-label={job.file.name ?? `Job ${job.jobId}`} className="space-y-5 rounded-xl border border-line bg-surface p-5 not-first-of-type:break-before-page print:border-0 print:p-0">
       <h2 className="text-xl font-semibold wrap-anywhere"><bdi>{job.file.name ?? `Job ${job.jobId}`}</bdi></h2>
@@ -34,7 +35,7 @@ function ReportedJobView({ job, provenance }: { job: ReportedJob; provenance: Re
       {job.doesNotProve.length === 0 ? null : <Part title="What this does not prove"><ul className="list-disc space-y-1 pl-5 text-sm">{job.doesNotProve.map((text) => <li key={text}>{text}</li>)}</ul></Part>}
       <Part title="File and job"><Facts job={job} /></Part>
       {job.evidencePictures.length === 0 ? null : <Part title="Evidence"><div className="grid gap-4 sm:grid-cols-2">{job.evidencePictures.map((picture) => <Picture key={picture.label} picture={picture} />)}</div></Part>}
-      {provenance ? <Part title="Provenance">{provenance}</Part> : null}
+      <Part title="Provenance">{job.provenance === null ? <p className="text-sm">What the file says of itself was not read on this device.</p> : <ProvenanceView provenance={job.provenance} />}</Part>
       <Part title="Raw result"><Raw result={job.rawResult} /></Part>
     </article>
   );

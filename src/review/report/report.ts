@@ -2,6 +2,7 @@ import type { Job } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
 import { BAND_WORDS, bandOf, type Band, type Thresholds } from '../bands.ts';
 import { currentJudgement, disagrees, type JudgementEntry, type JudgementVerdict } from '../judgement/judgement.ts';
+import { withoutPlace, type Provenance } from '../provenance/provenance.ts';
 import { readResult, type Reading } from '../read-result.ts';
 import { statedSha256 } from '../stated-sha256.ts';
 import { doesNotProve } from './does-not-prove.ts';
@@ -16,6 +17,8 @@ export interface ReportSource {
   readonly entries: readonly JudgementEntry[];
   readonly thresholds: Thresholds;
   readonly pictures: readonly EvidencePicture[];
+  /** What the file says of itself; null when it was not read here. */
+  readonly provenance: Provenance | null;
 }
 
 /** One job as the report gives it; times are ISO 8601 in UTC, shares 0 to 1. */
@@ -41,6 +44,8 @@ export interface ReportedJob {
   /** Everything that was judged, also what was taken back. */
   readonly judgementHistory: readonly JudgementEntry[];
   readonly evidencePictures: readonly EvidencePicture[];
+  /** What the file says of itself, no part of the finding; without the place where it was taken. null when it was not read. */
+  readonly provenance: Provenance | null;
   /** null when there is none. */
   readonly rawResult: unknown;
 }
@@ -72,7 +77,7 @@ export function makeReport(sources: readonly ReportSource[], { appVersion, platf
   return { kind: 'assay-report', version: 1, madeAt: iso(now), madeWith: `Assay ${appVersion}`, platform, simulated: jobs.some(({ finding }) => finding?.simulated === true), jobs };
 }
 
-function reportJob({ job, fileName, local, entries, thresholds, pictures }: ReportSource): ReportedJob {
+function reportJob({ job, fileName, local, entries, thresholds, pictures, provenance }: ReportSource): ReportedJob {
   const type = taskTypeOf(job.taskTypeId);
   const reading = job.result === undefined ? null : readResult(job.result, job.taskTypeId);
   const band = reading && bandOf(reading, thresholds);
@@ -87,6 +92,7 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures }: Repo
     judgement: judgementOf(entries, reading, thresholds),
     judgementHistory: entries,
     evidencePictures: pictures,
+    provenance: provenance && withoutPlace(provenance),
     rawResult: job.result ?? null,
   };
 }

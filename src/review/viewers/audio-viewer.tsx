@@ -29,7 +29,6 @@ export function AudioViewer({ tracks, onExpired }: AudioViewerProps) {
   const [muted, setMuted] = useState<ReadonlySet<string>>(new Set());
   const [solo, setSolo] = useState<string | null>(null);
   const leader = tracks.map(({ name }) => players.get(name)).find((player) => player !== undefined) ?? null;
-  const { time, duration, playing } = useClock(leader);
 
   useEffect(() => {
     if (leader === null) return;
@@ -47,17 +46,13 @@ export function AudioViewer({ tracks, onExpired }: AudioViewerProps) {
 
   return (
     <div className="space-y-4">
-      <div className="flex items-center gap-3 text-sm">
-        <Button aria-label={playing ? 'Pause' : 'Play'} disabled={leader === null} onClick={() => toggle(leader)}>{playing ? <Pause aria-hidden /> : <Play aria-hidden />}{several ? 'Both in step' : null}</Button>
-        <span className="tabular-nums">{clockOf(time)} of {clockOf(duration)}</span>
-      </div>
+      <Transport player={leader} />
       {tracks.map((track) => (
         <Track
           key={track.name}
-          {...{ track, time, duration, onExpired }}
+          {...{ track, leader, onExpired }}
           silent={solo === null ? muted.has(track.name) : solo !== track.name}
           onPlayer={(player) => register(track.name, player)}
-          onSeek={(seconds) => seekTo(leader, seconds)}
         >
           {several ? (
             <>
@@ -73,16 +68,15 @@ export function AudioViewer({ tracks, onExpired }: AudioViewerProps) {
 
 interface TrackProps {
   readonly track: AudioTrack;
-  readonly time: number;
-  readonly duration: number;
+  /** The player whose clock all follow. */
+  readonly leader: HTMLMediaElement | null;
   readonly silent: boolean;
   readonly onExpired: () => void;
   readonly onPlayer: (player: HTMLAudioElement | null) => void;
-  readonly onSeek: (seconds: number) => void;
   readonly children: ReactNode;
 }
 
-function Track({ track, time, duration, silent, onExpired, onPlayer, onSeek, children }: TrackProps) {
+function Track({ track, leader, silent, onExpired, onPlayer, children }: TrackProps) {
   const source = useMediaSource(track.url, track.kept, onExpired);
   const picture = useSoundPicture(source);
   const what = track.name.charAt(0).toUpperCase() + track.name.slice(1);
@@ -98,11 +92,27 @@ function Track({ track, time, duration, silent, onExpired, onPlayer, onSeek, chi
       {/* Uploaded media carry no captions; what is said in them is for the analyst to hear. */}
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
       <audio src={source.url} crossOrigin="anonymous" preload="auto" muted={silent} aria-label={what} onLoadedMetadata={(event) => onPlayer(event.currentTarget)} onError={() => [onPlayer(null), source.onError()]} />
-      <SeekBar label={`Position in ${track.name}`} value={time} max={duration} step={0.01} text={clockOf(time)} onSeek={onSeek}>
+      <Position player={leader} name={track.name}>
         {picture === null ? <p role="status" className="p-4 text-sm text-ink-soft">Drawing the sound…</p> : typeof picture === 'string' ? <p role="status" className="p-4 text-sm">The sound cannot be drawn. {picture}</p> : <SoundDrawing picture={picture} name={track.name} />}
-      </SeekBar>
+      </Position>
     </figure>
   );
+}
+
+function Transport({ player }: { player: HTMLMediaElement | null }) {
+  const { time, duration, playing } = useClock(player);
+  return (
+    <div className="flex items-center gap-3 text-sm">
+      <Button aria-label={playing ? 'Pause' : 'Play'} disabled={player === null} onClick={() => toggle(player)}>{playing ? <Pause aria-hidden /> : <Play aria-hidden />}</Button>
+      <span className="tabular-nums">{clockOf(time)} of {clockOf(duration)}</span>
+    </div>
+  );
+}
+
+// Only this moves with the clock: what is drawn inside stays as it is.
+function Position({ player, name, children }: { player: HTMLMediaElement | null; name: string; children: ReactNode }) {
+  const { time, duration } = useClock(player);
+  return <SeekBar label={`Position in ${name}`} value={time} max={duration} step={0.01} text={clockOf(time)} onSeek={(seconds) => seekTo(player, seconds)}>{children}</SeekBar>;
 }
 
 /** What a player's clock says, in seconds; looked at for every painted frame while it plays. */

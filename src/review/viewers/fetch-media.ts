@@ -1,5 +1,8 @@
+import { fetchFromStorage } from '#src/jobs-api/relay.ts';
+
 /**
- * Fetches what lies behind a signed link, with no credential and no referrer.
+ * Fetches what lies behind a signed link, or behind this server's relay of it, with no referrer, and with no credential for
+ * any other origin.
  * @throws an Error whose message says in words why there are no bytes; the signal's reason when aborted
  */
 export async function fetchMedia(url: string, signal?: AbortSignal): Promise<Blob> {
@@ -21,7 +24,7 @@ export async function explainFailure(url: string, signal?: AbortSignal): Promise
 
 async function request(url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
   try {
-    return await fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer', signal: signal ?? null });
+    return await fetchFromStorage(url, { ...init, signal: signal ?? null });
   } catch (error) {
     signal?.throwIfAborted();
     throw new Error('The storage could not be reached, or it does not let this page read the file.', { cause: error });

@@ -4,7 +4,7 @@ import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
 import { copyText } from '../copy-text.ts';
 import { readEvidence } from '../evidence.ts';
-import { saveBlob } from '../save-blob.ts';
+import { saveAsFile } from '#src/ui/save-as-file.ts';
 import { cosineSimilarity } from './cosine.ts';
 
 /** A face vector and the job it is of. */
@@ -33,7 +33,7 @@ export function VectorViewer({ jobId, vector, loadJob }: VectorViewerProps) {
       <p className="font-mono text-xs wrap-anywhere">[{vector.slice(0, SHOWN).map((value) => value.toFixed(4)).join(', ')}{vector.length > SHOWN ? ', …' : ''}]</p>
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => void copyText(JSON.stringify(vector), 'Face vector')}>Copy the vector</Button>
-        <Button onClick={() => saveBlob(new Blob([JSON.stringify(vector)], { type: 'application/json' }), `face-vector-${jobId}.json`)}>Download the vector</Button>
+        <Button onClick={() => saveAsFile(JSON.stringify(vector), `face-vector-${jobId}.json`, 'application/json')}>Download the vector</Button>
       </div>
       <form onSubmit={(event) => void compare(event)} className="flex flex-wrap items-center gap-2">
         <label htmlFor={id}>Compare with the vector of job</label>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
-import type { ContainerFacts, CredentialFacts, MetadataFacts, MetadataLine, Part } from './provenance.ts';
+import type { ContainerFacts, CredentialFacts, MetadataFacts, MetadataLine, Part, Provenance } from './provenance.ts';
 
 const VALIDATIONS: Readonly<Record<CredentialFacts['validation'], string>> = {
   trusted: 'Valid: signature and bytes agree, and the signer is on a trust list.',
@@ -9,10 +9,32 @@ const VALIDATIONS: Readonly<Record<CredentialFacts['validation'], string>> = {
   invalid: 'Not valid: signature and bytes do not agree. What follows is not to be relied on.',
 };
 
-/** Content Credentials in words. */
-export function CredentialsView({ part }: { part: Part<CredentialFacts> }) {
-  if (part.state !== 'found') return null;
-  const { validation, signer, issuer, signedAt, generator, actions, sourceTypes, declaresAi, problems } = part.facts;
+/** Stands wherever provenance does. */
+export const NO_PART_OF_THE_FINDING = 'What the file says of itself is no part of the detector’s finding: it can be missing from genuine media, and all but a valid signature can be forged.';
+
+/** What a file says of itself, reader by reader. */
+export function ProvenanceView({ provenance: { credentials, metadata, container } }: { provenance: Provenance }) {
+  return (
+    <div className="space-y-4 text-sm">
+      <p className="text-ink-soft">{NO_PART_OF_THE_FINDING}</p>
+      <Section title="Content Credentials" part={credentials} absent="None. Most media carry none, and they are lost when a file is converted.">{(facts) => <CredentialsView facts={facts} />}</Section>
+      <Section title="Metadata" part={metadata} absent="No EXIF, XMP or IPTC. Most platforms remove them.">{(facts) => <MetadataView facts={facts} />}</Section>
+      <Section title="Container" part={container} absent="The file is no recording.">{(facts) => <ContainerView facts={facts} />}</Section>
+    </div>
+  );
+}
+
+function Section<Facts>({ title, part, absent, children }: { title: string; part: Part<Facts>; absent: string; children: (facts: Facts) => ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="font-semibold">{title}</h3>
+      {part.state === 'absent' ? <p>{absent}</p> : part.state === 'failed' ? <p>Could not be read. {part.why}</p> : children(part.facts)}
+    </section>
+  );
+}
+
+function CredentialsView({ facts }: { facts: CredentialFacts }) {
+  const { validation, signer, issuer, signedAt, generator, actions, sourceTypes, declaresAi, problems } = facts;
   return (
     <>
       <p className={validation === 'invalid' ? 'text-bad' : ''}>{VALIDATIONS[validation]}</p>
@@ -24,11 +46,10 @@ export function CredentialsView({ part }: { part: Part<CredentialFacts> }) {
   );
 }
 
-/** EXIF, XMP and IPTC in words; where a picture was taken is behind a click. */
-export function MetadataView({ part }: { part: Part<MetadataFacts> }) {
+// Where a picture was taken is behind a click.
+function MetadataView({ facts }: { facts: MetadataFacts }) {
   const [located, setLocated] = useState(false);
-  if (part.state !== 'found') return null;
-  const { camera, software, takenAt, edits, sourceType, declaresAi, gps, lines } = part.facts;
+  const { camera, software, takenAt, edits, sourceType, declaresAi, gps, lines } = facts;
   return (
     <>
       {declaresAi ? <p className="font-medium">It declares that AI made the content or a part of it.</p> : null}
@@ -42,10 +63,8 @@ export function MetadataView({ part }: { part: Part<MetadataFacts> }) {
   );
 }
 
-/** A recording's container in words. */
-export function ContainerView({ part }: { part: Part<ContainerFacts> }) {
-  if (part.state !== 'found') return null;
-  const { format, durationSeconds, video, audio, lines } = part.facts;
+function ContainerView({ facts }: { facts: ContainerFacts }) {
+  const { format, durationSeconds, video, audio, lines } = facts;
   return (
     <>
       <Facts
@@ -95,7 +114,7 @@ function AllLines({ lines }: { lines: readonly MetadataLine[] }) {
   if (lines.length === 0) return null;
   return (
     <details className="mt-1">
-      <summary>All {formatCount(lines.length)} entries</summary>
+      <summary className="min-h-6">All {formatCount(lines.length)} entries</summary>
       <Facts rows={lines.map(([group, name, value]) => [`${group} · ${name}`, value] as const)} />
     </details>
   );

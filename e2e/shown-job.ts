@@ -1,0 +1,35 @@
+import type { Page } from '@playwright/test';
+import { z } from 'zod';
+
+import { routeApi } from './api-route.ts';
+
+const fields = z.record(z.string(), z.unknown());
+const detailShape = z.looseObject({ artifacts: z.array(fields), inputs: z.array(fields), result: fields });
+
+/** Fields of a job's detail that a test replaces. */
+export interface DetailChanges {
+  /** Laid over the result's own fields. */
+  readonly result?: Readonly<Record<string, unknown>>;
+  /** Laid over each artifact of kind `input`. */
+  readonly artifact?: Readonly<Record<string, unknown>>;
+  readonly fileName?: string;
+}
+
+/** Lets the server answer for a job and changes what it says of the result and of the files. */
+export async function changeDetail(page: Page, { result = {}, artifact = {}, fileName }: DetailChanges): Promise<void> {
+  await routeApi(page, 'detail', async (route) => {
+    // The sandbox takes a browser by its Fetch Metadata, which a request that is sent on does not bear.
+    const answer = await fetch(route.request().url(), { headers: { Authorization: 'Bearer api_sandbox' } });
+    const detail = detailShape.parse(await answer.json());
+    const artifacts = detail.artifacts.map((entry) => (entry['kind'] === 'input' ? { ...entry, ...artifact } : entry));
+    const inputs = detail.inputs.map((input) => (fileName === undefined ? input : { ...input, fileName }));
+    await route.fulfill({ json: { ...detail, artifacts, inputs, result: { ...detail.result, ...result } } });
+  });
+}
+
+/** Answers `/test-media/<name>` on the app's own origin with these bytes, and gives the address. */
+export async function serveMedia(page: Page, origin: string, name: string, bytes: Buffer, contentType: string): Promise<string> {
+  const url = `${origin}/test-media/${name}`;
+  await page.route(url, (route) => route.fulfill({ body: bytes, contentType }));
+  return url;
+}

@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+
+import type { JobPage } from './job-page.ts';
+import { copyAs, type MediaName } from './media.ts';
+import { expect, test } from './test.ts';
+
+// Compressed bytes as they cross the network, on top of a job page without media. A test that fails here means: load it
+// later, or do without it.
+const VIEWERS: readonly { readonly viewer: string; readonly source: MediaName; readonly taskTypeId: number; readonly budgetBytes: number; readonly ready: (jobPage: JobPage) => Promise<void> }[] = [
+  { viewer: 'image', source: 'photo.jpg', taskTypeId: 1, budgetBytes: 12_000, ready: (job) => expect(job.region('Evidence').getByRole('img', { name: 'The uploaded file' })).toBeVisible() },
+  { viewer: 'video', source: 'clip.webm', taskTypeId: 4, budgetBytes: 16_000, ready: (job) => expect(job.region('Evidence').getByLabel('Shown frame')).toBeVisible() },
+  { viewer: 'audio', source: 'tone.wav', taskTypeId: 2, budgetBytes: 130_000, ready: (job) => expect(job.region('Evidence').getByRole('img', { name: /^Waveform/ })).toBeVisible() },
+  { viewer: 'document', source: 'page.pdf', taskTypeId: 6, budgetBytes: 600_000, ready: (job) => expect(job.region('Evidence').getByRole('img', { name: 'Page 1' })).toHaveAttribute('data-drawn', '1') },
+  { viewer: 'face vector', source: 'face-a.jpg', taskTypeId: 9, budgetBytes: 16_000, ready: (job) => expect(job.region('Evidence').getByRole('button', { name: 'Copy the vector' })).toBeVisible() },
+];
+const PROVENANCE_BUDGET_BYTES = 3_400_000;
+
+/** Notes the compressed size of every file of the app that is loaded from now on. */
+function watchAssets(page: Page): () => Promise<ReadonlyMap<string, number>> {
+  const loaded: Promise<readonly [string, number]>[] = [];
+  page.on('requestfinished', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/assets/')) loaded.push(request.sizes().then(({ responseBodySize }) => [pathname, responseBodySize]));
+  });
+  return async () => new Map(await Promise.all(loaded));
+}
+
+for (const { viewer, source, taskTypeId, budgetBytes, ready } of VIEWERS) {
+  test(`the ${viewer} viewer stays within its budget`, async ({ page, jobPage, sandbox }) => {
+    const bare = await sandbox.create(copyAs('tone.mp3', 'never-sent.mp3'), 2);
+    const jobId = await sandbox.finish(copyAs(source, `budget-real-${source}`), taskTypeId);
+    const assets = watchAssets(page);
+    await jobPage.open(bare.jobId);
+    await page.waitForLoadState('networkidle');
+    const before = await assets();
+    expect(before.size).toBeGreaterThan(1);
+    await jobPage.open(jobId);
+    await ready(jobPage);
+    await page.waitForLoadState('networkidle');
+    const own = [...await assets()].filter(([path]) => !before.has(path));
+    expect(own.length).toBeGreaterThan(0);
+    const total = own.reduce((sum, [, bytes]) => sum + bytes, 0);
+    console.log(`${viewer} viewer: ${total} bytes`);
+    expect(total, JSON.stringify(own, null, 2)).toBeLessThanOrEqual(budgetBytes);
+  });
+}
+
+test('the readers of provenance stay within their budget, and are loaded when they are asked for', async ({ page, jobPage, sandbox }) => {
+  const jobId = await sandbox.finish(copyAs('photo.jpg', 'budget-provenance-real.jpg'), 1);
+  const assets = watchAssets(page);
+  await jobPage.open(jobId);
+  await page.waitForLoadState('networkidle');
+  const before = await assets();
+  expect([...before.keys()].filter((path) => path.endsWith('.wasm') || path.includes('provenance'))).toEqual([]);
+  await jobPage.region('Provenance').getByRole('button', { name: 'Read provenance' }).click();
+  await expect(jobPage.region('Provenance').getByRole('button', { name: 'Read again' })).toBeVisible();
+  const own = [...await assets()].filter(([path]) => !before.has(path));
+  const total = own.reduce((sum, [, bytes]) => sum + bytes, 0);
+  console.log(`provenance: ${total} bytes`);
+  expect(own.some(([path]) => path.endsWith('.wasm'))).toBe(true);
+  expect(total, JSON.stringify(own, null, 2)).toBeLessThanOrEqual(PROVENANCE_BUDGET_BYTES);
+});
