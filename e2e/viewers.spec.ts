@@ -140,6 +140,8 @@ test.describe('video', () => {
       const box = evidence.locator('[data-face=a] rect').last();
       const video = evidence.locator('video');
       await expect(evidence.getByRole('combobox', { name: 'Box coordinates' })).toHaveValue(String(scale));
+      // At its turning point the head hardly moves: there it shows how far the hair's middle is from the head's.
+      let offCentre = Number.NaN;
       for (const frame of [14, 27, 28, 42, 3]) {
         await slider.fill(String(frame));
         await expect(shown).toContainText(`Frame ${frame} of 50`);
@@ -151,7 +153,10 @@ test.describe('video', () => {
         expect(Math.abs(marked.y - whole.y - 40 * factor)).toBeLessThan(4);
         expect(Math.abs(marked.width - 100 * factor)).toBeLessThan(8);
         // A frame further, the head of frames 27 and 28 is 4 pixels away.
-        expect(Math.abs((await page.evaluate<number>(SHOWN_MIDDLE)) - middleOf(frame))).toBeLessThan(2);
+        const off = (await page.evaluate<number>(SHOWN_MIDDLE)) - middleOf(frame);
+        if (frame === 14) offCentre = off;
+        expect(Math.abs(off)).toBeLessThan(4);
+        expect(Math.abs(off - offCentre)).toBeLessThan(1.5);
       }
       await evidence.getByRole('combobox', { name: 'Box coordinates' }).selectOption(scale === 1 ? '2' : '1');
       await expect.poll(async () => (await boxOf(box)).width / (await boxOf(video)).width).toBeCloseTo((scale === 1 ? 200 : 50) / 320, 1);
@@ -198,9 +203,10 @@ test.describe('video', () => {
     await expect(evidence.getByLabel('Shown frame')).toContainText('of 150');
   });
 
-  test('a heatmap video runs in step', async ({ page, assay, jobPage, sandbox }) => {
+  test('a heatmap video runs in step', async ({ page, jobPage, sandbox }) => {
     const jobId = await sandbox.finish(copyAs('clip.mp4', 'heat-fake.mp4'), 3);
-    const heatmap = await serveMedia(page, assay.url, 'heat.webm', readFileSync(media('clip.webm')), 'video/webm');
+    // From the storage, which gives parts of a file: nothing else can be jumped in.
+    const [heatmap] = await sandbox.inputUrls(await sandbox.finish(copyAs('clip.webm', 'heat.webm'), 4));
     await changeDetail(page, { result: { participants: [{ fake: true, confidence: 0.9, heatmap }] } });
     await jobPage.open(jobId);
     const evidence = jobPage.region('Evidence');
@@ -265,8 +271,15 @@ test.describe('audio', () => {
 
     await evidence.getByRole('button', { name: 'Play' }).click();
     await expect.poll(place).toBeGreaterThan(1);
-    const seen: number[] = [];
-    while ((await place()) < 3) seen.push(await page.evaluate<number>(apart));
+    // Looked at in the page, twenty times a second, for two seconds of sound.
+    const seen = await page.evaluate<number[]>(`new Promise((resolve) => {
+      const [a, b] = document.querySelectorAll('audio');
+      const seen = [];
+      const timer = setInterval(() => {
+        seen.push(Math.abs(a.currentTime - b.currentTime));
+        if (a.currentTime > 4) resolve((clearInterval(timer), seen));
+      }, 50);
+    })`);
     expect(seen.length).toBeGreaterThan(5);
     expect(Math.max(...seen)).toBeLessThanOrEqual(0.05);
 
@@ -385,7 +398,8 @@ test.describe('links', () => {
     page.on('request', (request) => {
       if (request.url().endsWith(`/api/v1/jobs/${jobId}`)) reads += 1;
     });
-    await page.route((url) => url.port !== new URL(page.url()).port && url.pathname.includes('expired-real'), async (route) => {
+    const stored = new Set((await sandbox.inputUrls(jobId)).map((url) => new URL(url).pathname));
+    await page.route((url) => stored.has(url.pathname), async (route) => {
       refused += 1;
       await (refused === 1 ? route.fulfill({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }) : route.fallback());
     });

@@ -20,11 +20,15 @@ export interface SeededApp {
   readonly dispose: () => Promise<void>;
 }
 
-/** Starts the app with `count` jobs, of which the newest `active` go on for hours. */
-export async function seededApp(count: number, active = 0): Promise<SeededApp> {
+/**
+ * Starts the app with `count` jobs, of which the newest `active` go on for an hour.
+ * @param prepare called with the sandbox's folder before the server starts
+ */
+export async function seededApp(count: number, active = 0, prepare: (dataDir: string) => void = () => {}): Promise<SeededApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'assay-bench-data-'));
   try {
     seedJobs(dataDir, { count, active, activeMs: 3_600_000, now: Date.now(), tenant: 'sandbox' });
+    prepare(dataDir);
     const server = await startApp({ DATA_DIR: dataDir });
     const dispose = async () => {
       await server.dispose();
