@@ -203,10 +203,9 @@ test.describe('video', () => {
     await expect(evidence.getByLabel('Shown frame')).toContainText('of 150');
   });
 
-  test('a heatmap video runs in step', async ({ page, jobPage, sandbox }) => {
+  test('a heatmap video runs in step', async ({ page, assay, jobPage, sandbox }) => {
     const jobId = await sandbox.finish(copyAs('clip.mp4', 'heat-fake.mp4'), 3);
-    // From the storage, which gives parts of a file: nothing else can be jumped in.
-    const [heatmap] = await sandbox.inputUrls(await sandbox.finish(copyAs('clip.webm', 'heat.webm'), 4));
+    const heatmap = await serveMedia(page, assay.url, 'heat.webm', readFileSync(media('clip.webm')), 'video/webm');
     await changeDetail(page, { result: { participants: [{ fake: true, confidence: 0.9, heatmap }] } });
     await jobPage.open(jobId);
     const evidence = jobPage.region('Evidence');
