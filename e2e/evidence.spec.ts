@@ -24,7 +24,7 @@ for (const [source, name] of [['photo.jpg', 'pictured.jpg'], ['clip.mp4', 'filme
 function keptSha256(page: Page, jobId: string): Promise<string | null> {
   return page.evaluate<string | null, string>(`async (jobId) => {
     const ask = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
-    const [found] = await indexedDB.databases();
+    const found = (await indexedDB.databases()).find(({ name }) => name.startsWith('assay-upload-'));
     const database = await ask(indexedDB.open(found.name));
     try {
       const kept = await ask(database.transaction('kept').objectStore('kept').get(jobId));

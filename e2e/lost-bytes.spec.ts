@@ -20,8 +20,8 @@ test('a file that finds no room is warned about, and goes on once the same one i
   await expect(page.getByText('Not enough disk space in this browser')).toBeVisible();
   expect(await uploadPage.losesOnClose()).toBe(true);
   // Its fingerprint is on disk before the page goes.
-  await expect.poll(() => page.evaluate<string | null>(`new Promise((resolve) => indexedDB.databases().then(([found]) => {
-    indexedDB.open(found.name).onsuccess = ({ target }) => {
+  await expect.poll(() => page.evaluate<string | null>(`new Promise((resolve) => indexedDB.databases().then((all) => {
+    indexedDB.open(all.find(({ name }) => name.startsWith('assay-upload-')).name).onsuccess = ({ target }) => {
       target.result.transaction('items').objectStore('items').getAll().onsuccess = (event) => { target.result.close(); resolve(event.target.result[0]?.sha256 ?? null); };
     };
   }))`)).toBe(sha256Of(path));

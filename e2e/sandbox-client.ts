@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 
 import { z } from 'zod';
@@ -51,7 +51,7 @@ export class SandboxClient {
   /** Creates a job for the file at `path` without uploading anything. `uploadUrl` is the presigned address. */
   async create(path: string, taskTypeId: number): Promise<{ jobId: string; uploadUrl: string; contentType: string }> {
     const contentType = CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
-    const sizeBytes = (await readFile(path)).length;
+    const sizeBytes = (await stat(path)).size;
     const inputs = [{ contentType, fileName: basename(path), sizeBytes, slotName: 'original' }];
     const body = { taskTypeId: String(taskTypeId), inputs };
     const job = createdShape.parse(await this.#json('POST', `/jobs?taskTypeId=${taskTypeId}`, body));

@@ -29,14 +29,16 @@ export class AssayServer {
   #child: ChildProcess | null = null;
   #dataDir = '';
   readonly #env: Readonly<Record<string, string>>;
+  readonly #program: string;
 
-  private constructor(env: Readonly<Record<string, string>>) {
+  private constructor(env: Readonly<Record<string, string>>, program: string) {
     this.#env = env;
+    this.#program = program;
   }
 
   /** Starts a server; rejects with what it printed when it ends, or is not ready within 20 s. */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<AssayServer> {
-    const server = new AssayServer(env);
+  static async start(env: Readonly<Record<string, string>> = {}, program = 'server/main.ts'): Promise<AssayServer> {
+    const server = new AssayServer(env, program);
     server.#dataDir = await mkdtemp(join(tmpdir(), 'assay-e2e-'));
     try {
       await server.#launch('0');
@@ -76,7 +78,7 @@ export class AssayServer {
   async #launch(port: string): Promise<void> {
     // Settings of the person who runs the tests must not leak into the server under test.
     const { AUTHENTA_API_URL: _url, AUTHENTA_API_KEY: _key, STORAGE_ORIGINS: _origins, SESSION_SECRET: _secret, METRICS_PORT: _metrics, ...inherited } = process.env;
-    const child = spawn(nodeProgram(), ['server/main.ts'], {
+    const child = spawn(nodeProgram(), [this.#program], {
       cwd: ROOT,
       env: { ...inherited, HOST: '127.0.0.1', PORT: port, DATA_DIR: this.#dataDir, ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,16 +11,17 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The Node 24 that the project brings along, so that an older one on the machine is enough to start. */
 export const node24 = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-const lock = join(root, 'dist.install-lock');
-
-/** Installs the packages of the lockfile unless exactly those are there. Ends the process when that fails. */
-export async function install() {
-  if (isInstalled()) return;
-  const release = await takeLock();
+/**
+ * Installs the packages of a folder's lockfile unless exactly those are there. Ends the process when that fails.
+ * @param folder the project's own, or one inside it with a lockfile of its own
+ */
+export async function install(folder = root) {
+  if (isInstalled(folder)) return;
+  const release = await takeLock(join(folder, 'dist.install-lock'));
   try {
-    if (isInstalled()) return;
+    if (isInstalled(folder)) return;
     console.error('Installing dependencies (about 20 s)…');
-    const done = npm(['ci', '--include=dev', '--no-progress', '--loglevel=error']);
+    const done = npm(['ci', '--include=dev', '--no-progress', '--loglevel=error'], folder);
     if (done.status !== 0) {
       process.stderr.write(`${done.stdout}${done.stderr}`);
       console.error(`npm ci failed${done.error ? `: ${done.error.message}` : ''}`);
@@ -33,10 +34,10 @@ export async function install() {
 }
 
 /** npm notes what it has put into node_modules as its very last step; that is held against the lockfile. */
-function isInstalled() {
-  const noted = join(root, 'node_modules', '.package-lock.json');
+function isInstalled(folder) {
+  const noted = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(noted) || !existsSync(node24)) return false;
-  const wanted = readJson(join(root, 'package-lock.json')).packages;
+  const wanted = readJson(join(folder, 'package-lock.json')).packages;
   const present = readJson(noted).packages;
   return Object.entries(wanted).every(
     ([path, { version, integrity, optional }]) =>
@@ -49,8 +50,8 @@ function readJson(path) {
 }
 
 /** The npm that started us, or else the one on the PATH. */
-function npm(args) {
-  const options = { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 };
+function npm(args, folder) {
+  const options = { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 };
   const started = process.env.npm_execpath;
   return started?.endsWith('.js')
     ? spawnSync(process.execPath, [started, ...args], options)
@@ -58,7 +59,7 @@ function npm(args) {
 }
 
 /** Two starts in one folder must not install over each other. A lock whose owner is gone is taken over. */
-async function takeLock() {
+async function takeLock(lock) {
   for (let told = false; ; told = true) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -66,13 +67,13 @@ async function takeLock() {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    if (isAbandoned()) rmSync(lock, { force: true });
+    if (isAbandoned(lock)) rmSync(lock, { force: true });
     else if (!told) console.error('Waiting for another start that installs the dependencies…');
     await delay(500);
   }
 }
 
-function isAbandoned() {
+function isAbandoned(lock) {
   try {
     process.kill(Number(readFileSync(lock, 'utf8')), 0);
     return false;

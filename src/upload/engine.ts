@@ -51,6 +51,8 @@ export interface UploadEngine {
 const MEASURE_EVERY_MS = 3_000;
 // What may be found out again is written together, since each write waits for the disk.
 const WRITE_TOGETHER_MS = 500;
+// Copying thousands of items for the disk in one go would hold the page up.
+const MOST_AT_ONCE = 500;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
@@ -86,10 +88,14 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   // A disk that fails must not stop an upload: the page says that the items would not outlive it, and goes on.
   async function save(items: readonly UploadItem[]): Promise<void> {
     put(items);
-    try {
-      await storage.save(items);
-    } catch {
-      warnUncopied(items.map((item) => item.id));
+    for (let start = 0; start < items.length; start += MOST_AT_ONCE) {
+      // As they stand by now: what came of an item in the meantime must not be undone.
+      const part = items.slice(start, start + MOST_AT_ONCE).flatMap(({ id }) => table.get(id) ?? []);
+      try {
+        await storage.save(part);
+      } catch {
+        warnUncopied(part.map((item) => item.id));
+      }
     }
   }
 
@@ -203,7 +209,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     if (item?.state.status !== 'staged') return;
     const twin = await lookForTwin(item, { twins, storage, api, stopped: stopping.signal });
     const now = table.get(itemId);
-    if (now?.taskTypeId === item.taskTypeId && !stopping.signal.aborted) put([{ ...now, twin }]);
+    if (now?.taskTypeId === item.taskTypeId && !stopping.signal.aborted) saveSoon({ ...now, twin });
   }
 
   async function begin(itemId: string): Promise<void> {
@@ -259,7 +265,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
-    await Promise.all(itemIds.map(noteTwin));
+    for (const itemId of itemIds) await noteTwin(itemId);
   }
 
   async function useTwin(item: UploadItem): Promise<void> {
