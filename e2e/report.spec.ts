@@ -67,7 +67,7 @@ test('a report of two jobs: what is on the page, on paper, and in the JSON', asy
 });
 
 test('the picture of a video is the frame in which a face is marked', async ({ page, sandbox }) => {
-  const jobId = await sandbox.submit(copyAs('clip.mp4', 'report-fake.mp4', 'report'), 4);
+  const jobId = await sandbox.submit(copyAs('clip.webm', 'report-fake.webm'), 4);
   await sandbox.waitFor(jobId, 'completed');
   await page.goto(`/report?jobs=${jobId}`);
   await expect(page.getByRole('img', { name: /^Frame \d+ of the uploaded video, with the faces that the result marks$/ })).toBeVisible();

@@ -203,10 +203,9 @@ test.describe('video', () => {
     await expect(evidence.getByLabel('Shown frame')).toContainText('of 150');
   });
 
-  test('a heatmap video runs in step', async ({ page, jobPage, sandbox }) => {
+  test('a heatmap video runs in step', async ({ page, assay, jobPage, sandbox }) => {
     const jobId = await sandbox.finish(copyAs('clip.mp4', 'heat-fake.mp4'), 3);
-    // From the storage, which gives parts of a file: nothing else can be jumped in.
-    const [heatmap] = await sandbox.inputUrls(await sandbox.finish(copyAs('clip.webm', 'heat.webm'), 4));
+    const heatmap = await serveMedia(page, assay.url, 'heat.webm', readFileSync(media('clip.webm')), 'video/webm');
     await changeDetail(page, { result: { participants: [{ fake: true, confidence: 0.9, heatmap }] } });
     await jobPage.open(jobId);
     const evidence = jobPage.region('Evidence');
@@ -393,10 +392,10 @@ test.describe('links', () => {
   test('an expired link is replaced by reading the job again', async ({ page, jobPage, sandbox, expectHttpErrors }) => {
     expectHttpErrors([403]);
     const jobId = await sandbox.finish(copyAs('photo.jpg', 'expired-real.jpg'), 1);
-    let reads = 0;
+    let readsSince = 0;
     let refused = 0;
     page.on('request', (request) => {
-      if (request.url().endsWith(`/api/v1/jobs/${jobId}`)) reads += 1;
+      if (refused > 0 && new URL(request.url()).pathname === `/api/v1/jobs/${jobId}`) readsSince += 1;
     });
     const stored = new Set((await sandbox.inputUrls(jobId)).map((url) => new URL(url).pathname));
     await page.route((url) => stored.has(url.pathname), async (route) => {
@@ -406,7 +405,7 @@ test.describe('links', () => {
     await jobPage.open(jobId);
     await expect(jobPage.region('Evidence').getByRole('img', { name: 'The uploaded file' })).toBeVisible();
     expect(refused).toBeGreaterThan(1);
-    expect(reads).toBeGreaterThan(1);
+    expect(readsSince).toBeGreaterThan(0);
   });
 
   test('what cannot be decoded says why and offers the link', async ({ page, assay, jobPage, sandbox }) => {

@@ -12,6 +12,16 @@ export function startApp(env: Readonly<Record<string, string>> = {}): Promise<As
   return AssayServer.start(env, PROGRAM);
 }
 
+/** Uses an app that nothing has been done with before, and that is gone afterwards. */
+export async function inFreshApp<T>(use: (server: AssayServer) => Promise<T>): Promise<T> {
+  const server = await startApp();
+  try {
+    return await use(server);
+  } finally {
+    await server.dispose();
+  }
+}
+
 /** An app that had jobs before it started. */
 export interface SeededApp {
   readonly url: string;

@@ -1,5 +1,5 @@
 import { getDocument, PDFWorker, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist';
-import { readingLimitMs } from '../ask-worker.ts';
+import { readingLimitMs, TOO_LATE } from '../ask-worker.ts';
 import { PdfData } from './pdf-data.ts';
 
 /** A document that can be drawn, and the way to be rid of it. */
@@ -39,7 +39,7 @@ export async function openPdf(bytes: Blob): Promise<OpenPdf> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   // The worker's first word is that its code is loaded: a slow network is not held against the file.
   const startTimer = () => {
-    timer = setTimeout(() => reject(new Error('Reading it took too long and was stopped. The file may be damaged, or made to do harm.')), readingLimitMs(bytes.size));
+    timer = setTimeout(() => reject(new Error(TOO_LATE)), readingLimitMs(bytes.size));
   };
   port.addEventListener('message', startTimer, { once: true });
   port.addEventListener('error', () => reject(new Error('The code that reads it could not be loaded or has failed.')));
