@@ -1,7 +1,40 @@
+import { lazySizes, workerSizes } from './built-files.ts';
 import { expect, test } from './test.ts';
 
 // Compressed bytes as they cross the network. A test that fails here means: load it later, or do without it.
 const UPLOAD_BUDGET_BYTES = 170_000;
+
+// What each page and each viewer may add to what the first page has loaded; the jobs page's is its part of /jobs.
+const LAZY_BUDGETS_BYTES: Readonly<Record<string, number>> = {
+  'src/app/command-palette.tsx': 18_000,
+  'src/app/pages/compare-page.tsx': 20_000,
+  'src/app/pages/job-page.tsx': 40_000,
+  'src/app/pages/jobs-page.tsx': 34_000,
+  'src/app/pages/report-page.tsx': 20_000,
+  'src/app/pages/settings-page.tsx': 20_000,
+  'src/review/viewers/audio-viewer.tsx': 21_000,
+  'src/review/viewers/image-viewer.tsx': 8_000,
+  'src/review/viewers/pdf-viewer.tsx': 135_000,
+  'src/review/viewers/similarity-viewer.tsx': 18_000,
+  'src/review/viewers/vector-viewer.tsx': 13_000,
+  'src/review/viewers/video-viewer.tsx': 11_000,
+};
+
+// Workers and WebAssembly, each loaded with the first file of its kind.
+const WORKER_BUDGETS_BYTES: Readonly<Record<string, number>> = {
+  'hash-worker.js': 8_000,
+  'container-worker.js': 78_000,
+  'credentials-worker.js': 8_000,
+  'metadata-worker.js': 64_000,
+  'pdf-worker.js': 320_000,
+  'sound-worker.js': 80_000,
+  'c2pa_bg.wasm': 2_300_000,
+  'jbig2.wasm': 36_000,
+  'openjpeg.wasm': 74_000,
+};
+
+// A small thing that is loaded later needs no line above.
+const UNLISTED_BUDGET_BYTES = 4_000;
 
 test('the first load of /upload stays within its budget of JavaScript and CSS', async ({ page, uploadPage }) => {
   const sizes: Promise<{ url: string; bytes: number }>[] = [];
@@ -17,3 +50,14 @@ test('the first load of /upload stays within its budget of JavaScript and CSS', 
   expect(total, JSON.stringify(loaded, null, 2)).toBeGreaterThan(50_000);
   expect(total, JSON.stringify(loaded, null, 2)).toBeLessThanOrEqual(UPLOAD_BUDGET_BYTES);
 });
+
+for (const { title, sizes, budgets } of [
+  { title: 'each page and each viewer', sizes: lazySizes, budgets: LAZY_BUDGETS_BYTES },
+  { title: 'each worker', sizes: workerSizes, budgets: WORKER_BUDGETS_BYTES },
+]) {
+  test(`${title} stays within its budget of what it loads later`, () => {
+    const found = sizes();
+    expect(found.size).toBeGreaterThan(0);
+    for (const [name, bytes] of found) expect.soft(bytes, `bytes of ${name}`).toBeLessThanOrEqual(budgets[name] ?? UNLISTED_BUDGET_BYTES);
+  });
+}

@@ -27,7 +27,7 @@ export class ConsoleWatch {
 
   /** The same for requests that the page's own policy stops, such as a redirect to elsewhere. */
   expectPolicyStops(): void {
-    this.#allowed.push(/violates the following Content Security Policy directive[^]*"(?:connect-src|script-src|worker-src|trusted-types|require-trusted-types-for) /, /requires .Trusted/);
+    this.#allowed.push(/violates the following Content Security Policy directive[^]*"(?:connect-src|script-src|worker-src|trusted-types|require-trusted-types-for) ?/i, /requires .Trusted/);
   }
 
   /** The complaints nobody announced, each with the place it came from. */

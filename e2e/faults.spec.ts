@@ -1,25 +1,8 @@
 // The whole app in Chromium, in gateway mode, in front of a platform that goes wrong at every step in every way.
-import { FAULTS, type Fault, HostilePlatform, JSON_FAULTS, STORAGE_FAULTS, type Step } from './hostile-platform.ts';
+import { FAULTS, type Fault, type HostilePlatform, JSON_FAULTS, STORAGE_FAULTS, type Step } from './hostile-platform.ts';
+import { expect, KEY, test } from './hostile-test.ts';
 import { copyAs, sha256Of } from './media.ts';
-import { AssayServer } from './server.ts';
 import { signIn } from './sign-in.ts';
-import { expect, test as base } from './test.ts';
-
-const KEY = 'api_good_one';
-
-const test = base.extend<{ platform: HostilePlatform }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-  platform: async ({}, use) => {
-    const platform = await HostilePlatform.start();
-    await use(platform);
-    await platform.stop();
-  },
-  assay: async ({ platform }, use) => {
-    const gateway = await AssayServer.start({ AUTHENTA_API_URL: platform.url, STORAGE_ORIGINS: platform.storageOrigin });
-    await use(gateway);
-    await gateway.dispose();
-  },
-});
 
 /** Every fault at every step that it can happen at, by the name of the file that meets it. */
 const CASES = new Map<string, { step: Step; fault: Fault }>(

@@ -14,6 +14,18 @@ import { expect, test } from './test.ts';
 
 const photoWith = (name: string, metadata: WrittenMetadata) => fileOf(name, withMetadata(readFileSync(media('photo.jpg')), metadata));
 
+/** Opens a job and has its file read; again while a machine under load is too slow for an honest file. */
+async function readHonest(jobPage: JobPage, jobId: string) {
+  const parts = await read(jobPage, jobId);
+  await expect(async () => {
+    if (!(await parts.region.textContent())?.includes('took too long')) return;
+    await parts.region.getByRole('button', { name: 'Read again' }).click();
+    await expect(parts.region.getByRole('button', { name: 'Read again' })).toBeEnabled();
+    await expect(parts.region).not.toContainText('took too long', { timeout: 1_000 });
+  }).toPass();
+  return parts;
+}
+
 /** Opens a job and has its file read. */
 async function read(jobPage: JobPage, jobId: string) {
   await jobPage.open(jobId);
@@ -41,7 +53,7 @@ test('EXIF, XMP and GPS: the place only when it is asked for; kept with the job;
   page.on('request', (request) => {
     if (request.method() !== 'GET' && request.method() !== 'OPTIONS') sent.push(`${request.method()} ${request.url()}`);
   });
-  const { region, metadata, credentials, container } = await read(jobPage, jobId);
+  const { region, metadata, credentials, container } = await readHonest(jobPage, jobId);
   await expect(metadata).toContainText('Acme Snap 5');
   await expect(metadata).toContainText('Firmware 1.2');
   await expect(metadata).toContainText('trainedAlgorithmicMedia');
@@ -64,7 +76,7 @@ test('EXIF, XMP and GPS: the place only when it is asked for; kept with the job;
 
 test('Content Credentials: signer, state and a declared AI origin; with one byte changed they do not hold', async ({ page, assay, jobPage, sandbox }) => {
   const jobId = await sandbox.finish(copyAs('signed.jpg', 'signed-real.jpg'), 1);
-  const { credentials } = await read(jobPage, jobId);
+  const { credentials } = await readHonest(jobPage, jobId);
   await expect(credentials).toContainText('Valid: signature and bytes agree.');
   await expect(credentials).toContainText('not checked against a trust list');
   await expect(credentials).toContainText('Test signer');
@@ -75,22 +87,27 @@ test('Content Credentials: signer, state and a declared AI origin; with one byte
   const changed = readFileSync(media('signed.jpg'));
   const at = changed.length - 500;
   changed[at] = (changed[at] ?? 0) ^ 1;
-  const torn = await readBytes({ page, jobPage, sandbox, origin: assay.url }, 'changed.jpg', changed, 'image/jpeg');
+  const other = await sandbox.finish(copyAs('photo.jpg', 'changed-real.jpg'), 1);
+  await changeDetail(page, { artifact: { downloadUrl: await serveMedia(page, assay.url, 'changed.jpg', changed, 'image/jpeg') } });
+  const torn = await readHonest(jobPage, other);
   await expect(torn.credentials).toContainText('Not valid: signature and bytes do not agree.');
   await expect(torn.credentials).toContainText('assertion.dataHash.mismatch');
 });
 
 test('the container of a video and of a recording', async ({ jobPage, sandbox }) => {
-  const video = await read(jobPage, await sandbox.finish(copyAs('clip.mp4', 'facts-real.mp4'), 3));
+  const video = await readHonest(jobPage, await sandbox.finish(copyAs('clip.mp4', 'facts-real.mp4'), 3));
   await expect(video.container).toContainText(/Video codec\s*avc1\./);
   await expect(video.container).toContainText(/Dimensions\s*320 × 240/);
   await expect(video.container).toContainText(/Frame rate\s*25 a second/);
   await expect(video.container).toContainText(/Duration\s*3\.0\d s/);
   await expect(video.metadata).toContainText('No EXIF');
-  const sound = await read(jobPage, await sandbox.finish(copyAs('tone.mp3', 'facts-real.mp3'), 2));
+  const sound = await readHonest(jobPage, await sandbox.finish(copyAs('tone.mp3', 'facts-real.mp3'), 2));
   await expect(sound.container).toContainText(/Audio codec\s*mp3/);
   await expect(sound.container).toContainText('44,100 Hz');
 });
+
+/** A compressed text of a PNG that unpacks to so many zeros. */
+const bomb = (name: string, bytes: number) => pngChunk('zTXt', Buffer.concat([Buffer.from(`${name}\0\0`, 'latin1'), deflateSync(Buffer.alloc(bytes))]));
 
 test.describe('hostile files', () => {
   const MARKUP = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
@@ -99,7 +116,7 @@ test.describe('hostile files', () => {
     const name = 'photo-\u202Egpj.<b>fake<b>.jpg';
     const jobId = await sandbox.finish(photoWith('script-real.jpg', { exif: { Make: MARKUP, Artist: 'evil\u202Egpj.exe', ImageDescription: '{{constructor.constructor("alert(1)")()}}' } }), 1);
     await changeDetail(page, { fileName: name });
-    const { metadata } = await read(jobPage, jobId);
+    const { metadata } = await readHonest(jobPage, jobId);
     await metadata.getByText(/^All \d+ entries$/).click();
     await expect(metadata).toContainText(MARKUP);
     await expect(metadata).toContainText('evil[U+202E]gpj.exe');
@@ -108,12 +125,18 @@ test.describe('hostile files', () => {
     expect(await page.title()).not.toBe('owned');
   });
 
-  test('a compressed text that unpacks to gigabytes is stopped', async ({ page, assay, jobPage, sandbox }) => {
-    // A thousand to one: 4 MB that unpack to 4 GB, in pieces that are each valid.
-    const gigabytes = deflateSync(Buffer.alloc(256 * 1024 * 1024));
-    const bombs = Array.from({ length: 16 }, (_, n) => pngChunk('zTXt', Buffer.concat([Buffer.from(`Comment${n}\0\0`, 'latin1'), gigabytes])));
-    const { metadata, region } = await readBytes({ page, jobPage, sandbox, origin: assay.url }, 'bomb.png', blackPng(8, ...bombs), 'image/png');
-    await expect(metadata).toContainText(/took too long and was stopped|could not be loaded or has failed|Could not be read|No EXIF/);
+  test('a compressed text that unpacks to a gigabyte is left out', async ({ page, assay, jobPage, sandbox }) => {
+    const { metadata } = await readBytes({ page, jobPage, sandbox, origin: assay.url }, 'bomb.png', blackPng(8, bomb('Comment', 1 << 30)), 'image/png');
+    // Either way, depending on the machine: left out, or stopped on the way.
+    await expect(metadata).toContainText(/8px|took too long and was stopped/);
+    await expect(metadata).not.toContainText('Comment');
+  });
+
+  test('thousands of compressed texts, each within its limit, are stopped', async ({ page, assay, jobPage, sandbox }) => {
+    const one = bomb('Comment', 999_000);
+    const bombs = Array.from({ length: 8_000 }, () => one);
+    const { metadata, region } = await readBytes({ page, jobPage, sandbox, origin: assay.url }, 'bombs.png', blackPng(8, ...bombs), 'image/png');
+    await expect(metadata).toContainText('took too long and was stopped');
     await expect(region.getByRole('button', { name: 'Read again' })).toBeEnabled();
   });
 

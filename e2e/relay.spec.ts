@@ -1,30 +1,14 @@
-import { HostilePlatform } from './hostile-platform.ts';
+import { expect, KEY, test } from './hostile-test.ts';
 import { copyAs, largePhoto, sha256Of } from './media.ts';
-import { AssayServer } from './server.ts';
 import { signIn } from './sign-in.ts';
-import { expect, test as base } from './test.ts';
 
-const test = base.extend<{ platform: HostilePlatform }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-  platform: async ({}, use) => {
-    const platform = await HostilePlatform.start();
-    await use(platform);
-    await platform.stop();
-  },
-  assay: async ({ platform }, use) => {
-    const gateway = await AssayServer.start({ AUTHENTA_API_URL: platform.url, STORAGE_ORIGINS: platform.storageOrigin });
-    await use(gateway);
-    await gateway.dispose();
-  },
-});
-
-test('storage whose CORS rules do not know the page: bytes go through the server both ways, and the page says so', async ({ page, platform, assay, uploadPage, jobPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
+test('storage whose CORS rules do not know the page: bytes go through the server both ways, and the page says so', async ({ page, browser, platform, assay, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
   // Storage answers the question whether it is there by an error of its own.
   expectHttpErrors([403]);
   expectNetworkErrors();
   expectRefusals();
   platform.knowsPage = false;
-  await signIn(page, 'api_good_one');
+  await signIn(page, KEY);
   await uploadPage.open();
   const notice = page.getByRole('status', { name: 'Way to storage' });
   await expect(notice).toBeEmpty();
@@ -34,16 +18,22 @@ test('storage whose CORS rules do not know the page: bytes go through the server
   await uploadPage.expectStatus('large.jpg', 'submitted');
   await uploadPage.expectStatus('second.jpg', 'submitted');
   await expect(notice).toContainText('go through this server');
-  await uploadPage.viewJob('first.jpg');
-  await jobPage.expectStatus('completed');
-  // The picture is loaded through the relay too; one that could not be decoded has no width.
+  const jobId = await uploadPage.viewJob('first.jpg');
+
+  // A browser that kept no copy loads the picture through the relay too; one that could not be decoded has no width.
+  const elsewhere = await browser.newContext({ baseURL: assay.url });
+  const other = await elsewhere.newPage();
+  await signIn(other, KEY);
+  await other.goto(`/jobs/${jobId}`);
   const width = `document.querySelector('main img')?.naturalWidth ?? 0`;
-  await expect.poll(() => page.evaluate<number>(width)).toBeGreaterThan(0);
+  await expect.poll(() => other.evaluate<number>(width)).toBeGreaterThan(0);
+  await expect.poll(() => assay.stderr).toContain('"method":"GET","route":"/api/relay/:pass"');
+  await elsewhere.close();
 
   expect(platform.wrongs(new Map(paths.map((path) => [path.split('/').at(-1) ?? '', sha256Of(path)])))).toEqual([]);
   expect(platform.puts).toEqual({ fromPages: 0, relayed: 3 });
   expect(platform.leaks).toEqual([]);
-  expect(assay.stderr).toContain('/api/relay/:pass');
+  expect(assay.stderr).toContain('"method":"PUT","route":"/api/relay/:pass"');
 });
 
 test('an upload that is taken up after a reload still knows its relay', async ({ page, platform, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
@@ -53,7 +43,7 @@ test('an upload that is taken up after a reload still knows its relay', async ({
   platform.knowsPage = false;
   let busy = true;
   platform.plan = (step) => (step === 'put' && busy ? { done: false, answer: (response) => void response.writeHead(503, { 'retry-after': '1' }).end() } : null);
-  await signIn(page, 'api_good_one');
+  await signIn(page, KEY);
   await uploadPage.open();
   const path = copyAs('photo.jpg', 'taken-up.jpg');
   await uploadPage.choose(path);
@@ -71,7 +61,7 @@ test('storage that knows the page is never reached through the server, also when
   expectRefusals();
   let left = 2;
   platform.plan = (step) => (step === 'put' && left-- > 0 ? { done: false, answer: (response) => void response.destroy() } : null);
-  await signIn(page, 'api_good_one');
+  await signIn(page, KEY);
   await uploadPage.open();
   await uploadPage.choose(copyAs('photo.jpg', 'direct.jpg'));
   await uploadPage.analyze();

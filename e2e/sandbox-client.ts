@@ -74,11 +74,16 @@ export class SandboxClient {
     return jobId;
   }
 
+  /** Signed addresses of the files that storage holds for a job. */
+  async inputUrls(jobId: string): Promise<string[]> {
+    const { artifacts } = z.object({ artifacts: z.array(artifactShape) }).parse(await this.#json('GET', `/jobs/${jobId}`));
+    return artifacts.filter((artifact) => artifact.kind === 'input').map(({ downloadUrl }) => downloadUrl);
+  }
+
   /** The SHA-256 of each file that storage holds for a job, as 64 hexadecimal digits. */
   async inputHashes(jobId: string): Promise<string[]> {
-    const { artifacts } = z.object({ artifacts: z.array(artifactShape) }).parse(await this.#json('GET', `/jobs/${jobId}`));
-    const inputs = artifacts.filter((artifact) => artifact.kind === 'input');
-    return Promise.all(inputs.map(async ({ downloadUrl }) => createHash('sha256').update(Buffer.from(await (await fetch(downloadUrl)).arrayBuffer())).digest('hex')));
+    const urls = await this.inputUrls(jobId);
+    return Promise.all(urls.map(async (url) => createHash('sha256').update(Buffer.from(await (await fetch(url)).arrayBuffer())).digest('hex')));
   }
 
   /** Waits, looking four times a second, until the job has this status; rejects after `limitMs`. */

@@ -27,9 +27,15 @@ export async function changeDetail(page: Page, { result = {}, artifact = {}, fil
   });
 }
 
-/** Answers `/test-media/<name>` on the app's own origin with these bytes, and gives the address. */
+/** Answers `/test-media/<name>` on the app's own origin with these bytes, or the part that is asked for; gives the address. */
 export async function serveMedia(page: Page, origin: string, name: string, bytes: Buffer, contentType: string): Promise<string> {
   const url = `${origin}/test-media/${name}`;
-  await page.route(url, (route) => route.fulfill({ body: bytes, contentType }));
+  await page.route(url, (route) => {
+    const [, first = '', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(route.request().headers()['range'] ?? '') ?? [];
+    const from = Number(first);
+    if (first === '' || from >= bytes.length) return route.fulfill({ body: bytes, contentType });
+    const to = last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
+    return route.fulfill({ status: 206, body: bytes.subarray(from, to + 1), contentType, headers: { 'accept-ranges': 'bytes', 'content-range': `bytes ${from}-${to}/${bytes.length}` } });
+  });
   return url;
 }

@@ -1,17 +1,10 @@
-import { HostilePlatform } from './hostile-platform.ts';
+import { expect, KEY, test as base } from './hostile-test.ts';
 import { copyAs, sha256Of } from './media.ts';
 import { startRoundRobin } from './round-robin.ts';
 import { AssayServer } from './server.ts';
 import { signIn } from './sign-in.ts';
-import { expect, test as base } from './test.ts';
 
-const test = base.extend<{ platform: HostilePlatform; instances: readonly [AssayServer, AssayServer]; balancer: string }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-  platform: async ({}, use) => {
-    const platform = await HostilePlatform.start();
-    await use(platform);
-    await platform.stop();
-  },
+const test = base.extend<{ instances: readonly [AssayServer, AssayServer]; balancer: string }>({
   instances: async ({ platform }, use) => {
     const env = { AUTHENTA_API_URL: platform.url, STORAGE_ORIGINS: platform.storageOrigin, SESSION_SECRET: 'one secret of both'.replaceAll(' ', '-').padEnd(40, 'x') };
     const instances = [await AssayServer.start(env), await AssayServer.start(env)] as const;
@@ -32,7 +25,7 @@ test('two instances with one secret are one server, also while one of them is st
   expectRefusals();
   // Through the relay, so that passes of one instance are shown to the other too.
   platform.knowsPage = false;
-  await signIn(page, 'api_good_one');
+  await signIn(page, KEY);
   await uploadPage.open();
   const names = Array.from({ length: 30 }, (_, n) => `shared-${n}.jpg`);
   const paths = names.map((name) => copyAs('photo.jpg', name, name));

@@ -140,6 +140,8 @@ test.describe('video', () => {
       const box = evidence.locator('[data-face=a] rect').last();
       const video = evidence.locator('video');
       await expect(evidence.getByRole('combobox', { name: 'Box coordinates' })).toHaveValue(String(scale));
+      // At its turning point the head hardly moves: there it shows how far the hair's middle is from the head's.
+      let offCentre = Number.NaN;
       for (const frame of [14, 27, 28, 42, 3]) {
         await slider.fill(String(frame));
         await expect(shown).toContainText(`Frame ${frame} of 50`);
@@ -151,7 +153,10 @@ test.describe('video', () => {
         expect(Math.abs(marked.y - whole.y - 40 * factor)).toBeLessThan(4);
         expect(Math.abs(marked.width - 100 * factor)).toBeLessThan(8);
         // A frame further, the head of frames 27 and 28 is 4 pixels away.
-        expect(Math.abs((await page.evaluate<number>(SHOWN_MIDDLE)) - middleOf(frame))).toBeLessThan(2);
+        const off = (await page.evaluate<number>(SHOWN_MIDDLE)) - middleOf(frame);
+        if (frame === 14) offCentre = off;
+        expect(Math.abs(off)).toBeLessThan(4);
+        expect(Math.abs(off - offCentre)).toBeLessThan(1.5);
       }
       await evidence.getByRole('combobox', { name: 'Box coordinates' }).selectOption(scale === 1 ? '2' : '1');
       await expect.poll(async () => (await boxOf(box)).width / (await boxOf(video)).width).toBeCloseTo((scale === 1 ? 200 : 50) / 320, 1);
@@ -265,8 +270,15 @@ test.describe('audio', () => {
 
     await evidence.getByRole('button', { name: 'Play' }).click();
     await expect.poll(place).toBeGreaterThan(1);
-    const seen: number[] = [];
-    while ((await place()) < 3) seen.push(await page.evaluate<number>(apart));
+    // Looked at in the page, twenty times a second, for two seconds of sound.
+    const seen = await page.evaluate<number[]>(`new Promise((resolve) => {
+      const [a, b] = document.querySelectorAll('audio');
+      const seen = [];
+      const timer = setInterval(() => {
+        seen.push(Math.abs(a.currentTime - b.currentTime));
+        if (a.currentTime > 4) resolve((clearInterval(timer), seen));
+      }, 50);
+    })`);
     expect(seen.length).toBeGreaterThan(5);
     expect(Math.max(...seen)).toBeLessThanOrEqual(0.05);
 
@@ -380,19 +392,20 @@ test.describe('links', () => {
   test('an expired link is replaced by reading the job again', async ({ page, jobPage, sandbox, expectHttpErrors }) => {
     expectHttpErrors([403]);
     const jobId = await sandbox.finish(copyAs('photo.jpg', 'expired-real.jpg'), 1);
-    let reads = 0;
+    let readsSince = 0;
     let refused = 0;
     page.on('request', (request) => {
-      if (request.url().endsWith(`/api/v1/jobs/${jobId}`)) reads += 1;
+      if (refused > 0 && new URL(request.url()).pathname === `/api/v1/jobs/${jobId}`) readsSince += 1;
     });
-    await page.route((url) => url.port !== new URL(page.url()).port && url.pathname.includes('expired-real'), async (route) => {
+    const stored = new Set((await sandbox.inputUrls(jobId)).map((url) => new URL(url).pathname));
+    await page.route((url) => stored.has(url.pathname), async (route) => {
       refused += 1;
       await (refused === 1 ? route.fulfill({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }) : route.fallback());
     });
     await jobPage.open(jobId);
     await expect(jobPage.region('Evidence').getByRole('img', { name: 'The uploaded file' })).toBeVisible();
     expect(refused).toBeGreaterThan(1);
-    expect(reads).toBeGreaterThan(1);
+    expect(readsSince).toBeGreaterThan(0);
   });
 
   test('what cannot be decoded says why and offers the link', async ({ page, assay, jobPage, sandbox }) => {

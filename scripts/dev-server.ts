@@ -4,7 +4,7 @@ import { createServer as createVite } from 'vite';
 import { runProgram } from '../server/run-program.ts';
 import { serve } from '../server/serve.ts';
 
-const OURS = /^\/(?:api|auth|healthz)(?:[/?]|$)/;
+const OURS = /^\/(?:api|auth|healthz|livez|readyz)(?:[/?]|$)/;
 
 await runProgram(async (config) => {
   // Hot reload needs inline scripts and a socket at a port of its own, so that Vite's pages carry no CSP.

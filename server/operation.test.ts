@@ -4,16 +4,13 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { fileURLToPath } from 'node:url';
 
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
 import { createApp } from './app.ts';
 import { createGateway } from './gateway.ts';
 import { routeOf } from './route.ts';
 import { createSeal } from './seal.ts';
 import { sendJson, startTestPlatform } from './test-platform.ts';
-
-// Each starts a process, which takes seconds on a small shared machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const running: ChildProcess[] = [];

@@ -7,6 +7,9 @@ import type { Seal } from './seal.ts';
 /** How long a sign-in lasts. */
 const LIFE_SECONDS = 12 * 60 * 60;
 
+/** The clocks of two instances are never quite the same. */
+const SKEW_MS = 60_000;
+
 // A `__Host-` cookie must be Secure, which a browser refuses over plain http, so that there are two names.
 const SECURE_NAME = '__Host-assay_session';
 const PLAIN_NAME = 'assay_session';
@@ -24,7 +27,7 @@ export function readSessionKey(request: Request, seal: Seal, now: number): strin
   const found = contents.safeParse(JSON.parse(opened)).data;
   if (!found) return null;
   const age = now - found.issuedAt;
-  return age >= 0 && age < LIFE_SECONDS * 1000 ? found.key : null;
+  return age >= -SKEW_MS && age < LIFE_SECONDS * 1000 ? found.key : null;
 }
 
 /** Whether the request carries a session cookie at all, valid or not: only a browser that was here does. */

@@ -96,6 +96,18 @@ test('a sign-in ends after 12 hours', async () => {
   expect(await signedIn()).toMatchObject({ signedIn: false });
 });
 
+test('a sign-in at another instance whose clock is a little ahead counts', async () => {
+  await using platform = await startPlatform();
+  let now = 1_000_000;
+  const call = testApp({ apiUrl: platform.url, clock: () => now });
+  const cookie = cookieOf(await call('/api/session', post('api_good')));
+  const signedIn = async (): Promise<unknown> => (await call('/api/session', { headers: { cookie } })).json();
+  now -= 60_000;
+  expect(await signedIn()).toMatchObject({ signedIn: true });
+  now -= 1;
+  expect(await signedIn()).toMatchObject({ signedIn: false });
+});
+
 test('a cookie that was changed signs nobody in', async () => {
   await using platform = await startPlatform();
   const call = testApp({ apiUrl: platform.url });

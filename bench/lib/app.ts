@@ -12,6 +12,16 @@ export function startApp(env: Readonly<Record<string, string>> = {}): Promise<As
   return AssayServer.start(env, PROGRAM);
 }
 
+/** Uses an app that nothing has been done with before, and that is gone afterwards. */
+export async function inFreshApp<T>(use: (server: AssayServer) => Promise<T>): Promise<T> {
+  const server = await startApp();
+  try {
+    return await use(server);
+  } finally {
+    await server.dispose();
+  }
+}
+
 /** An app that had jobs before it started. */
 export interface SeededApp {
   readonly url: string;
@@ -20,11 +30,15 @@ export interface SeededApp {
   readonly dispose: () => Promise<void>;
 }
 
-/** Starts the app with `count` jobs, of which the newest `active` go on for hours. */
-export async function seededApp(count: number, active = 0): Promise<SeededApp> {
+/**
+ * Starts the app with `count` jobs, of which the newest `active` go on for an hour.
+ * @param prepare called with the sandbox's folder before the server starts
+ */
+export async function seededApp(count: number, active = 0, prepare: (dataDir: string) => void = () => {}): Promise<SeededApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'assay-bench-data-'));
   try {
     seedJobs(dataDir, { count, active, activeMs: 3_600_000, now: Date.now(), tenant: 'sandbox' });
+    prepare(dataDir);
     const server = await startApp({ DATA_DIR: dataDir });
     const dispose = async () => {
       await server.dispose();

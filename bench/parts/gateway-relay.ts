@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 
 import { runCommand } from '../lib/command.ts';
 import { fileShelf, writeMedia } from '../lib/files.ts';
-import type { Part } from '../lib/part.ts';
+import type { Part, Sample } from '../lib/part.ts';
 import { MIB, scaled } from '../lib/settings.ts';
 import { openWays, type Ways } from '../lib/ways.ts';
 
 const SIZE = scaled(1024 * MIB, 4 * MIB);
-const KEY = 'Authorization: Bearer api_bench';
+const OBJECT = '/media/1/original';
 const STRAIGHT = 'straight to the storage';
 const NGINX = 'nginx as the proxy';
 
@@ -23,11 +23,17 @@ export const gatewayRelay: Part = {
     const ways = await openWays();
     const shelf = fileShelf();
     const path = writeMedia(shelf.folder, 'long interview.mp4', 'clip.mp4', SIZE);
+    const send = async (target: string, ...headers: readonly string[]): Promise<Sample> => {
+      const lines = ['Content-Type: video/mp4', 'Expect:', ...headers].flatMap((header) => ['-H', header]);
+      const { seconds } = await runCommand('curl', ['-sS', '--fail', '-o', '/dev/null', '-T', path, ...lines, target]);
+      return { speed: SIZE / MIB / seconds };
+    };
     return {
       async run(contestant) {
-        const target = contestant === STRAIGHT ? `${ways.straight}/media/1/original` : contestant === NGINX ? `${ways.nginx()}/media/1/original` : await relayOf(ways);
-        const { seconds } = await runCommand('curl', ['-sS', '--fail', '-o', '/dev/null', '-T', path, '-H', KEY, '-H', 'Content-Type: video/mp4', '-H', 'Expect:', target]);
-        return { speed: SIZE / MIB / seconds };
+        if (contestant === STRAIGHT) return send(ways.straight + OBJECT);
+        if (contestant === NGINX) return send(ways.nginx() + OBJECT);
+        const { address, cookie } = await relayOf(ways);
+        return send(address, `Cookie: ${cookie}`);
       },
       async close() {
         shelf.remove();
@@ -39,10 +45,14 @@ export const gatewayRelay: Part = {
 
 const offer = z.object({ assayRelay: z.optional(z.record(z.string(), z.string())) });
 
-/** The address of the relay that the gateway offers for the presigned one of a new job. */
-async function relayOf({ gateway }: Ways): Promise<string> {
-  const response = await fetch(`${gateway}/api/v1/jobs?taskTypeId=3`, { method: 'POST', headers: { Authorization: 'Bearer api_bench', 'Content-Type': 'application/json' }, body: '{"inputs":[]}' });
-  const [pass] = Object.values(offer.parse(await response.json()).assayRelay ?? {});
+/** The address of the relay that the gateway offers for the presigned one of a new job, and the sign-in it is for. */
+async function relayOf({ gateway }: Ways): Promise<{ address: string; cookie: string }> {
+  const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(gateway + path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  const signedIn = await post('/api/session', { apiKey: 'api_bench' });
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const created = await post('/api/v1/jobs?taskTypeId=3', { inputs: [] }, { Cookie: cookie });
+  const [pass] = Object.values(offer.parse(await created.json()).assayRelay ?? {});
   if (pass === undefined) throw new Error('the gateway offers no relay');
-  return `${gateway}/api/relay/${pass}`;
+  return { address: `${gateway}/api/relay/${pass}`, cookie };
 }

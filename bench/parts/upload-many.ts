@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 
-import { startApp } from '../lib/app.ts';
+import { inFreshApp } from '../lib/app.ts';
 import { runCommand } from '../lib/command.ts';
 import { fileShelf, writeMedia } from '../lib/files.ts';
-import { settleJobs } from '../lib/jobs.ts';
+import { expectFinalized } from '../lib/jobs.ts';
 import type { Part } from '../lib/part.ts';
 import { scaled } from '../lib/settings.ts';
-import { uploadInApp, uploadInPeer } from '../lib/upload-runs.ts';
+import { type BrowserUpload, uploadInApp, uploadInPeer } from '../lib/upload-runs.ts';
 
 const COUNT = scaled(500, 8);
 const SIZE = 200_000;
 const UPPY = 'Uppy with the same steps';
 const CURL = 'a shell loop with curl, 4 at once';
+const LOOP = `printf '%s\\0' "$FOLDER"/* | xargs -0 -P 4 -n 1 "$SCRIPT" "$ORIGIN"`;
+const LIMIT_MS = 120_000;
 const SCRIPT = fileURLToPath(new URL('../peers/curl-upload.sh', import.meta.url));
 
 /** Many small files, each with create, PUT and finalize, from their choice until the last one is finalized. */
@@ -25,25 +27,21 @@ export const uploadMany: Part = {
     { metric: 'time', peer: UPPY, ratioAtMost: 1 },
     { metric: 'time', peer: CURL, ratioAtMost: 1 },
   ],
-  async open() {
-    const server = await startApp();
+  open() {
     const shelf = fileShelf();
-    const paths = Array.from({ length: COUNT }, (_, index) => writeMedia(shelf.folder, `photo ${index} real.jpg`, 'photo.jpg', SIZE));
-    const upload = { url: server.url, paths, limitMs: 120_000 };
-    const seconds: Readonly<Record<string, () => Promise<number>>> = {
-      [UPPY]: () => uploadInPeer(upload, '/peers/uppy/', 'finalize'),
-      [CURL]: async () => (await runCommand('sh', ['-c', `printf '%s\\0' "$FOLDER"/* | xargs -0 -P 4 -n 1 "$SCRIPT" "$ORIGIN"`], { FOLDER: shelf.folder, SCRIPT, ORIGIN: server.url })).seconds,
+    const paths = Array.from({ length: COUNT }, (_, index) => writeMedia(shelf.folder, `photo ${index}.jpg`, 'photo.jpg', SIZE));
+    const ways: Readonly<Record<string, (upload: BrowserUpload) => Promise<number>>> = {
+      [UPPY]: (upload) => uploadInPeer(upload, '/peers/uppy/', 'finalize'),
+      [CURL]: async ({ url }) => (await runCommand('sh', ['-c', LOOP], { FOLDER: shelf.folder, SCRIPT, ORIGIN: url })).seconds,
     };
-    return {
-      async run(contestant) {
-        const time = await (seconds[contestant] ?? (() => uploadInApp(upload)))();
-        await settleJobs(server.url, COUNT);
-        return { time };
-      },
-      async close() {
-        shelf.remove();
-        await server.dispose();
-      },
-    };
+    return Promise.resolve({
+      run: (contestant) =>
+        inFreshApp(async ({ url }) => {
+          const time = await (ways[contestant] ?? uploadInApp)({ url, paths, limitMs: LIMIT_MS });
+          await expectFinalized(url, COUNT);
+          return { time };
+        }),
+      close: async () => shelf.remove(),
+    });
   },
 };

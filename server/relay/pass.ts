@@ -6,6 +6,9 @@ import type { Link } from './links.ts';
 /** How long a pass holds; presigned addresses live about an hour (wire format, section 2). */
 const LIFE_MS = 12 * 3_600_000;
 
+/** The clocks of two instances are never quite the same. */
+const SKEW_MS = 60_000;
+
 const contents = z.object({ url: z.string(), method: z.enum(['PUT', 'GET']), account: z.string(), issuedAt: z.number() });
 
 /** A pass for the relay: the address, what may be done with it, and the account that may, sealed into one word. */
@@ -17,6 +20,6 @@ export function sealPass(seal: Seal, { url, method }: Link, account: string, now
 export function openPass(seal: Seal, pass: string, account: string, now: number): Link | null {
   const opened = seal.open(pass);
   const found = opened === null ? undefined : contents.safeParse(JSON.parse(opened)).data;
-  if (!found || found.account !== account || now < found.issuedAt || now - found.issuedAt >= LIFE_MS) return null;
+  if (!found || found.account !== account || now < found.issuedAt - SKEW_MS || now - found.issuedAt >= LIFE_MS) return null;
   return { url: found.url, method: found.method };
 }

@@ -1,9 +1,9 @@
 const PARAMETER = 'jobs';
 
-/** The job ids of an address such as `?jobs=1,2`: each once, in their order, at most `most`. Junk gives ids that no job has. */
-export function jobIdsIn(search: URLSearchParams, most: number): readonly string[] {
+/** The job ids of an address such as `?jobs=1,2`: each once, in their order. Junk gives ids that no job has. */
+export function jobIdsIn(search: URLSearchParams): readonly string[] {
   const ids = search.getAll(PARAMETER).flatMap((list) => list.split(',')).map((id) => id.trim()).filter((id) => id !== '');
-  return [...new Set(ids)].slice(0, most);
+  return [...new Set(ids)];
 }
 
 /** The query that {@link jobIdsIn} reads. */

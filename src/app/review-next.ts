@@ -1,29 +1,43 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import type { Job } from '#src/jobs-api/job.ts';
-import { useKnownResults } from '#src/jobs/use-known-results.ts';
+import { knownResults } from '#src/jobs/known-results.ts';
 import { detailIdOf, JOBS_KEY } from '#src/jobs/queries.ts';
 import { currentJudgement } from '#src/review/judgement/judgement.ts';
-import { useJudgements } from '#src/review/judgement/use-judgements.ts';
+import { judgementDesk } from '#src/review/judgement/use-judgements.ts';
 import { readResult } from '#src/review/read-result.ts';
-import { reviewQueue } from '#src/review/review-queue.ts';
-import { useNow } from '#src/ui/use-now.ts';
+import { reviewQueue, type ReviewCandidate } from '#src/review/review-queue.ts';
+import { showToast } from '#src/ui/toast-store.ts';
 import { paths } from './paths.ts';
 
-/** The way from one job to the next one that waits for a judgement, among those whose results have been read, here or for the list. */
-export function useReviewNext(account: string, jobId: string): { readonly waiting: number; readonly goToNext: () => void } {
+/**
+ * The way from one job to the next one that waits for a judgement. Looked for when it is asked for: of a hundred thousand
+ * jobs, that takes longer than a key may.
+ */
+export function useReviewNext(account: string, jobId: string): () => void {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const { log } = useJudgements(account);
-  const now = useNow(null);
-  const jobs = queryClient.getQueryCache().findAll({ queryKey: JOBS_KEY }).flatMap(({ queryKey, state }) => (detailIdOf(queryKey) !== null && isJob(state.data) ? [state.data] : []));
-  const candidates = jobs
-    .filter((job) => job.id !== jobId && job.status === 'completed')
-    .map((job) => ({ jobId: job.id, reading: readResult(job.result, job.taskTypeId), completedAt: job.completedAt ?? job.updatedAt }));
-  const listed = useKnownResults().map(({ job, reading }) => ({ jobId: job.id, reading: { ...reading, contradictions: [] }, completedAt: job.updatedAt }));
-  const read = new Set(candidates.map((candidate) => candidate.jobId));
-  const queue = reviewQueue([...candidates, ...listed.filter((candidate) => candidate.jobId !== jobId && !read.has(candidate.jobId))], { has: (id) => currentJudgement(log.get(id) ?? []) !== null }, now);
-  return { waiting: queue.length, goToNext: () => void navigate(paths.job(queue[0] ?? jobId)) };
+  return () => {
+    const { log } = judgementDesk(account).state.getState();
+    const judged = { has: (id: string) => id === jobId || currentJudgement(log.get(id) ?? []) !== null };
+    const [next] = reviewQueue(candidatesIn(queryClient), judged, Date.now());
+    if (next === undefined) showToast('Nothing else waits for review among the jobs known here.');
+    else void navigate(paths.job(next));
+  };
+}
+
+// What was opened here, and what the index knows; before the jobs page has been shown that is nothing.
+function candidatesIn(queryClient: QueryClient): readonly ReviewCandidate[] {
+  const opened = queryClient
+    .getQueryCache()
+    .findAll({ queryKey: JOBS_KEY })
+    .flatMap(({ queryKey, state }) => (detailIdOf(queryKey) !== null && isJob(state.data) && state.data.status === 'completed' ? [candidateOf(state.data)] : []));
+  const indexed = knownResults().map(({ job, reading }) => ({ jobId: job.id, reading, completedAt: job.updatedAt }));
+  return [...new Map([...indexed, ...opened].map((candidate) => [candidate.jobId, candidate])).values()];
+}
+
+function candidateOf(job: Job): ReviewCandidate {
+  return { jobId: job.id, reading: readResult(job.result, job.taskTypeId), completedAt: job.completedAt ?? job.updatedAt };
 }
 
 function isJob(data: unknown): data is Job {

@@ -2,7 +2,7 @@ import { JobsApiError, NetworkError, TimeoutError, httpErrorOf } from './errors.
 import type { Job, JobPage, KnownJobStatus } from './job.ts';
 import { readJob, readJobPage } from './normalize.ts';
 import { readJsonAnswer, readShortText } from './read-answer.ts';
-import { isRefusing, notePasses, refusesThisPage, relayFor } from './relay.ts';
+import { fetchFromStorage, notePasses } from './relay.ts';
 import type { TaskTypeId } from './task-types.ts';
 
 /** What is declared of a file at creation; must equal the uploaded bytes exactly (wire format, section 4). */
@@ -75,11 +75,11 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
 
   let clockOffsetMs = 0;
 
-  async function send<T>(url: string, init: RequestInit, signal: AbortSignal | undefined, read: (response: Response) => T | Promise<T>): Promise<T> {
+  async function send<T>(ask: (init: RequestInit) => Promise<Response>, init: RequestInit, signal: AbortSignal | undefined, read: (response: Response) => T | Promise<T>): Promise<T> {
     const timeout = AbortSignal.timeout(timeoutMs);
     let answered = false;
     try {
-      const response = await doFetch(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+      const response = await ask({ ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
       answered = true;
       if (response.ok) return await read(response);
       // The status counts even when the body that explains it is cut off.
@@ -100,7 +100,7 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const init: RequestInit = { method, headers, credentials: 'same-origin', keepalive };
     if (body !== undefined) init.body = JSON.stringify(body);
-    return send(`${baseUrl}${path}`, init, signal, (response) => {
+    return send((asked) => doFetch(`${baseUrl}${path}`, asked), init, signal, (response) => {
       const serverDate = Date.parse(response.headers.get('date') ?? '');
       if (Number.isFinite(serverDate)) clockOffsetMs = serverDate - now();
       return read(response);
@@ -129,16 +129,8 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     async deleteJob(jobId, signal, sending) {
       await call('DELETE', jobPath(jobId), ignoreBody, signal, undefined, sending?.keepalive);
     },
-    async downloadArtifact(url, signal) {
-      const relay = relayFor(url);
-      const relayed = (address: string) => send(address, { credentials: 'same-origin' }, signal, (response) => response);
-      if (relay !== null && isRefusing(url)) return relayed(relay);
-      try {
-        return await send(url, { credentials: 'omit', referrerPolicy: 'no-referrer' }, signal, (response) => response);
-      } catch (error) {
-        if (relay === null || !(error instanceof NetworkError) || !(await refusesThisPage(url, doFetch, signal))) throw error;
-        return relayed(relay);
-      }
+    downloadArtifact(url, signal) {
+      return send((init) => fetchFromStorage(url, init, doFetch), {}, signal, (response) => response);
     },
     serverTime: () => now() + clockOffsetMs,
   };

@@ -7,6 +7,7 @@ export const RELAY_FIELD = 'assayRelay';
 export const RELAYED_HEADER = 'assay-relayed';
 
 const offer = z.object({ [RELAY_FIELD]: z.record(z.string(), z.string().check(z.regex(/^[\w-]+$/))) });
+const RELAY_PATH = '/api/relay/';
 const MARK = '#assay-relay=';
 const MOST_KEPT = 2_000;
 
@@ -41,7 +42,7 @@ export function withoutPass(url: string): string {
 export function relayFor(url: string): string | null {
   const at = url.indexOf(MARK);
   const pass = at < 0 ? passes.get(url) : url.slice(at + MARK.length);
-  return pass === undefined || !/^[\w-]+$/.test(pass) ? null : `/api/relay/${pass}`;
+  return pass === undefined || !/^[\w-]+$/.test(pass) ? null : `${RELAY_PATH}${pass}`;
 }
 
 /** Whether the storage of this address was found to refuse this page before. */
@@ -63,6 +64,23 @@ export async function refusesThisPage(url: string, doFetch: typeof fetch, signal
   refusing.add(originOf(url));
   for (const tell of listeners) tell();
   return true;
+}
+
+/**
+ * Fetches from storage without any credential; through this server, which wants its session, when storage refuses this
+ * page and the server offers it, or when the address is a relay already. Rejects as fetch does.
+ */
+export async function fetchFromStorage(url: string, init: RequestInit = {}, doFetch: typeof fetch = fetch): Promise<Response> {
+  const relay = relayFor(url);
+  if (url.startsWith(RELAY_PATH)) return doFetch(url, { ...init, credentials: 'same-origin' });
+  if (relay !== null && isRefusing(url)) return doFetch(relay, { ...init, credentials: 'same-origin' });
+  try {
+    return await doFetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  } catch (error) {
+    const refused = relay !== null && !init.signal?.aborted && (await refusesThisPage(url, doFetch, init.signal ?? undefined));
+    if (!refused) throw error;
+    return doFetch(relay, { ...init, credentials: 'same-origin' });
+  }
 }
 
 /** Whether any storage refuses this page, so that bytes go through this server. */

@@ -8,9 +8,12 @@ export interface WorkerLimits {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What is said of a file whose reader was ended. */
+export const TOO_LATE = 'Reading it took too long and was stopped. The file may be damaged, or made to do harm; on a slow machine, try again.';
+
 /** ms that reading a file of this many bytes may take: enough for any honest file on a slow machine. */
 export function readingLimitMs(bytes: number): number {
-  return 1_500 + bytes / 20_000;
+  return 1_800 + bytes / 20_000;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function askWorker<Answer>(start: () => Worker, question: Blob | st
     if ('answer' in data) resolve(data.answer);
     else if ('problem' in data) reject(new Error(data.problem));
     else {
-      timer = setTimeout(() => reject(new Error('Reading it took too long and was stopped. The file may be damaged, or made to do harm.')), limitMs);
+      timer = setTimeout(() => reject(new Error(TOO_LATE)), limitMs);
       worker.postMessage(question);
     }
   });
@@ -51,6 +54,8 @@ export async function askWorker<Answer>(start: () => Worker, question: Blob | st
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each worker answers its own kind of question
 export function answerQuestions<Question extends Blob | string>(answer: (question: Question) => Promise<unknown>): void {
+  // Libraries tell the log what they leave out of a file; the log is for faults of the page.
+  Object.assign(console, { warn: () => {} });
   self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
     answer(data).then(
       (value) => self.postMessage({ answer: value }),

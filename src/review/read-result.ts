@@ -25,6 +25,9 @@ const TOLERANCE = 0.05;
 const MOST_NAMES = 8;
 const MOST_NAME_LENGTH = 60;
 
+/** The finding of a result whose fields do not agree. */
+export const CONTRADICTS = 'The result contradicts itself';
+
 const UNREADABLE = 'No verdict this version can read';
 
 /**
@@ -47,7 +50,7 @@ export function readResult(result: unknown, taskTypeId: string | null): Reading 
   const fromReal = real === null || !unanimous ? null : manipulated ? 1 - real : real;
   const stated = claims.length === 1 && claims[0]?.field !== FACES ? readShare(ownField(record, 'confidence')) : null;
   const conflicts = [...contradictions, ...conflictsWith(fromReal, stated, claims.length > 0)];
-  if (conflicts.length > 0) return { ...nothingClaimed('The result contradicts itself', simulated), contradictions: conflicts };
+  if (conflicts.length > 0) return { ...nothingClaimed(CONTRADICTS, simulated), contradictions: conflicts };
 
   const type = taskTypeOf(taskTypeId)?.id ?? null;
   const said = (claims.length > 0 ? claims : [{ field: 'RealConfidencePercent', manipulated }]).map((claim) => {

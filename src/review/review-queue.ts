@@ -1,9 +1,9 @@
-import type { Reading } from './read-result.ts';
+import { CONTRADICTS, type Reading } from './read-result.ts';
 
 /** A completed job, as far as its place in the queue goes. */
 export interface ReviewCandidate {
   readonly jobId: string;
-  readonly reading: Pick<Reading, 'direction' | 'confidence' | 'contradictions'>;
+  readonly reading: Pick<Reading, 'finding' | 'direction' | 'confidence'>;
   /** ms epoch; null when it is not known. */
   readonly completedAt: number | null;
 }
@@ -26,8 +26,8 @@ export function reviewQueue(candidates: readonly ReviewCandidate[], judged: { ha
 }
 
 // A face vector or two audio tracks leave nothing to judge; a result that contradicts itself does.
-function isAboutAuthenticity({ direction, contradictions }: ReviewCandidate['reading']): boolean {
-  return direction !== 'none' || contradictions.length > 0;
+function isAboutAuthenticity({ direction, finding }: ReviewCandidate['reading']): boolean {
+  return direction !== 'none' || finding === CONTRADICTS;
 }
 
 function doubt({ direction, confidence }: ReviewCandidate['reading']): number {

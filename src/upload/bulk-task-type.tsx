@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { MediaKind } from '#src/jobs-api/media-formats.ts';
 import { TASK_TYPES, type TaskType } from '#src/jobs-api/task-types.ts';
+import { formatCount } from '#src/ui/format.ts';
 import type { UploadItem } from './item.ts';
 import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
@@ -16,7 +17,7 @@ const KINDS: readonly (readonly [MediaKind, string])[] = [
 export function BulkTaskType() {
   const { stagedByKind } = useQueueState(figuresOf);
   return (
-    <div className="flex flex-wrap gap-x-4 gap-y-2">
+    <div className="flex flex-wrap gap-x-4 gap-y-2 empty:hidden">
       {KINDS.map(([kind, label]) => (
         <KindSelect key={kind} label={label} files={stagedByKind.get(kind) ?? []} />
       ))}
@@ -35,7 +36,7 @@ function KindSelect({ label, files }: { label: string; files: readonly UploadIte
   };
   return (
     <div className="flex items-center gap-2 text-sm">
-      <label htmlFor={id}>{`Set all ${files.length} ${label} to`}</label>
+      <label htmlFor={id}>{`Set all ${formatCount(files.length)} ${label} to`}</label>
       <select
         id={id}
         value={chosen.size === 1 ? String([...chosen][0]) : ''}

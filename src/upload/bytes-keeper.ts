@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import { bytesKey, type SlotName } from './item.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { BytesMissingError } from './storage-error.ts';
@@ -5,6 +6,7 @@ import { BytesMissingError } from './storage-error.ts';
 // A larger file starts at once: copying it first would cost more than what a crash in that moment would.
 const WAIT_FOR_COPY_BYTES = 64 * 1024 ** 2;
 const COPIES_AT_ONCE = 2;
+const QUIET_MS = 200;
 
 /** Holds the bytes of the queue: the files as chosen while the page lives, and a copy on disk for afterwards. */
 export interface BytesKeeper {
@@ -26,11 +28,12 @@ export interface BytesKeeper {
 }
 
 /** Makes a keeper. `onCopyFailed` is told the item whose bytes would not outlive the page, for want of disk space. */
-export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: string) => void): BytesKeeper {
+export function createBytesKeeper(storage: QueueStorage, clock: Clock, onCopyFailed: (itemId: string) => void): BytesKeeper {
   const files = new Map<string, Blob>();
   const copies = new Map<string, Promise<void>>();
   const pending: (() => Promise<void>)[] = [];
   let copiesRunning = 0;
+  let cancelStart: (() => void) | null = null;
 
   const copyNext = () => {
     while (copiesRunning < COPIES_AT_ONCE) {
@@ -70,12 +73,15 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
           resolve();
         }
       });
-      copyNext();
+      // Thousands of files are listed before their copies take the disk; whoever waits for one starts them sooner.
+      cancelStart?.();
+      cancelStart = clock.after(QUIET_MS, copyNext);
       return promise;
     },
     async read(itemId, slot) {
       const key = bytesKey(itemId, slot);
       const file = files.get(key);
+      copyNext();
       if (file && file.size <= WAIT_FOR_COPY_BYTES) await copies.get(key);
       if (file && (await isReadable(file))) return file;
       const copy = await storage.loadBytes(key);
@@ -88,6 +94,7 @@ export function createBytesKeeper(storage: QueueStorage, onCopyFailed: (itemId: 
     },
     copying: () => copiesRunning > 0 || pending.length > 0,
     async release(itemId) {
+      copyNext();
       await Promise.all(keysOf(itemId).flatMap((key) => copies.get(key) ?? []));
       for (const key of keysOf(itemId)) drop(key);
     },

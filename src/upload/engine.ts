@@ -51,6 +51,10 @@ export interface UploadEngine {
 const MEASURE_EVERY_MS = 3_000;
 // What may be found out again is written together, since each write waits for the disk.
 const WRITE_TOGETHER_MS = 500;
+// Copying thousands of items for the disk in one go would hold the page up.
+const MOST_AT_ONCE = 500;
+const MOST_READS = 5;
+const READ_AGAIN_AFTER_MS = 500;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
@@ -64,7 +68,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const alone = createExclusive();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
-  const keeper = createBytesKeeper(storage, (itemId) => warnUncopied([itemId]));
+  const keeper = createBytesKeeper(storage, clock, (itemId) => warnUncopied([itemId]));
   const fingerprints = createFingerprints({ hash, clock, get: table.get, peek: (id) => keeper.peek(id, 'original'), onKnown: onFingerprint, stopped: stopping.signal });
   const intake = createIntake({ table, twins, keeper, hash, storage, save, work: pump, moveEach, askFingerprint: fingerprints.ask });
   const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => warnUncopied([itemId]), stopped: stopping.signal });
@@ -86,10 +90,14 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   // A disk that fails must not stop an upload: the page says that the items would not outlive it, and goes on.
   async function save(items: readonly UploadItem[]): Promise<void> {
     put(items);
-    try {
-      await storage.save(items);
-    } catch {
-      warnUncopied(items.map((item) => item.id));
+    for (let start = 0; start < items.length; start += MOST_AT_ONCE) {
+      // As they stand by now: what came of an item in the meantime must not be undone.
+      const part = items.slice(start, start + MOST_AT_ONCE).flatMap(({ id }) => table.get(id) ?? []);
+      try {
+        await storage.save(part);
+      } catch {
+        warnUncopied(part.map((item) => item.id));
+      }
     }
   }
 
@@ -203,7 +211,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     if (item?.state.status !== 'staged') return;
     const twin = await lookForTwin(item, { twins, storage, api, stopped: stopping.signal });
     const now = table.get(itemId);
-    if (now?.taskTypeId === item.taskTypeId && !stopping.signal.aborted) put([{ ...now, twin }]);
+    if (now?.taskTypeId === item.taskTypeId && !stopping.signal.aborted) saveSoon({ ...now, twin });
   }
 
   async function begin(itemId: string): Promise<void> {
@@ -244,22 +252,28 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     await saved;
   }
 
-  async function readFromDisk(): Promise<void> {
-    let kept: readonly UploadItem[] = [];
+  /** Takes the queue up where it stood. A disk that does not answer is asked again: an empty list would look like a loss. */
+  async function readFromDisk(attempts: number): Promise<void> {
+    let kept: readonly UploadItem[];
     try {
       kept = await storage.load();
-    } finally {
-      put(kept.map(afterRestart));
-      set({ ready: true });
-      for (const item of kept) if (item.sha256 === null && needsBytes(item)) fingerprints.ask(item.id);
-      pump();
+    } catch {
+      if (attempts < MOST_READS) {
+        clock.after(READ_AGAIN_AFTER_MS, () => void readFromDisk(attempts + 1));
+        return;
+      }
+      kept = [];
     }
+    put(kept.map(afterRestart));
+    set({ ready: true });
+    for (const item of kept) if (item.sha256 === null && needsBytes(item)) fingerprints.ask(item.id);
+    pump();
   }
-  void readFromDisk();
+  void readFromDisk(1);
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
-    await Promise.all(itemIds.map(noteTwin));
+    for (const itemId of itemIds) await noteTwin(itemId);
   }
 
   async function useTwin(item: UploadItem): Promise<void> {

@@ -22,14 +22,16 @@ export interface Fingerprints {
 }
 
 // A list of thousands is on the screen first: hashing takes the same disk and the same processor.
-const START_AFTER_MS = 300;
+const QUIET_MS = 300;
 
 /** Makes an idle line. */
 export function createFingerprints({ hash, clock, get, peek, onKnown, stopped }: FingerprintsOptions): Fingerprints {
   const line: string[] = [];
   let isRunning = false;
+  let cancelStart: (() => void) | null = null;
 
   async function work(): Promise<void> {
+    isRunning = true;
     for (let next = 0; next < line.length && !stopped.aborted; next += 1) {
       const itemId = line[next] ?? '';
       // Its fingerprint may be known by now, or its file gone.
@@ -46,8 +48,8 @@ export function createFingerprints({ hash, clock, get, peek, onKnown, stopped }:
     ask(itemId) {
       line.push(itemId);
       if (isRunning) return;
-      isRunning = true;
-      clock.after(START_AFTER_MS, () => void work());
+      cancelStart?.();
+      cancelStart = clock.after(QUIET_MS, () => void work());
     },
   };
 }

@@ -4,6 +4,9 @@ import { openQueueDb, type QueueDb } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 
+// Thousands of requests made in one go would hold the page up.
+const MOST_AT_ONCE = 200;
+
 /**
  * The queue in IndexedDB, one database an account.
  * @param account the session's fingerprint of platform and key
@@ -16,7 +19,8 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
   return {
     async load() {
       const items = await db.getAll('items');
-      await sweepBytes(db, items);
+      // Tidying up must never come between a person and the queue.
+      await sweepBytes(db, items).catch(() => undefined);
       return items;
     },
     async save(items) {
@@ -37,15 +41,7 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
     },
     loadBytes: async (key) => readStoredBytes(await db.get('bytes', key)),
     async removeBytes(itemIds) {
-      const transaction = db.transaction(['bytes', 'kept'], 'readwrite');
-      const bytes = transaction.objectStore('bytes');
-      const keptItems = transaction.objectStore('kept').index('itemId');
-      const forget = async (itemId: string) => {
-        const isKept = (await keptItems.getKey(itemId)) !== undefined;
-        await bytes.delete(bytesKey(itemId, 'reference'));
-        if (!isKept) await bytes.delete(bytesKey(itemId, 'original'));
-      };
-      await Promise.all([...itemIds.map(forget), transaction.done]);
+      for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) await removeBytes(db, itemIds.slice(start, start + MOST_AT_ONCE));
     },
     keepMedia: shelf.keep,
     async saveEvidence(evidence) {
@@ -57,6 +53,18 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
     findEvidence: (sha256) => db.getAllFromIndex('evidence', 'sha256', sha256),
     knowsSize: async (sizeBytes) => (await db.countFromIndex('evidence', 'sizeBytes', sizeBytes)) > 0,
   };
+}
+
+async function removeBytes(db: QueueDb, itemIds: readonly string[]): Promise<void> {
+  const transaction = db.transaction(['bytes', 'kept'], 'readwrite');
+  const bytes = transaction.objectStore('bytes');
+  const keptItems = transaction.objectStore('kept').index('itemId');
+  const forget = async (itemId: string) => {
+    const isKept = (await keptItems.getKey(itemId)) !== undefined;
+    await bytes.delete(bytesKey(itemId, 'reference'));
+    if (!isKept) await bytes.delete(bytesKey(itemId, 'original'));
+  };
+  await Promise.all([...itemIds.map(forget), transaction.done]);
 }
 
 /** Drops bytes that nothing needs: a page that died between two writes leaves some behind. */

@@ -14,7 +14,7 @@ export interface StagedFile {
 /** What the drop zone and the folder field note on a file. */
 type FoundFile = File & { readonly relativePath?: string; readonly handle?: FileSystemFileHandle };
 
-const AT_ONCE = 8;
+const AT_ONCE = 32;
 // Small enough that the list fills while a large folder is still being read.
 const BATCH = 64;
 

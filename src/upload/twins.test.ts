@@ -11,6 +11,12 @@ function finderOf(...items: UploadItem[]) {
   return finder;
 }
 
+function evidence(jobId: string, staged: number, taskTypeId: number): UploadEvidence {
+  return {
+    jobId, taskTypeId, name: 'photo.jpg', folder: '', sizeBytes: 4, lastModified: 0, contentType: 'image/jpeg', sha256: 'f00d', times: { staged },
+  };
+}
+
 const first = testItem({ id: 'a', name: 'photo.jpg', sha256: 'f00d' });
 
 test.each<[string, Partial<UploadItem>, boolean]>([
@@ -45,9 +51,6 @@ test('a person is asked about the same file, and told of the same bytes under an
 });
 
 test('the latest job of the same detector is offered; what Face Intelligence was asked is not known', () => {
-  const evidence = (jobId: string, staged: number, taskTypeId: number): UploadEvidence => ({
-    jobId, taskTypeId, name: 'photo.jpg', folder: '', sizeBytes: 4, lastModified: 0, contentType: 'image/jpeg', sha256: 'f00d', times: { staged },
-  });
   const earlier = [evidence('1', 10, 1), evidence('2', 20, 1), evidence('3', 30, 5), evidence('4', 40, 8)];
   expect(twinJobOf(first, earlier)).toEqual({ kind: 'job', jobId: '2', sameName: true });
   expect(twinJobOf({ ...first, taskTypeId: 8 }, earlier)).toBeNull();

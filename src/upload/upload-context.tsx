@@ -6,8 +6,7 @@ import type { JobsClient } from '#src/jobs-api/client.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
 import { createWorkerHasher } from './hasher.ts';
-import { openQueueStorage } from './idb-queue-storage.ts';
-import { createMemoryStorage } from './memory-queue-storage.ts';
+import { openStorage } from './open-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadQueue } from './queue.ts';
 import { stagingStore } from './staging-store.ts';
@@ -43,8 +42,7 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
   useEffect(() => {
     if (account === null) return undefined;
     const open = async () => {
-      // Without a disk (a private window, a full one) the queue still works for as long as the page lives.
-      const storage = await openQueueStorage(account).catch(createMemoryStorage);
+      const storage = await openStorage(account);
       return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), picture: mediaThumbnailer });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });

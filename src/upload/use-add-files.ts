@@ -12,9 +12,17 @@ export function useAddFiles(): (files: readonly File[]) => Promise<void> {
     countStaging(files.length);
     // A browser that is short of disk space then clears what others keep first.
     void navigator.storage?.persist?.().catch(() => false);
-    await stageFiles(files, Date.now(), (entries) => {
+    await stageFiles(inFolderOrder(files), Date.now(), (entries) => {
       queue.send({ type: 'add', start, entries });
       countStaging(-entries.length);
     });
   };
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** Files of a folder come as they lie on the disk: people look for them by name. Files chosen one by one keep their order. */
+function inFolderOrder(files: readonly File[]): readonly File[] {
+  if (!files.some((file) => file.webkitRelativePath !== '')) return files;
+  return files.toSorted((a, b) => byName.compare(a.webkitRelativePath, b.webkitRelativePath));
 }

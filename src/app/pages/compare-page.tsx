@@ -1,4 +1,4 @@
-import { useId, useState, type SubmitEvent } from 'react';
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
@@ -8,7 +8,7 @@ import { CompareColumn } from '#src/review/compare/compare-column.tsx';
 import { agreementWords, sameFileWords } from '#src/review/compare/compare-summary.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import type { JudgementLog } from '#src/review/judgement/judgement.ts';
-import { useJudgements } from '#src/review/judgement/use-judgements.ts';
+import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
 import { readResult } from '#src/review/read-result.ts';
 import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
@@ -25,7 +25,8 @@ const MOST = 4;
 /** Two to four jobs side by side: one file through several detectors, or several files. */
 export function ComparePage() {
   const [search] = useSearchParams();
-  const jobIds = jobIdsIn(search, MOST);
+  const named = jobIdsIn(search);
+  const jobIds = named.slice(0, MOST);
   const { account, jobs, settled } = useJobs(jobIds);
   const thresholds = useThresholds();
   const compared = jobs.map(({ detail: { data: job }, sha256 }) => ({
@@ -41,6 +42,7 @@ export function ComparePage() {
             <p className="text-sm text-ink-soft">{sameFileWords(compared)}</p>
           </div>
         ) : null}
+        {named.length > MOST ? <p>The address names {named.length} jobs; the first {MOST} are compared.</p> : null}
         {jobs.length > 1 ? null : <p>{jobs.length === 0 ? 'Nothing to compare yet.' : 'One job alone compares to nothing.'} Add jobs by their id, up to four.</p>}
         {jobIds.length < MOST ? <AddJob jobIds={jobIds} /> : null}
         {account === null ? null : <Columns account={account} jobs={jobs} jobIds={jobIds} />}
@@ -50,7 +52,7 @@ export function ComparePage() {
 }
 
 function Columns({ account, jobs, jobIds }: { account: string; jobs: readonly JobBesideOthers[]; jobIds: readonly string[] }) {
-  const { log } = useJudgements(account);
+  const log = useJudgementLog(account);
   return (
     <ul className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
       {jobs.map((job) => (
@@ -88,7 +90,7 @@ function Column({ account, job: { jobId, detail, sha256 }, log }: { account: str
 }
 
 // Made when it is opened: four videos at once would be slow, and say little.
-function Evidence({ children }: { children: React.ReactNode }) {
+function Evidence({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
     <details className="text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -102,6 +102,6 @@ export function JobPage() {
 }
 
 function Judgement({ account, job }: { account: string; job: Job }) {
-  const { waiting, goToNext } = useReviewNext(account, job.id);
-  return <Panel title="Judgement"><JudgementPanel account={account} job={job} waiting={waiting} onNext={goToNext} /></Panel>;
+  const goToNext = useReviewNext(account, job.id);
+  return <Panel title="Judgement"><JudgementPanel account={account} job={job} onNext={goToNext} /></Panel>;
 }

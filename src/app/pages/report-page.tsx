@@ -6,7 +6,6 @@ import { sessionQuery } from '#src/connection/session.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
-import { readEvidence } from '#src/review/evidence.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
 import { provenanceQuery } from '#src/review/provenance/provenance-query.ts';
 import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
@@ -30,14 +29,15 @@ const MOST = 50;
 /** One report of one or several jobs, for print, PDF and as JSON. */
 export function ReportPage() {
   const [search] = useSearchParams();
-  const jobIds = jobIdsIn(search, MOST);
+  const named = jobIdsIn(search);
+  const jobIds = named.slice(0, MOST);
   const { account, jobs, settled } = useJobs(jobIds);
   const failed = jobs.filter(({ detail }) => detail.data === undefined && detail.error !== null);
   if (jobIds.length === 0) return <MainLandmark title="Report"><p>No jobs are named in the address. Open a report from a job.</p><Link to={paths.jobs} className={buttonClass()}>All jobs</Link></MainLandmark>;
   if (account === null || !settled) return <MainLandmark title="Report"><p role="status" aria-label="Loading" className="text-ink-soft">Gathering what is known…</p></MainLandmark>;
   return (
     <>
-      {failed.length === 0 ? <ReadyReport account={account} jobs={jobs} /> : (
+      {failed.length === 0 ? <ReadyReport account={account} jobs={jobs} leftOut={named.slice(MOST)} /> : (
         <MainLandmark title="Report">
           <div className="space-y-4">
             {failed.map(({ jobId, detail }) => (
@@ -56,7 +56,7 @@ export function ReportPage() {
   );
 }
 
-function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBesideOthers[] }) {
+function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readonly JobBesideOthers[]; leftOut: readonly string[] }) {
   const queryClient = useQueryClient();
   const [now] = useState(() => Date.now());
   const { data: session } = useQuery(sessionQuery);
@@ -90,6 +90,7 @@ function ReadyReport({ account, jobs }: { account: string; jobs: readonly JobBes
     <MainLandmark title="Report" actions={actions}>
       <div aria-busy={busy}>
         {busy ? <p role="status" aria-label="Loading" className="mb-3 text-sm text-ink-soft print:hidden">Loading the pictures…</p> : null}
+        {leftOut.length === 0 ? null : <p className="mb-3 font-semibold text-warn">A report holds {MOST} jobs at most. Left out: <bdi>{leftOut.join(', ')}</bdi>. <Link to={paths.report(leftOut)} className="underline print:hidden">Report on these</Link></p>}
         <ReportView report={report} />
       </div>
     </MainLandmark>
@@ -103,7 +104,7 @@ async function picturesOf(queryClient: QueryClient, account: string, jobId: stri
     kept: kept && kept.blob.slice(0, kept.blob.size, kept.contentType),
     download: async (url: string) => (await jobsClient.downloadArtifact(url, signal)).blob(),
   };
-  const load = (job: Job) => loadEvidencePictures(readEvidence(job), sources);
+  const load = (job: Job) => loadEvidencePictures(job, sources);
   const pictures = await load(await queryClient.query(jobDetail(jobId)));
   signal.throwIfAborted();
   if (pictures.every(({ problem }) => problem === null)) return pictures;

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Job } from '#src/jobs-api/job.ts';
 import { Button } from '#src/ui/button.tsx';
-import { formatCount, formatMoment } from '#src/ui/format.ts';
+import { formatMoment } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { BAND_WORDS, bandOf } from '../bands.ts';
 import { readResult } from '../read-result.ts';
@@ -20,14 +20,12 @@ export interface JudgementPanelProps {
   /** The session's fingerprint: judgements are kept by account. */
   readonly account: string;
   readonly job: Job;
-  /** How many other jobs wait to be judged. */
-  readonly waiting: number;
-  /** Goes to the one of them that needs eyes most. */
+  /** Goes to the job that needs eyes most, of those that wait to be judged. */
   readonly onNext: () => void;
 }
 
 /** The analyst's own judgement of a job, its history, and the way to the next job. */
-export function JudgementPanel({ account, job, waiting, onNext }: JudgementPanelProps) {
+export function JudgementPanel({ account, job, onNext }: JudgementPanelProps) {
   const desk = judgementDesk(account);
   const { loaded, problem, log, tags, drafts } = useJudgements(account);
   const thresholds = useThresholds();
@@ -45,8 +43,7 @@ export function JudgementPanel({ account, job, waiting, onNext }: JudgementPanel
     void orSay(desk.judge(job.id, fields, detectorSaid(job)), 'Judgement saved.');
   };
   const savable = changed && draft.verdict !== '' ? save : null;
-  const next = waiting === 0 ? null : onNext;
-  useJudgementKeys({ onUndo: current === null ? null : undo, onNext: next, onSave: savable });
+  useJudgementKeys({ onUndo: current === null ? null : undo, onNext, onSave: savable });
   useReportedProblem(problem);
   if (!loaded) return problem === null ? null : <p className="text-sm text-bad">Judgements cannot be kept: this browser does not give Assay its storage ({problem.message}).</p>;
   return (
@@ -60,7 +57,7 @@ export function JudgementPanel({ account, job, waiting, onNext }: JudgementPanel
         onSave={savable}
         onDiscard={() => void orSay(desk.dropDraft(job.id))}
       />
-      {next === null ? null : <Button aria-keyshortcuts="n" onClick={next}>Next to review ({formatCount(waiting)})</Button>}
+      <Button aria-keyshortcuts="n" onClick={onNext}>Next to review</Button>
       {entries.length === 0 ? null : <JudgementHistory entries={entries} thresholds={thresholds} />}
     </div>
   );

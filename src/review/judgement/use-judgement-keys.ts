@@ -6,7 +6,7 @@ import type { JudgementVerdict } from './judgement.ts';
 /** What the keys do beside choosing a verdict; null where there is nothing to do. */
 export interface JudgementKeys {
   readonly onUndo: (() => void) | null;
-  readonly onNext: (() => void) | null;
+  readonly onNext: () => void;
   readonly onSave: (() => void) | null;
 }
 
@@ -20,7 +20,7 @@ export function useJudgementKeys({ onUndo, onNext, onSave }: JudgementKeys): voi
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
       const verdict = VERDICTS[event.key];
       if (verdict !== undefined) choose(verdict);
-      if (event.key === 'n') onNext?.();
+      if (event.key === 'n') onNext();
       if (event.key === 'z') onUndo?.();
     };
     document.addEventListener('keydown', onKeyDown);

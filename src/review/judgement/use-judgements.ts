@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { createJudgementDesk, type JudgementDesk, type JudgementState } from './judgement-desk.ts';
-import type { JudgementEntry } from './judgement.ts';
+import type { JudgementEntry, JudgementLog } from './judgement.ts';
 import { openJudgementStorage } from './judgement-storage.ts';
 
 const desks = new Map<string, JudgementDesk>();
@@ -26,4 +26,9 @@ export function judgementDesk(account: string): JudgementDesk {
 /** Everything judged and drafted in an account, live across tabs. */
 export function useJudgements(account: string): JudgementState {
   return useStore(judgementDesk(account).state);
+}
+
+/** Everything judged in an account, without what is only being written: changes seldom. */
+export function useJudgementLog(account: string): JudgementLog {
+  return useStore(judgementDesk(account).state, ({ log }) => log);
 }

@@ -16,7 +16,8 @@ export async function containerFacts(bytes: Blob | string): Promise<Part<Contain
   using input = new Input({ formats: ALL_FORMATS, source });
   if (!(await input.canRead())) return { state: 'absent' };
   const [format, duration, video, audio, tags] = [await input.getFormat(), await input.computeDuration(), await videoOf(input), await audioOf(input), await input.getMetadataTags()];
-  return { state: 'found', facts: { format: format.name, durationSeconds: Number.isFinite(duration) ? duration : null, video, audio, lines: linesOf(tags) } };
+  if (video === null && audio === null) throw new Error(`It begins as ${format.name} and holds no track that can be read: it may be cut off.`);
+  return { state: 'found', facts: { format: format.name, durationSeconds: duration > 0 && Number.isFinite(duration) ? duration : null, video, audio, lines: linesOf(tags) } };
 }
 
 async function videoOf(input: Input): Promise<ContainerFacts['video']> {

@@ -4,6 +4,8 @@ import { asRecord, ownField, readNumber, type ResultRecord } from '../read-field
 import { saysAi, shownText, sourceTypeOf, type MetadataFacts, type MetadataLine, type Part } from './provenance.ts';
 
 const MAX_LINES = 250;
+/** What one compressed text may unpack to, bytes: no honest one is larger. */
+const MAX_UNPACKED_BYTES = 1_000_000;
 const GROUPS: Readonly<Record<string, string>> = { exif: 'EXIF', xmp: 'XMP', iptc: 'IPTC', pngText: 'PNG text', icc: 'Colour profile' };
 
 /**
@@ -13,7 +15,7 @@ const GROUPS: Readonly<Record<string, string>> = { exif: 'EXIF', xmp: 'XMP', ipt
 export async function metadataFacts(bytes: Blob): Promise<Part<MetadataFacts>> {
   let tags: ResultRecord;
   try {
-    tags = { ...(await ExifReader.load(await bytes.arrayBuffer(), { async: true, expanded: true, domParser: quietParser() })) };
+    tags = { ...(await ExifReader.load(await bytes.arrayBuffer(), { async: true, expanded: true, domParser: quietParser(), decompress: { maxDecompressedSize: MAX_UNPACKED_BYTES } })) };
   } catch (error) {
     if (error instanceof Error && /No Exif data|Invalid image format/i.test(error.message)) return { state: 'absent' };
     throw error;
@@ -58,6 +60,8 @@ function textOf(group: ResultRecord, name: string): string | null {
 }
 
 function describe(value: unknown): string {
+  // What the library says of a tag whose bytes are cut off.
+  if (value === '<faulty value>') return 'damaged value';
   return typeof value === 'string' || typeof value === 'number' ? shownText(String(value)) : '';
 }
 

@@ -114,7 +114,7 @@ function AllLines({ lines }: { lines: readonly MetadataLine[] }) {
   if (lines.length === 0) return null;
   return (
     <details className="mt-1">
-      <summary>All {formatCount(lines.length)} entries</summary>
+      <summary className="min-h-6">All {formatCount(lines.length)} entries</summary>
       <Facts rows={lines.map(([group, name, value]) => [`${group} · ${name}`, value] as const)} />
     </details>
   );

@@ -38,7 +38,7 @@ function Branch({ name, value, depth }: NodeProps & { value: object }) {
       event.stopPropagation();
       setOpen(event.currentTarget.open);
     }}>
-      <summary className="wrap-anywhere"><Name name={name} /><span className="text-ink-soft">{list ? `list of ${formatCount(count)}` : formatPlural(count, 'field')}</span></summary>
+      <summary className="min-h-6 wrap-anywhere"><Name name={name} /><span className="text-ink-soft">{list ? `list of ${formatCount(count)}` : formatPlural(count, 'field')}</span></summary>
       {open ? <Entries value={value} keys={keys} count={count} depth={depth} /> : null}
     </details>
   );

@@ -1,4 +1,7 @@
-import type { Evidence } from '../evidence.ts';
+import type { Job } from '#src/jobs-api/job.ts';
+import { readEvidence } from '../evidence.ts';
+import { drawPicture } from './draw-picture.ts';
+import { frameOfVideo } from './video-frame.ts';
 
 /** A picture of a report, small enough to be part of it. */
 export interface EvidencePicture {
@@ -9,57 +12,44 @@ export interface EvidencePicture {
   readonly problem: string | null;
 }
 
-// Wide enough for print; a report of many jobs stays one that can be sent.
-const WIDEST = 1_200;
-const MOST_BYTES = 60_000_000;
-// The heatmap lies over the picture as strongly as it does at first on the job's page.
-const HEATMAP_STRENGTH = 0.6;
-
 /** Where the bytes of the pictures come from. */
 export interface PictureSources {
   /** Bytes behind a link of the job; rejects when there are none. */
   readonly download: (url: string) => Promise<Blob>;
-  /** The uploaded file, when this browser kept it. */
+  /** The uploaded file with its type, when this browser kept it. */
   readonly kept: Blob | null;
 }
 
-/** The pictures of a job's evidence: the image itself, and the heatmap over it; none for other media. Never rejects. */
-export async function loadEvidencePictures({ media, heatmapUrl }: Evidence, { download, kept }: PictureSources): Promise<readonly EvidencePicture[]> {
-  const isImage = (kept?.type ?? media?.contentType ?? '').startsWith('image/');
-  if (!isImage) return [];
-  const image = await decode(kept !== null ? Promise.resolve(kept) : download(media?.url ?? ''));
-  const heatmap = heatmapUrl === null ? null : await decode(download(heatmapUrl));
-  const pictures = [picture('The uploaded file', image, null), ...(heatmap === null ? [] : [picture('Heatmap of what the detector looked at, over the file', image, heatmap)])];
-  for (const bitmap of [image, heatmap]) if (bitmap instanceof ImageBitmap) bitmap.close();
-  return pictures;
+const MOST_BYTES = 200_000_000;
+
+/**
+ * The pictures of a job's evidence: an image, and the heatmap over it; of a video, the frame in which faces are marked.
+ * None for other media. Never rejects.
+ */
+export async function loadEvidencePictures(job: Job, { download, kept }: PictureSources): Promise<readonly EvidencePicture[]> {
+  const evidence = readEvidence(job);
+  const { media, heatmapUrl } = evidence;
+  const type = kept?.type || media?.contentType || '';
+  const bytes = () => (kept === null ? download(media?.url ?? '') : Promise.resolve(kept));
+  if (type.startsWith('video/')) return [await made('A frame of the uploaded video', async () => frameOfVideo(small(await bytes()), evidence.identities, job.result))];
+  if (!type.startsWith('image/')) return [];
+  const image = async () => createImageBitmap(small(await bytes()));
+  const heatmap = heatmapUrl === null ? null : async () => createImageBitmap(small(await download(heatmapUrl)));
+  return [
+    await made('The uploaded file', async () => ({ dataUrl: drawPicture(await image()) })),
+    ...(heatmap === null ? [] : [await made('Heatmap of what the detector looked at, over the file', async () => ({ dataUrl: drawPicture(await image(), await heatmap()) }))]),
+  ];
 }
 
-function picture(label: string, image: ImageBitmap | string, over: ImageBitmap | string | null): EvidencePicture {
-  const problem = typeof image === 'string' ? image : typeof over === 'string' ? over : null;
-  if (typeof image === 'string' || typeof over === 'string') return { label, dataUrl: null, problem };
-  const scale = Math.min(1, WIDEST / image.width);
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.round(image.width * scale));
-  canvas.height = Math.max(1, Math.round(image.height * scale));
-  const context = canvas.getContext('2d');
-  if (context === null) return { label, dataUrl: null, problem: 'This browser could not draw it.' };
-  // JPEG knows no transparency: what is see-through is white, as on paper.
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  if (over !== null) {
-    context.globalAlpha = HEATMAP_STRENGTH;
-    context.drawImage(over, 0, 0, canvas.width, canvas.height);
-  }
-  return { label, dataUrl: canvas.toDataURL('image/jpeg', 0.85), problem: null };
-}
-
-// The bitmap, or why there is none.
-async function decode(bytes: Promise<Blob>): Promise<ImageBitmap | string> {
+async function made(label: string, make: () => Promise<{ readonly dataUrl: string; readonly label?: string }>): Promise<EvidencePicture> {
   try {
-    const blob = await bytes;
-    return blob.size > MOST_BYTES ? 'It is too large for a report.' : await createImageBitmap(blob);
+    return { label, ...(await make()), problem: null };
   } catch {
-    return 'It could not be loaded, or this browser cannot decode it.';
+    return { label, dataUrl: null, problem: 'It could not be loaded, is too large for a report, or cannot be decoded by this browser.' };
   }
+}
+
+function small(blob: Blob): Blob {
+  if (blob.size > MOST_BYTES) throw new Error('Too large for a report.');
+  return blob;
 }

@@ -35,7 +35,7 @@ function ReportedJobView({ job }: { job: ReportedJob }) {
       {job.doesNotProve.length === 0 ? null : <Part title="What this does not prove"><ul className="list-disc space-y-1 pl-5 text-sm">{job.doesNotProve.map((text) => <li key={text}>{text}</li>)}</ul></Part>}
       <Part title="File and job"><Facts job={job} /></Part>
       {job.evidencePictures.length === 0 ? null : <Part title="Evidence"><div className="grid gap-4 sm:grid-cols-2">{job.evidencePictures.map((picture) => <Picture key={picture.label} picture={picture} />)}</div></Part>}
-      {job.provenance === null ? null : <Part title="Provenance"><ProvenanceView provenance={job.provenance} /></Part>}
+      <Part title="Provenance">{job.provenance === null ? <p className="text-sm">What the file says of itself was not read on this device.</p> : <ProvenanceView provenance={job.provenance} />}</Part>
       <Part title="Raw result"><Raw result={job.rawResult} /></Part>
     </article>
   );

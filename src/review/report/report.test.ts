@@ -69,3 +69,10 @@ test('links in the JSON give no access, other texts stay as they are', () => {
   const report = makeReport([source({}, { heatmapURL: 'https://s.example/a.png?X-Amz-Signature=1', note: 'why? https://x/?y', path: 'https://s.example/b' })], MAKER);
   expect(JSON.parse(reportJson(report)).jobs[0].rawResult).toEqual({ heatmapURL: 'https://s.example/a.png?…', note: 'why? https://x/?y', path: 'https://s.example/b' });
 });
+
+test('where a picture was taken does not leave this browser', () => {
+  const metadata = { state: 'found', facts: { camera: 'X', software: null, takenAt: null, edits: [], sourceType: null, declaresAi: false, gps: { latitude: 48.1, longitude: 11.5 }, lines: [] } } as const;
+  const report = makeReport([source({ provenance: { version: 1, readAt: 0, credentials: { state: 'absent' }, metadata, container: { state: 'absent' } } })], MAKER);
+  expect(reportJson(report)).not.toContain('48.1');
+  expect(report.jobs[0]?.provenance).toMatchObject({ metadata: { facts: { camera: 'X', gps: null } } });
+});

@@ -17,9 +17,9 @@ export function BoxControls({ shown, onShown, scale, guessed, onScale }: BoxCont
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
       <Switch checked={shown} onChange={onShown}>Boxes</Switch>
-      <span className="flex items-center gap-2">
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2">
         <label htmlFor={id}>Box coordinates</label>
-        <select id={id} value={scale} onChange={(event) => onScale(event.target.value === '2' ? 2 : 1)} className="min-h-9 rounded-md border border-line-strong bg-surface px-2">
+        <select id={id} value={scale} onChange={(event) => onScale(event.target.value === '2' ? 2 : 1)} className="min-h-9 max-w-full rounded-md border border-line-strong bg-surface px-2">
           <option value={1}>As given{guessed === 1 ? ' (fits the picture)' : ''}</option>
           <option value={2}>Doubled{guessed === 2 ? ' (fits the picture)' : ''}</option>
         </select>

@@ -1,3 +1,5 @@
+import { fetchFromStorage } from '#src/jobs-api/relay.ts';
+
 /**
  * Fetches what lies behind a signed link, or behind this server's relay of it, with no referrer, and with no credential for
  * any other origin.
@@ -22,7 +24,7 @@ export async function explainFailure(url: string, signal?: AbortSignal): Promise
 
 async function request(url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
   try {
-    return await fetch(url, { ...init, credentials: 'same-origin', referrerPolicy: 'no-referrer', signal: signal ?? null });
+    return await fetchFromStorage(url, { ...init, signal: signal ?? null });
   } catch (error) {
     signal?.throwIfAborted();
     throw new Error('The storage could not be reached, or it does not let this page read the file.', { cause: error });

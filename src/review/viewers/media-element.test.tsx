@@ -34,5 +34,5 @@ test.each([
   fireEvent.error(link());
   expect(await screen.findByText(why)).toBeDefined();
   expect(screen.getByRole<HTMLAnchorElement>('link', { name: 'Open the link' }).href).toBe('https://storage.example/a?sig=1');
-  expect(asked.mock.calls[0]?.[1]).toMatchObject({ credentials: 'same-origin', referrerPolicy: 'no-referrer' });
+  expect(asked.mock.calls[0]?.[1]).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer' });
 });

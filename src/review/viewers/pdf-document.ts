@@ -1,5 +1,5 @@
 import { getDocument, PDFWorker, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist';
-import { readingLimitMs } from '../ask-worker.ts';
+import { readingLimitMs, TOO_LATE } from '../ask-worker.ts';
 import { PdfData } from './pdf-data.ts';
 
 /** A document that can be drawn, and the way to be rid of it. */
@@ -11,7 +11,6 @@ export interface OpenPdf {
 /** One image of a page may have these many pixels. */
 const MAX_IMAGE_PIXELS = 100_000_000;
 const MAX_CANVAS_BYTES = 256 * 1024 * 1024;
-const STARTING_MS = 10_000;
 
 /**
  * Opens a PDF in a worker of its own. Nothing in it is run: no scripts, no forms, no eval.
@@ -38,13 +37,12 @@ export async function openPdf(bytes: Blob): Promise<OpenPdf> {
   };
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const startTimer = (ms: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => reject(new Error('Reading it took too long and was stopped. The file may be damaged, or made to do harm.')), ms);
+  // The worker's first word is that its code is loaded: a slow network is not held against the file.
+  const startTimer = () => {
+    timer = setTimeout(() => reject(new Error(TOO_LATE)), readingLimitMs(bytes.size));
   };
-  startTimer(STARTING_MS);
-  // A slow network, over which the worker's code comes, is not held against the file.
-  void worker.promise.then(() => startTimer(readingLimitMs(bytes.size)));
+  port.addEventListener('message', startTimer, { once: true });
+  port.addEventListener('error', () => reject(new Error('The code that reads it could not be loaded or has failed.')));
   try {
     return { document: await Promise.race([task.promise, tooLate]), close };
   } catch (error) {

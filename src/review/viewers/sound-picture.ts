@@ -16,7 +16,9 @@ export interface SoundPicture {
 const MAX_COLUMNS = 1_200;
 const LEAST_FRAMES_A_COLUMN = 128;
 const WINDOW = 1_024;
-const ROWS = WINDOW / 2;
+/** The strongest of these many neighbouring frequencies makes a row: a pure tone must not be lost in a small drawing. */
+const A_ROW = 4;
+const ROWS = WINDOW / 2 / A_ROW;
 const FLOOR_DB = -90;
 
 /** Draws sound as it streams by, in memory that does not grow with its length. */
@@ -73,10 +75,11 @@ export class SoundPictureMaker {
   #draw(column: number): void {
     const samples = new Float32Array(WINDOW);
     for (let n = 0; n < WINDOW; n += 1) samples[n] = this.#recent[(this.#seen + n) & (WINDOW - 1)] ?? 0;
-    const strengths = new Float32Array(ROWS);
+    const strengths = new Float32Array(WINDOW / 2);
     strengthsOf(samples, strengths);
     for (let row = 0; row < ROWS; row += 1) {
-      const db = 20 * Math.log10(Math.max(strengths[row] ?? 0, 1e-9));
+      const strongest = Math.max(1e-9, ...strengths.subarray(row * A_ROW, (row + 1) * A_ROW));
+      const db = 20 * Math.log10(strongest);
       this.#loudness[column * ROWS + row] = Math.round(255 * Math.min(1, Math.max(0, 1 - db / FLOOR_DB)));
     }
   }

@@ -1,0 +1,35 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { detectorsFor } from './detectors-for.ts';
+import { RunWithOthers, type RunWithOthersProps } from './run-with-others.tsx';
+
+const show = (onRunWith: RunWithOthersProps['onRunWith']) => render(<RunWithOthers detectors={detectorsFor('jpeg', new Set(['1']))} onRunWith={onRunWith} />);
+
+test('says what it runs and that each costs credits, and runs what is left chosen, once', async () => {
+  const onRunWith = vi.fn<RunWithOthersProps['onRunWith']>(() => Promise.resolve('added'));
+  show(onRunWith);
+  expect(screen.getByText('Makes 4 new jobs; each costs credits.')).toBeDefined();
+  fireEvent.click(screen.getByRole('checkbox', { name: /Face Liveness Detection/ }));
+  fireEvent.click(screen.getByRole('button', { name: 'Run with 3 other detectors' }));
+  await screen.findByText(/^Started/);
+  expect(onRunWith).toHaveBeenCalledExactlyOnceWith([5, 6, 8]);
+  expect(screen.getByRole<HTMLButtonElement>('button').disabled).toBe(true);
+});
+
+test('says when the bytes are gone', async () => {
+  show(() => Promise.resolve('bytes-gone'));
+  fireEvent.click(screen.getByRole('button'));
+  expect(await screen.findByText(/no longer keeps the bytes/)).toBeDefined();
+});
+
+test('nothing chosen, nothing run', () => {
+  show(() => Promise.reject(new Error('never called')));
+  for (const box of screen.getAllByRole('checkbox')) fireEvent.click(box);
+  expect(screen.getByText('Nothing is chosen.')).toBeDefined();
+  expect(screen.getByRole<HTMLButtonElement>('button').disabled).toBe(true);
+});
+
+test('nothing left to run is said', () => {
+  render(<RunWithOthers detectors={[]} onRunWith={() => Promise.resolve('added')} />);
+  expect(screen.getByText(/Every detector that takes this file/)).toBeDefined();
+});
