@@ -9,6 +9,16 @@ test.use({ ownServer: true });
 
 const FILES = 5;
 
+// How many jobs the index on disk knows for good.
+const FINAL_ON_DISK = `(async () => {
+  const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('assay-jobs-'));
+  const result = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }));
+  const database = await result(indexedDB.open(name));
+  const chunks = await result(database.transaction('chunks').objectStore('chunks').getAll());
+  database.close();
+  return chunks.flatMap(({ knows }) => [...knows]).filter((knows) => knows === 2).length;
+})()`;
+
 test('a session asks for each thing once', async ({ page, uploadPage, jobsPage, sandbox }) => {
   const asked = watchRequests(page);
 
@@ -35,6 +45,8 @@ test('a session asks for each thing once', async ({ page, uploadPage, jobsPage, 
   expect(first.detail, 'each detail once').toBe(FILES);
   expect(first.list, 'the list of five jobs').toBeLessThanOrEqual(2);
 
+  // What was gathered last is written a moment later.
+  await expect.poll(() => page.evaluate<number>(FINAL_ON_DISK)).toBe(FILES);
   await page.reload();
   for (const name of names) await expect(jobsPage.table.getByRole('link', { name })).toBeVisible();
   await page.waitForLoadState('networkidle');
