@@ -25,6 +25,11 @@ export class JobsPage {
     return this.table.locator(`[data-job-id=${JSON.stringify(jobId)}]`);
   }
 
+  /** The ids of the rows in the document, from the top. */
+  async ids(): Promise<string[]> {
+    return this.page.evaluate<string[]>(`Array.from(document.querySelectorAll('[data-job-id]'), (row) => row.dataset.jobId)`);
+  }
+
   async expectStatus(jobId: string, status: string, timeout = 30_000): Promise<void> {
     await expect(this.row(jobId)).toHaveAttribute('data-job-status', status, { timeout });
   }

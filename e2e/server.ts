@@ -36,17 +36,26 @@ export class AssayServer {
     this.#program = program;
   }
 
-  /** Starts a server; rejects with what it printed when it ends, or is not ready within 20 s. */
-  static async start(env: Readonly<Record<string, string>> = {}, program = 'server/main.ts'): Promise<AssayServer> {
+  /**
+   * Starts a server; rejects with what it printed when it ends, or is not ready within 20 s.
+   * @param seed what `npm run seed` takes, such as `['1000', '--active', '5']`; without it the sandbox is empty
+   */
+  static async start(env: Readonly<Record<string, string>> = {}, program = 'server/main.ts', seed: readonly string[] | null = null): Promise<AssayServer> {
     const server = new AssayServer(env, program);
     server.#dataDir = await mkdtemp(join(tmpdir(), 'assay-e2e-'));
     try {
+      if (seed !== null) await server.#seed(seed);
       await server.#launch('0');
     } catch (error) {
       await server.dispose();
       throw error;
     }
     return server;
+  }
+
+  /** Where the sandbox keeps its database. */
+  get dataDir(): string {
+    return this.#dataDir;
   }
 
   /** SIGTERM; resolves to the exit status, rejects when the process is still there after 5 s (the promised limit). */
@@ -73,6 +82,12 @@ export class AssayServer {
       this.#child?.kill('SIGKILL');
       await rm(this.#dataDir, { recursive: true, force: true });
     }
+  }
+
+  async #seed(seed: readonly string[]): Promise<void> {
+    const child = spawn(nodeProgram(), ['scripts/seed.ts', ...seed], { cwd: ROOT, env: { ...process.env, DATA_DIR: this.#dataDir }, stdio: ['ignore', 'ignore', 'inherit'] });
+    const [status] = await once(child, 'exit');
+    if (status !== 0) throw new Error(`seeding ended with status ${String(status)}`);
   }
 
   async #launch(port: string): Promise<void> {

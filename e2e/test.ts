@@ -10,6 +10,8 @@ import { UploadPage } from './upload-page.ts';
 interface Options {
   /** True in tests that kill the server or count all of its jobs: they get one of their own. */
   ownServer: boolean;
+  /** What `npm run seed` takes, such as `['1000', '--active', '5']`: the test gets a server of its own with these jobs. */
+  seed: readonly string[] | null;
 }
 
 interface Fixtures {
@@ -37,6 +39,7 @@ interface WorkerFixtures {
 /** Playwright's test with a real server, and with a console that must stay silent. */
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ownServer: [false, { option: true }],
+  seed: [null, { option: true }],
   sharedServer: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
     async ({}, use) => {
@@ -46,12 +49,12 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  assay: async ({ ownServer, sharedServer }, use) => {
-    if (!ownServer) {
+  assay: async ({ ownServer, seed, sharedServer }, use) => {
+    if (!ownServer && seed === null) {
       await use(sharedServer);
       return;
     }
-    const server = await AssayServer.start();
+    const server = await AssayServer.start({}, 'server/main.ts', seed);
     await use(server);
     await server.dispose();
   },

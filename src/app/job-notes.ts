@@ -1,18 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
+import type { JobNote } from '#src/jobs/job-row.ts';
 import { currentJudgement, disagrees, type JudgementLog } from '#src/review/judgement/judgement.ts';
+import { useJudgements } from '#src/review/judgement/use-judgements.ts';
 import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
+import { listEvidence } from '#src/upload/evidence-store.ts';
 import type { UploadEvidence } from '#src/upload/evidence.ts';
-
-/** What the jobs table shows, searches and filters of what only this browser knows of a job. */
-export interface JobNote {
-  /** 64 hexadecimal digits; null when the file was uploaded elsewhere. */
-  readonly sha256: string | null;
-  /** The analyst's own verdict; null when there is none. */
-  readonly judgement: string | null;
-  /** Whether that is the opposite of what the detector calls likely. */
-  readonly disagrees: boolean;
-  /** Reason, tags and notes, for search. */
-  readonly text: string;
-}
+import { remember } from './remember.ts';
 
 /** Puts together, by job id, what was judged and what is known of the uploads. */
 export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[], thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
@@ -29,4 +22,20 @@ export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[
     });
   }
   return notes;
+}
+
+const NO_EVIDENCE: readonly UploadEvidence[] = [];
+const rememberedNotes = remember(jobNotesOf);
+
+/** The notes of an account's jobs; the same map for as long as nothing changes. */
+export function useJobNotes(account: string, thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
+  const { log } = useJudgements(account);
+  const { data: evidence = NO_EVIDENCE } = useQuery({
+    queryKey: ['upload-evidence', account],
+    queryFn: () => listEvidence(account),
+    networkMode: 'always',
+    // Files may have been uploaded since the page was last shown.
+    refetchOnMount: 'always',
+  });
+  return rememberedNotes(log, evidence, thresholds);
 }

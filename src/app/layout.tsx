@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router';
 import { ConnectionStatus } from '#src/connection/connection-status.tsx';
 import { SimulatedBanner } from '#src/connection/simulated-banner.tsx';
@@ -7,6 +8,9 @@ import { paths } from './paths.ts';
 import { RelayNotice } from './relay-notice.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
+import { usePalette } from './use-palette.ts';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 
 const LINKS = [
   { to: paths.upload, label: 'Upload' },
@@ -16,7 +20,8 @@ const LINKS = [
 
 /** The shell around every page: header, navigation, status line, toasts, shortcuts. */
 export function Layout() {
-  const { helpOpen, closeHelp } = useGlobalShortcuts();
+  const { helpOpen, openHelp, closeHelp } = useGlobalShortcuts();
+  const { paletteOpen, closePalette } = usePalette();
   const navigate = useNavigate();
   return (
     <DropArea onTaken={() => void navigate(paths.upload)}>
@@ -47,6 +52,11 @@ export function Layout() {
         <Outlet />
       </div>
       <Toaster />
+      {paletteOpen ? (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={closePalette} onShortcuts={openHelp} />
+        </Suspense>
+      ) : null}
       {helpOpen ? <ShortcutsDialog onClose={closeHelp} /> : null}
       <ScrollRestoration />
     </DropArea>

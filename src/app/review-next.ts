@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import type { Job } from '#src/jobs-api/job.ts';
+import { knownResults } from '#src/jobs/known-results.ts';
 import { detailIdOf, JOBS_KEY } from '#src/jobs/queries.ts';
 import { currentJudgement } from '#src/review/judgement/judgement.ts';
 import { judgementDesk } from '#src/review/judgement/use-judgements.ts';
@@ -25,11 +26,14 @@ export function useReviewNext(account: string, jobId: string): () => void {
   };
 }
 
+// What was opened here, and what the index knows; before the jobs page has been shown that is nothing.
 function candidatesIn(queryClient: QueryClient): readonly ReviewCandidate[] {
-  return queryClient
+  const opened = queryClient
     .getQueryCache()
     .findAll({ queryKey: JOBS_KEY })
     .flatMap(({ queryKey, state }) => (detailIdOf(queryKey) !== null && isJob(state.data) && state.data.status === 'completed' ? [candidateOf(state.data)] : []));
+  const indexed = knownResults().map(({ job, reading }) => ({ jobId: job.id, reading, completedAt: job.updatedAt }));
+  return [...new Map([...indexed, ...opened].map((candidate) => [candidate.jobId, candidate])).values()];
 }
 
 function candidateOf(job: Job): ReviewCandidate {

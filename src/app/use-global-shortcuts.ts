@@ -8,7 +8,7 @@ const CHORD_MS = 1_000;
 const GO_TO: Readonly<Record<string, string>> = { u: paths.upload, j: paths.jobs, s: paths.settings };
 
 /** Listens for the keys that work on every page; keys typed into a field are left alone. */
-export function useGlobalShortcuts(): { helpOpen: boolean; closeHelp: () => void } {
+export function useGlobalShortcuts(): { helpOpen: boolean; openHelp: () => void; closeHelp: () => void } {
   const [helpOpen, setHelpOpen] = useState(false);
   const navigate = useNavigate();
   useEffect(() => {
@@ -23,5 +23,5 @@ export function useGlobalShortcuts(): { helpOpen: boolean; closeHelp: () => void
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [navigate]);
-  return { helpOpen, closeHelp: () => setHelpOpen(false) };
+  return { helpOpen, openHelp: () => setHelpOpen(true), closeHelp: () => setHelpOpen(false) };
 }

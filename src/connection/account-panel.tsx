@@ -1,15 +1,28 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { Problem } from '#src/ui/problem.tsx';
 import { sessionQuery, signOut } from './session.ts';
 
-/** Says who is signed in to what, and signs out. `children` is the link to sign in with another key. */
-export function AccountPanel({ children }: { children: ReactNode }) {
+/** What an {@link AccountPanel} shows beside what the session says. */
+export interface AccountPanelProps {
+  /** The link to sign in with another key. */
+  readonly children: ReactNode;
+  /** Removes the account's list of jobs from this browser; offered with signing out. */
+  readonly onForget: (account: string) => Promise<void>;
+}
+
+/** Says who is signed in to what, and signs out. */
+export function AccountPanel({ children, onForget }: AccountPanelProps) {
   const queryClient = useQueryClient();
   const { data: session, error } = useQuery(sessionQuery);
+  const [forgetting, setForgetting] = useState(false);
   const signingOut = useMutation({
-    mutationFn: signOut,
+    mutationFn: async (forgotten: string | null) => {
+      const next = await signOut();
+      if (forgotten !== null) await onForget(forgotten);
+      return next;
+    },
     onSuccess: (next) => {
       queryClient.clear();
       queryClient.setQueryData(sessionQuery.queryKey, next);
@@ -31,7 +44,13 @@ export function AccountPanel({ children }: { children: ReactNode }) {
       {session.canSignIn ? (
         <div className="flex flex-wrap gap-2">
           {children}
-          {session.signedIn ? <Button disabled={signingOut.isPending} onClick={() => signingOut.mutate()}>Sign out</Button> : null}
+          {session.signedIn ? <Button disabled={signingOut.isPending} onClick={() => signingOut.mutate(forgetting ? session.account : null)}>Sign out</Button> : null}
+          {session.signedIn ? (
+            <label className="flex min-h-9 items-center gap-2 text-sm">
+              <input type="checkbox" className="size-4 accent-accent" checked={forgetting} onChange={(event) => setForgetting(event.target.checked)} />
+              Remove the list of jobs from this browser
+            </label>
+          ) : null}
         </div>
       ) : null}
     </div>

@@ -54,7 +54,8 @@ export interface JobsClient {
   listJobs(request: ListJobsRequest, signal?: AbortSignal): Promise<JobPage>;
   getJob(jobId: string, signal?: AbortSignal): Promise<Job>;
   cancelJob(jobId: string, signal?: AbortSignal): Promise<void>;
-  deleteJob(jobId: string, signal?: AbortSignal): Promise<void>;
+  /** `keepalive`: the request goes on when the page closes. */
+  deleteJob(jobId: string, signal?: AbortSignal, options?: { readonly keepalive: boolean }): Promise<void>;
   /**
    * Fetches a signed address without any credential; through this server when storage refuses this page and the server
    * offers it. The timeout goes on while the caller reads the body.
@@ -93,11 +94,11 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     }
   }
 
-  async function call<T>(method: string, path: string, read: (response: Response) => T | Promise<T>, signal?: AbortSignal, body?: unknown): Promise<T> {
+  async function call<T>(method: string, path: string, read: (response: Response) => T | Promise<T>, signal?: AbortSignal, body?: unknown, keepalive = false): Promise<T> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (apiKey !== undefined) headers['Authorization'] = `Bearer ${apiKey}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
-    const init: RequestInit = { method, headers, credentials: 'same-origin' };
+    const init: RequestInit = { method, headers, credentials: 'same-origin', keepalive };
     if (body !== undefined) init.body = JSON.stringify(body);
     return send((asked) => doFetch(`${baseUrl}${path}`, asked), init, signal, (response) => {
       const serverDate = Date.parse(response.headers.get('date') ?? '');
@@ -125,8 +126,8 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     async cancelJob(jobId, signal) {
       await call('POST', `${jobPath(jobId)}/cancel`, ignoreBody, signal);
     },
-    async deleteJob(jobId, signal) {
-      await call('DELETE', jobPath(jobId), ignoreBody, signal);
+    async deleteJob(jobId, signal, sending) {
+      await call('DELETE', jobPath(jobId), ignoreBody, signal, undefined, sending?.keepalive);
     },
     downloadArtifact(url, signal) {
       return send((init) => fetchFromStorage(url, init, doFetch), {}, signal, (response) => response);

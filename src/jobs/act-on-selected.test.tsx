@@ -6,7 +6,8 @@ import { createMemoryRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { toastStore } from '#src/ui/toast-store.ts';
-import { JobsWorkspace } from './jobs-workspace.tsx';
+import { TestWorkspace } from './testing/test-workspace.tsx';
+import { UNDO_MS } from './delayed-deletes.ts';
 import { pendingActions } from './pending-actions.ts';
 
 const JOB = '*/api/v1/jobs/:id';
@@ -33,7 +34,7 @@ async function show(jobs: Map<number, string>) {
     http.get('*/api/v1/jobs', () => HttpResponse.json({ data: [...jobs].map(([jobId, status]) => ({ jobId, taskTypeId: 1, status })), pagination: { total: jobs.size } })),
     http.get(JOB, ({ params }) => HttpResponse.json({ jobId: params['id'], status: jobs.get(Number(params['id'])), inputs: [{ slotName: 'original', fileName: `photo-${String(params['id'])}.jpg` }] })),
   );
-  const element = <JobsWorkspace verdictOf={() => null} bands={[]} jobPath={(id) => `/jobs/${id}`} empty={<p>Nothing here</p>} />;
+  const element = <TestWorkspace bands={[]} jobPath={(id) => `/jobs/${id}`} empty={<p>Nothing here</p>} />;
   const router = createMemoryRouter([{ path: '/jobs', element }], { initialEntries: ['/jobs'] });
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(<QueryClientProvider client={queryClient}><RouterProvider router={router} /></QueryClientProvider>);
@@ -80,8 +81,39 @@ test('a delete is confirmed first; Keep leaves everything as it is', async () =>
   fireEvent.click(screen.getByRole('button', { name: 'Delete selected' }));
   fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Delete' }));
   expect(statuses()).toEqual({ 2: 'completed' });
-  await waitFor(() => expect(toasts()).toContain('1 job deleted'));
-  expect(asked).toEqual(['1']);
+  expect(toasts()).toContain('1 job deleted');
+  expect(asked).toEqual([]);
+  await waitFor(() => expect(asked).toEqual(['1']), { timeout: UNDO_MS + 5_000 });
+}, UNDO_MS + 20_000);
+
+test('a delete that is taken back never reaches the platform', async () => {
+  await show(new Map([[1, 'completed'], [2, 'completed']]));
+  const asked: string[] = [];
+  server.use(http.delete(JOB, ({ params }) => {
+    asked.push(String(params['id']));
+    return new HttpResponse(null, { status: 204 });
+  }));
+  select('photo-1.jpg');
+  fireEvent.click(screen.getByRole('button', { name: 'Delete selected' }));
+  fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Delete' }));
+  expect(statuses()).toEqual({ 2: 'completed' });
+  act(() => toastStore.getState().toasts[0]?.action?.run());
+  await waitFor(() => expect(statuses()).toEqual({ 1: 'completed', 2: 'completed' }));
+  expect(asked).toEqual([]);
+});
+
+test('a page that closes sends what could still be taken back', async () => {
+  await show(new Map([[1, 'completed'], [2, 'completed']]));
+  const asked: string[] = [];
+  server.use(http.delete(JOB, ({ params }) => {
+    asked.push(String(params['id']));
+    return new HttpResponse(null, { status: 204 });
+  }));
+  select('photo-2.jpg');
+  fireEvent.click(screen.getByRole('button', { name: 'Delete selected' }));
+  fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Delete' }));
+  fireEvent(window, new Event('pagehide'));
+  await waitFor(() => expect(asked).toEqual(['2']));
 });
 
 test('a batch sends at most four at a time', async () => {

@@ -1,38 +1,22 @@
 import { expect, test } from 'vitest';
-import { csvOf } from './export-csv.ts';
+import { csvOf, jsonOf } from './export-csv.ts';
 import type { JobRow } from './job-row.ts';
+import { parseStrictly } from './testing/strict-csv.ts';
 
 const row = (change: Partial<JobRow>): JobRow => ({
-  id: '7', known: true, fileName: 'photo.jpg', typeName: 'AI Image Detector',
+  id: '7', fileName: 'photo.jpg', typeName: 'AI Image Detector', sizeBytes: 1234, sha256: 'ab', note: null,
   verdict: { band: 'manipulated', label: 'Likely manipulated', finding: 'Signs of AI', confidence: 0.93, simulated: true },
   job: { id: '7', taskTypeId: '1', status: 'completed', statusWord: 'completed', createdAt: Date.UTC(2026, 2, 1, 10), updatedAt: null },
   ...change,
 });
 
-/** RFC 4180 to the letter: every record ends with CRLF, quotes only around a whole field, doubled inside. */
-function parseStrictly(text: string): string[][] {
-  const records: string[][] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
-  let record: string[] = [];
-  while (field.lastIndex < text.length) {
-    const at = field.lastIndex;
-    const match = field.exec(text);
-    if (match === null) throw new Error(`no field at ${at}: ${text.slice(at, at + 40)}`);
-    record.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === ',') continue;
-    records.push(record);
-    record = [];
-  }
-  return records;
-}
-
 test('a strict parser reads back what is shown, behind a byte order mark', async () => {
   const csv = await csvOf([row({}), row({ id: '8', verdict: null, fileName: null })]);
   expect(csv.startsWith('\uFEFF')).toBe(true);
   expect(parseStrictly(csv.slice(1))).toEqual([
-    ['Job', 'File', 'Task type', 'Status', 'Verdict', 'Finding', 'Confidence', 'Simulated', 'Created'],
-    ['7', 'photo.jpg', 'AI Image Detector', 'Completed', 'Likely manipulated', 'Signs of AI', '0.93', 'yes', '2026-03-01T10:00:00.000Z'],
-    ['8', '', 'AI Image Detector', 'Completed', '', '', '', '', '2026-03-01T10:00:00.000Z'],
+    ['Job', 'File', 'Task type', 'Status', 'Verdict', 'Finding', 'Confidence', 'Simulated', 'Judgement', 'Created', 'Size (bytes)', 'SHA-256'],
+    ['7', 'photo.jpg', 'AI Image Detector', 'Completed', 'Likely manipulated', 'Signs of AI', '0.93', 'yes', '', '2026-03-01T10:00:00.000Z', '1234', 'ab'],
+    ['8', '', 'AI Image Detector', 'Completed', '', '', '', '', '', '2026-03-01T10:00:00.000Z', '1234', 'ab'],
   ]);
 });
 
@@ -42,4 +26,12 @@ test.each(['a "quoted", name.jpg', 'two\r\nlines.jpg', '名前 \u202Egpj.exe', '
 
 test.each(['=HYPERLINK("http://x")', '+1', '-1+1', '@SUM(A1)', '\tx', '\r=1'])('the name %j is no formula', async (fileName) => {
   expect(parseStrictly((await csvOf([row({ fileName })])).slice(1))[1]?.[1]).toBe(`'${fileName}`);
+});
+
+test('JSON gives the same fields, and null for what is not known', () => {
+  expect(JSON.parse(jsonOf([row({ fileName: null })]))).toEqual([expect.objectContaining({ Job: '7', File: null, Confidence: 0.93, 'SHA-256': 'ab' })]);
+});
+
+test('no jobs make a CSV of one header', async () => {
+  expect(parseStrictly((await csvOf([])).slice(1))).toHaveLength(1);
 });

@@ -1,7 +1,23 @@
 import type { JobRow } from './job-row.ts';
 import { statusLabel } from './status-words.ts';
 
-const COLUMNS = ['Job', 'File', 'Task type', 'Status', 'Verdict', 'Finding', 'Confidence', 'Simulated', 'Created'] as const;
+/** A job as an export gives it; empty text for what is not known. */
+function fieldsOf({ id, fileName, typeName, verdict, job, sizeBytes, sha256, note }: JobRow) {
+  return {
+    Job: id,
+    File: fileName ?? '',
+    'Task type': typeName,
+    Status: statusLabel(job),
+    Verdict: verdict?.label ?? '',
+    Finding: verdict?.finding ?? '',
+    Confidence: verdict?.confidence ?? '',
+    Simulated: verdict === null ? '' : verdict.simulated ? 'yes' : 'no',
+    Judgement: note?.judgement ?? '',
+    Created: job.createdAt === null ? '' : new Date(job.createdAt).toISOString(),
+    'Size (bytes)': sizeBytes ?? '',
+    'SHA-256': sha256 ?? '',
+  };
+}
 
 /**
  * The rows as CSV (RFC 4180, CRLF, UTF-8 with a byte order mark so that spreadsheets keep names intact).
@@ -9,16 +25,19 @@ const COLUMNS = ['Job', 'File', 'Task type', 'Status', 'Verdict', 'Finding', 'Co
  */
 export async function csvOf(rows: readonly JobRow[]): Promise<string> {
   const { unparse } = (await import('papaparse')).default;
-  const cells = rows.map(({ id, fileName, typeName, verdict, job }) => [
-    id,
-    fileName ?? '',
-    typeName,
-    statusLabel(job),
-    verdict?.label ?? '',
-    verdict?.finding ?? '',
-    verdict?.confidence ?? '',
-    verdict === null ? '' : verdict.simulated ? 'yes' : 'no',
-    job.createdAt === null ? '' : new Date(job.createdAt).toISOString(),
-  ]);
-  return `\uFEFF${unparse({ fields: [...COLUMNS], data: cells }, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return `\uFEFF${unparse(rows.map(fieldsOf), { escapeFormulae: true, newline: '\r\n', columns: Object.keys(fieldsOf(EMPTY_ROW)) })}\r\n`;
 }
+
+/** The rows as JSON: an array of objects with the fields of the CSV, what is not known as null. */
+export function jsonOf(rows: readonly JobRow[]): string {
+  return `${JSON.stringify(rows.map(knownFieldsOf), null, 2)}\n`;
+}
+
+function knownFieldsOf(row: JobRow) {
+  return Object.fromEntries(Object.entries(fieldsOf(row)).map(([name, value]) => [name, value === '' ? null : value]));
+}
+
+const EMPTY_ROW: JobRow = {
+  id: '', fileName: null, sizeBytes: null, sha256: null, typeName: '', verdict: null, note: null,
+  job: { id: '', taskTypeId: null, status: 'unknown', statusWord: '', createdAt: null, updatedAt: null },
+};

@@ -3,27 +3,35 @@ import { useState } from 'react';
 import { canCancel, canDelete, type Job } from '#src/jobs-api/job.ts';
 import { Button } from '#src/ui/button.tsx';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
-import { actOnJobs } from './job-actions.ts';
+import { deleteSoon } from './delayed-deletes.ts';
+import { cancelJobs, finalizeJobs } from './job-actions.ts';
 
-/** Cancel and delete for one job. `onDeleted` runs once the platform has removed it. */
-export function JobButtons({ job, onDeleted }: { job: Job; onDeleted: () => void }) {
+/** What {@link JobButtons} work on. */
+export interface JobButtonsProps {
+  readonly job: Job;
+  /** The session's fingerprint; null while it is not known. */
+  readonly account: string | null;
+  /** Called once a delete is confirmed; it can still be taken back for a moment. */
+  readonly onDeleted: () => void;
+}
+
+/** Cancel, finalize and delete for one job. */
+export function JobButtons({ job, account, onDeleted }: JobButtonsProps) {
   const queryClient = useQueryClient();
   const [confirming, setConfirming] = useState(false);
-  const [deleting, setDeleting] = useState(false);
-  const remove = async () => {
+  const remove = () => {
     setConfirming(false);
-    setDeleting(true);
-    const done = await actOnJobs(queryClient, 'delete', [job.id]);
-    if (done.length > 0) onDeleted();
-    else setDeleting(false);
+    deleteSoon(account, [job.id]);
+    onDeleted();
   };
   return (
     <div className="flex flex-wrap gap-2">
-      {canCancel(job.status) ? <Button onClick={() => void actOnJobs(queryClient, 'cancel', [job.id])}>Cancel job</Button> : null}
-      {canDelete(job.status) ? <Button variant="danger" disabled={deleting} onClick={() => setConfirming(true)}>Delete job</Button> : null}
+      {canCancel(job.status) ? <Button onClick={() => void cancelJobs(queryClient, [job.id])}>Cancel job</Button> : null}
+      {job.status === 'waiting_for_finalize' ? <Button onClick={() => void finalizeJobs(queryClient, [job.id])}>Finalize job</Button> : null}
+      {canDelete(job.status) ? <Button variant="danger" onClick={() => setConfirming(true)}>Delete job</Button> : null}
       {confirming ? (
-        <ConfirmDialog title="Delete this job?" confirmLabel="Delete" keepLabel="Keep" onKeep={() => setConfirming(false)} onConfirm={() => void remove()}>
-          The job, its result and the uploaded media are removed from the platform. This cannot be taken back.
+        <ConfirmDialog title="Delete this job?" confirmLabel="Delete" keepLabel="Keep" onKeep={() => setConfirming(false)} onConfirm={remove}>
+          The job, its result and the uploaded media are removed from the platform. You can undo this for 6 s; after that it cannot be taken back.
         </ConfirmDialog>
       ) : null}
     </div>

@@ -1,43 +1,46 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import { JOB_STATUSES } from '#src/jobs-api/job.ts';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { JOB_STATUSES, readStatus } from '#src/jobs-api/job.ts';
 import { TASK_TYPES } from '#src/jobs-api/task-types.ts';
+import { Button } from '#src/ui/button.tsx';
+import { isTyping } from '#src/ui/is-typing.ts';
 import { SelectField } from '#src/ui/select-field.tsx';
-import type { JobRow } from './job-row.ts';
+import { typeName, type JobTotals } from './local-index/job-book.ts';
 import { statusLabel } from './status-words.ts';
-import type { JobsView } from './view-in-address.ts';
+import { DEFAULT_VIEW, type JobsView } from './view-in-address.ts';
 
 /** What the filters show and report. */
 export interface JobsFiltersProps {
   readonly view: JobsView;
-  /** Every row, whatever the filters: words and types that only the platform knows can be filtered too. */
-  readonly rows: readonly JobRow[];
+  /** Of every job, whatever the filters: words and types that only the platform knows can be filtered too. */
+  readonly totals: JobTotals;
   readonly bands: readonly (readonly [string, string])[];
-  /** `replace`: the change is one of many, such as a keystroke, and gets no entry of its own in the history. */
-  readonly onChange: (change: Partial<JobsView>, replace?: boolean) => void;
+  /** Whether there are judgements to filter by. */
+  readonly hasNotes: boolean;
+  readonly onChange: (change: Partial<JobsView>) => void;
+  /** Called at each keystroke in the search. */
+  readonly onType: (q: string) => void;
+  /** Called when the search is left. */
+  readonly onTyped: () => void;
 }
 
+const JUDGEMENTS = [['none', 'Not judged'], ['authentic', 'Authentic'], ['manipulated', 'Manipulated'], ['inconclusive', 'Inconclusive'], ['disagrees', 'Disagrees with the detector']] as const;
+
 /** The search field and the filters; `/` goes to the search. */
-export function JobsFilters({ view, rows, bands, onChange }: JobsFiltersProps) {
+export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, onTyped }: JobsFiltersProps) {
   const search = useRef<HTMLInputElement>(null);
   const searchId = useId();
-  // The address follows a moment later: while a person types, what is typed is the truth, and a key is never lost.
-  const [typed, setTyped] = useState<string | null>(null);
-  const q = typed ?? view.q;
-  useEffect(() => {
-    const onPopState = () => setTyped(null);
-    window.addEventListener('popstate', onPopState);
-    return () => window.removeEventListener('popstate', onPopState);
-  }, []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest('input:not([type=checkbox]), select, textarea') !== null;
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       event.preventDefault();
       search.current?.focus();
+      search.current?.select();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
+  const { sort: _sort, ...filters } = view;
+  const filtered = Object.values(filters).some((value) => value !== '');
   return (
     <div role="search" className="flex flex-wrap items-end gap-3">
       <div className="min-w-56 flex-1">
@@ -46,32 +49,45 @@ export function JobsFilters({ view, rows, bands, onChange }: JobsFiltersProps) {
           ref={search}
           id={searchId}
           type="search"
-          value={q}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            onChange({ q: event.target.value }, true);
-          }}
-          onBlur={() => setTyped(null)}
-          placeholder="File name, id, verdict…"
+          value={view.q}
+          onChange={(event) => onType(event.target.value)}
+          onBlur={onTyped}
+          placeholder="File name, id, SHA-256, type, verdict, notes…"
           className="min-h-9 w-full rounded-md border border-line-strong bg-surface px-3 text-sm placeholder:text-ink-soft"
         />
       </div>
-      <SelectField label="Status" value={view.status} options={[['', 'Any status'], ...statusOptions(rows)]} onChange={(status) => onChange({ q, status })} />
-      <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(rows)]} onChange={(type) => onChange({ q, type })} />
-      <SelectField label="Verdict" value={view.verdict} options={[['', 'Any verdict'], ...bands]} onChange={(verdict) => onChange({ q, verdict })} />
+      <SelectField label="Status" value={view.status} options={[['', 'Any status'], ...statusOptions(totals)]} onChange={(status) => onChange({ status })} />
+      <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(totals)]} onChange={(type) => onChange({ type })} />
+      <SelectField label="Verdict" value={view.verdict} options={[['', 'Any verdict'], ...bands]} onChange={(verdict) => onChange({ verdict })} />
+      {hasNotes || view.judgement !== '' ? (
+        <SelectField label="Judgement" value={view.judgement} options={[['', 'Any judgement'], ...JUDGEMENTS]} onChange={(judgement) => onChange({ judgement })} />
+      ) : null}
+      <DayField value={view.from} onChange={(from) => onChange({ from })}>Created from</DayField>
+      <DayField value={view.to} onChange={(to) => onChange({ to })}>to</DayField>
+      {filtered ? <Button variant="quiet" onClick={() => onChange({ ...DEFAULT_VIEW, sort: view.sort })}>Clear</Button> : null}
+    </div>
+  );
+}
+
+function DayField({ value, onChange, children }: { value: string; onChange: (day: string) => void; children: ReactNode }) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block text-sm">{children}</label>
+      <input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} className="min-h-9 rounded-md border border-line-strong bg-surface px-2 text-sm" />
     </div>
   );
 }
 
 type Options = readonly (readonly [string, string])[];
 
-function statusOptions(rows: readonly JobRow[]): Options {
-  const foreign = new Set(rows.filter((row) => row.job.status === 'unknown').map((row) => row.job.statusWord));
-  return [...JOB_STATUSES.map((status) => [status, statusLabel({ status, statusWord: status })] as const), ...[...foreign].map((word) => [word, word] as const)];
+function statusOptions({ statuses }: JobTotals): Options {
+  const foreign = [...statuses.keys()].filter((word) => readStatus(word).status === 'unknown');
+  return [...JOB_STATUSES.map((status) => [status, statusLabel({ status, statusWord: status })] as const), ...foreign.map((word) => [word, word] as const)];
 }
 
-function typeOptions(rows: readonly JobRow[]): Options {
+function typeOptions({ types }: JobTotals): Options {
   const known = new Map<string, string>(TASK_TYPES.map((type) => [String(type.id), type.name]));
-  for (const { job, typeName } of rows) if (job.taskTypeId !== null && !known.has(job.taskTypeId)) known.set(job.taskTypeId, typeName);
+  for (const id of types.keys()) if (id !== '' && !known.has(id)) known.set(id, typeName(id));
   return [...known];
 }

@@ -1,46 +1,81 @@
+import type { MouseEvent, ReactNode } from 'react';
 import { Link } from 'react-router';
-import { formatAgo, formatMoment, formatPercent } from '#src/ui/format.ts';
+import { formatAgo, formatBytes, formatMoment, formatPercent } from '#src/ui/format.ts';
+import type { Column } from './table-columns.ts';
 import type { JobRow } from './job-row.ts';
 import { StatusBadge } from './status-badge.tsx';
+import { UnfinishedActions, type UnfinishedCommands } from './unfinished-actions.tsx';
+import type { SortColumn } from './view-in-address.ts';
 
 /** What a row shows and reports. */
 export interface JobsTableRowProps {
   readonly row: JobRow;
+  readonly columns: readonly Column[];
   /** From 1, the header included. */
   readonly rowIndex: number;
   readonly selected: boolean;
-  readonly onToggle: (jobId: string, selected: boolean) => void;
+  /** `range`: everything from the row that was chosen last to this one. */
+  readonly onToggle: (selected: boolean, range: boolean) => void;
   /** ms epoch. */
   readonly now: number;
   readonly jobPath: (jobId: string) => string;
+  readonly unfinished: UnfinishedCommands;
 }
 
-const CELL = 'h-[45px] border-b border-line px-3 py-1.5';
+const CELL = 'h-[45px] overflow-hidden border-b border-line px-3 py-1.5';
+const NOTHING = <span className="text-ink-soft">–</span>;
 
 /** One job; its name is the link to it. */
-export function JobsTableRow({ row, rowIndex, selected, onToggle, now, jobPath }: JobsTableRowProps) {
-  const { id, job, typeName, verdict } = row;
+export function JobsTableRow({ row, columns, rowIndex, selected, onToggle, now, jobPath, unfinished }: JobsTableRowProps) {
+  const { id, job } = row;
   const name = row.fileName ?? `Job ${id}`;
+  const tone = selected ? 'bg-accent-wash' : 'bg-surface group-hover:bg-sunken';
+  const cells: Readonly<Record<Exclude<SortColumn, 'file'>, ReactNode>> = {
+    type: row.typeName,
+    status: <StatusBadge job={job} now={now} />,
+    verdict: job.status === 'waiting_for_finalize' ? <UnfinishedActions jobId={id} name={name} commands={unfinished} /> : verdictOf(row),
+    confidence: row.verdict === null || row.verdict.confidence === null ? NOTHING : formatPercent(row.verdict.confidence),
+    judgement: row.note?.judgement ? <span className="capitalize">{row.note.judgement}{row.note.disagrees ? <span className="ml-1.5 rounded-full bg-warn-wash px-2 text-xs text-warn normal-case">Disagrees</span> : null}</span> : NOTHING,
+    created: moment(job.createdAt, now),
+    updated: moment(job.updatedAt, now),
+    size: row.sizeBytes === null ? NOTHING : formatBytes(row.sizeBytes),
+    job: id,
+  };
   return (
-    <tr data-job-id={id} data-job-status={job.statusWord} aria-rowindex={rowIndex} className={selected ? 'bg-accent-wash' : 'hover:bg-sunken'}>
-      <td className={CELL}>
-        <input type="checkbox" aria-label={`Select ${name}`} className="size-4 align-middle accent-accent" checked={selected} onChange={(event) => onToggle(id, event.target.checked)} />
+    <tr data-job-id={id} data-job-status={job.statusWord} aria-rowindex={rowIndex} className="group">
+      <td className={`${CELL} ${tone} sticky left-0 z-[5]`}>
+        <input
+          type="checkbox"
+          aria-label={`Select ${name}`}
+          className="size-4 align-middle accent-accent"
+          checked={selected}
+          onClick={(event: MouseEvent) => onToggle(!selected, event.shiftKey)}
+          // The click says whether shift was held; a change does not.
+          onChange={() => undefined}
+        />
       </td>
-      <th scope="row" className={`${CELL} max-w-80 text-left font-normal`}>
+      <th scope="row" className={`${CELL} ${tone} text-left font-normal sticky left-10 z-[5]`}>
         <Link to={jobPath(id)} title={name} className="block truncate font-medium text-accent hover:underline"><bdi>{name}</bdi></Link>
       </th>
-      <td className={`${CELL} whitespace-nowrap text-ink-soft`}>{typeName}</td>
-      <td className={CELL}><StatusBadge job={job} now={now} /></td>
-      <td className={CELL}>
-        {verdict === null ? <span className="text-ink-soft">–</span> : (
-          <span title={verdict.finding} className="whitespace-nowrap">
-            {verdict.label}
-            {verdict.simulated ? <span className="ml-1.5 rounded-full bg-warn-wash px-2 text-xs text-warn">Simulated</span> : null}
-          </span>
-        )}
-      </td>
-      <td className={`${CELL} tabular-nums`}>{verdict?.confidence === null || verdict === null ? <span className="text-ink-soft">–</span> : formatPercent(verdict.confidence)}</td>
-      <td className={`${CELL} whitespace-nowrap text-ink-soft`}>{job.createdAt === null ? '–' : <time dateTime={new Date(job.createdAt).toISOString()} title={formatMoment(job.createdAt)}>{formatAgo(job.createdAt, now)}</time>}</td>
+      {columns.map((column) => (column.id === 'file' ? null : (
+        <td key={column.id} className={`${CELL} ${tone} truncate whitespace-nowrap tabular-nums ${column.id === 'status' || column.id === 'verdict' ? '' : 'text-ink-soft'}`}>
+          {cells[column.id]}
+        </td>
+      )))}
     </tr>
   );
+}
+
+function verdictOf({ verdict }: JobRow): ReactNode {
+  if (verdict === null) return NOTHING;
+  return (
+    <span title={verdict.finding}>
+      {verdict.label}
+      {verdict.simulated ? <span className="ml-1.5 rounded-full bg-warn-wash px-2 text-xs text-warn">Simulated</span> : null}
+    </span>
+  );
+}
+
+function moment(ms: number | null, now: number): ReactNode {
+  return ms === null ? NOTHING : <time dateTime={new Date(ms).toISOString()} title={formatMoment(ms)}>{formatAgo(ms, now)}</time>;
 }

@@ -1,106 +1,140 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { useNow } from '#src/ui/use-now.ts';
+import { ColumnHeader } from './column-header.tsx';
 import type { JobRow } from './job-row.ts';
 import { JobsTableRow } from './jobs-table-row.tsx';
-import type { JobsView, SortColumn } from './view-in-address.ts';
-
-const COLUMNS: readonly (readonly [SortColumn, string])[] = [
-  ['file', 'File'],
-  ['type', 'Task type'],
-  ['status', 'Status'],
-  ['verdict', 'Verdict'],
-  ['confidence', 'Confidence'],
-  ['created', 'Created'],
-];
+import { columnSettings, columnsShown } from './table-columns.ts';
+import type { UnfinishedCommands } from './unfinished-actions.tsx';
+import { useEngaged } from './use-engaged.ts';
+import { useTableKeys } from './use-table-keys.ts';
+import type { JobsView } from './view-in-address.ts';
 
 const ROW_PX = 45;
 const TICK_MS = 15_000;
+const CHECKBOX_PX = 40;
 
 /** What the table shows and reports. */
 export interface JobsTableProps {
-  readonly rows: readonly JobRow[];
+  /** Slots, in the order in which they are shown. */
+  readonly slots: Int32Array;
+  readonly rowAt: (slot: number) => JobRow | null;
+  readonly idAt: (slot: number) => string;
   readonly view: JobsView;
   readonly selected: ReadonlySet<string>;
+  /** How many of the shown jobs are selected. */
+  readonly selectedCount: number;
   readonly onSelect: (selected: ReadonlySet<string>) => void;
   readonly onSort: (sort: JobsView['sort']) => void;
   readonly jobPath: (jobId: string) => string;
+  readonly unfinished: UnfinishedCommands;
+  /** Says which rows are in sight, by their place from 0. */
+  readonly onSight: (first: number, last: number) => void;
+  /** Says whether a person has the pointer or the focus in the rows. */
+  readonly onEngaged: (engaged: boolean) => void;
 }
 
 /** The jobs as a table; only the rows near the ones in sight are in the document, and the count is announced. */
-export function JobsTable({ rows, view, selected, onSelect, onSort, jobPath }: JobsTableProps) {
+export function JobsTable({ slots, rowAt, idAt, view, selected, selectedCount, onSelect, onSort, jobPath, unfinished, onSight, onEngaged }: JobsTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const anchor = useRef<string | null>(null);
   const now = useNow(TICK_MS);
-  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 20 });
+  const columns = columnsShown(useStore(columnSettings));
+  const virtualizer = useVirtualizer({ count: slots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 12 });
   const shown = virtualizer.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  const selectedRows = rows.filter((row) => selected.has(row.id)).length;
-  const allSelected = rows.length > 0 && selectedRows === rows.length;
-  const toggle = (jobId: string, on: boolean) => onSelect(new Set(on ? [...selected, jobId] : [...selected].filter((id) => id !== jobId)));
+  const allSelected = slots.length > 0 && selectedCount === slots.length;
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+  useEffect(() => onSight(startIndex, endIndex));
+
+  const placeOf = (jobId: string | null) => (jobId === null ? -1 : slots.findIndex((slot) => idAt(slot) === jobId));
+  const toggle = (jobId: string, on: boolean, range: boolean) => {
+    const from = range ? placeOf(anchor.current) : -1;
+    const to = placeOf(jobId);
+    const ids = from < 0 ? [jobId] : Array.from(slots.slice(Math.min(from, to), Math.max(from, to) + 1), idAt);
+    const next = new Set(selected);
+    for (const id of ids) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
+    anchor.current = jobId;
+    onSelect(next);
+  };
+  useEngaged(body, onEngaged);
+  useTableKeys({
+    body,
+    count: slots.length,
+    firstInSight: startIndex,
+    idOf: (place) => idAt(slots[place] ?? -1),
+    placeOf,
+    scrollTo: (place) => virtualizer.scrollToIndex(place),
+    onToggle: (jobId, range) => toggle(jobId, range || !selected.has(jobId), range),
+  });
+
   return (
     // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scroller} role="region" aria-label="Jobs table" tabIndex={0} className="relative max-h-[max(20rem,calc(100dvh-14rem))] overflow-auto rounded-xl border border-line bg-surface">
-      <table aria-label="Jobs" aria-rowcount={rows.length + 1} className="w-full min-w-[56rem] border-separate border-spacing-0 text-sm">
+      <table
+        aria-label="Jobs"
+        aria-rowcount={slots.length + 1}
+        className="w-full table-fixed border-separate border-spacing-0 text-sm"
+        style={{ minWidth: CHECKBOX_PX + columns.reduce((sum, { width }) => sum + width, 0) }}
+      >
+        <colgroup>
+          <col style={{ width: CHECKBOX_PX }} />
+          {columns.map(({ id, width }) => <col key={id} style={{ width: id === 'file' ? `min(${width}px, 45vw)` : width }} />)}
+        </colgroup>
         <thead className="sticky top-0 z-10 bg-surface">
           <tr aria-rowindex={1}>
-            <th scope="col" className="w-10 border-b border-line px-3 text-left">
+            <th scope="col" className="sticky left-0 z-20 border-b border-line bg-surface px-3 text-left">
               <input
                 ref={(box) => {
-                  if (box) box.indeterminate = selectedRows > 0 && !allSelected;
+                  if (box) box.indeterminate = selectedCount > 0 && !allSelected;
                 }}
                 type="checkbox"
                 aria-label="Select all"
                 className="size-4 align-middle accent-accent"
                 checked={allSelected}
-                onChange={(event) => onSelect(new Set(event.target.checked ? rows.map((row) => row.id) : []))}
+                onChange={(event) => onSelect(new Set(event.target.checked ? Array.from(slots, idAt) : []))}
               />
             </th>
-            {COLUMNS.map(([column, label]) => (
-              <ColumnHeader key={column} column={column} label={label} sort={view.sort} onSort={onSort} />
-            ))}
+            {columns.map((column) => <ColumnHeader key={column.id} column={column} sort={view.sort} onSort={onSort} fixed={column.id === 'file'} />)}
           </tr>
         </thead>
-        <tbody>
-          <Spacer height={before} />
+        <tbody ref={body}>
+          <Spacer height={before} columns={columns.length} />
           {shown.map(({ index }) => {
-            const row = rows[index];
-            return row ? <JobsTableRow key={row.id} row={row} rowIndex={index + 2} selected={selected.has(row.id)} onToggle={toggle} now={now} jobPath={jobPath} /> : null;
+            const row = rowAt(slots[index] ?? -1);
+            return row ? (
+              <JobsTableRow
+                key={row.id}
+                row={row}
+                columns={columns}
+                rowIndex={index + 2}
+                selected={selected.has(row.id)}
+                onToggle={(on, range) => toggle(row.id, on, range)}
+                now={now}
+                jobPath={jobPath}
+                unfinished={unfinished}
+              />
+            ) : null;
           })}
-          <Spacer height={after} />
+          <Spacer height={after} columns={columns.length} />
         </tbody>
       </table>
     </div>
   );
 }
 
-function Spacer({ height }: { height: number }) {
+function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden>
-      <td colSpan={COLUMNS.length + 1} style={{ height }} />
+      <td colSpan={columns + 1} style={{ height }} />
     </tr>
-  );
-}
-
-interface ColumnHeaderProps {
-  readonly column: SortColumn;
-  readonly label: string;
-  readonly sort: JobsView['sort'];
-  readonly onSort: (sort: JobsView['sort']) => void;
-}
-
-function ColumnHeader({ column, label, sort, onSort }: ColumnHeaderProps) {
-  const active = sort.column === column;
-  const Icon = sort.descending ? ArrowDown : ArrowUp;
-  return (
-    <th scope="col" aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined} className="border-b border-line p-0 text-left font-medium">
-      <button type="button" className="flex w-full items-center gap-1 px-3 py-2.5 text-left hover:bg-sunken" onClick={() => onSort({ column, descending: active ? !sort.descending : column === 'created' || column === 'confidence' })}>
-        {label}
-        {active ? <Icon className="size-3.5" aria-hidden /> : null}
-      </button>
-    </th>
   );
 }

@@ -1,38 +1,60 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
-import { formatPlural } from '#src/ui/format.ts';
+import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
+import { isTyping } from '#src/ui/is-typing.ts';
 import { saveAsFile } from '#src/ui/save-as-file.ts';
-import { csvOf } from './export-csv.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { csvOf, jsonOf } from './export-csv.ts';
 import type { JobRow } from './job-row.ts';
-import type { PendingAction } from './pending-actions.ts';
 
 /** What the toolbar works on. */
 export interface JobsToolbarProps {
-  /** What is shown: the export takes all of it. */
-  readonly rows: readonly JobRow[];
-  /** What is selected and shown. */
-  readonly chosen: readonly JobRow[];
-  readonly onAct: (action: PendingAction) => void;
+  /** How many jobs are shown. */
+  readonly shown: number;
+  /** The rows that are shown: the export takes all of them. */
+  readonly rows: () => readonly JobRow[];
+  /** Ids of what is selected and shown. */
+  readonly chosen: readonly string[];
+  readonly onCancel: () => void;
+  readonly onDelete: () => void;
+  /** Runs the files of the selected jobs again; null where that cannot be done. */
+  readonly onRetry: (() => void) | null;
 }
 
-/** What can be done with the selected jobs, and the export of what is shown. */
-export function JobsToolbar({ rows, chosen, onAct }: JobsToolbarProps) {
+/** What can be done with the selected jobs, and the export of what is shown; `e` exports. */
+export function JobsToolbar({ shown, rows, chosen, onCancel, onDelete, onRetry }: JobsToolbarProps) {
   const [confirming, setConfirming] = useState(false);
-  const exportCsv = async () => {
+  const exportAs = async (kind: 'csv' | 'json') => {
     try {
-      saveAsFile(await csvOf(rows), 'assay-jobs.csv', 'text/csv;charset=utf-8');
+      if (kind === 'json') saveAsFile(jsonOf(rows()), 'assay-jobs.json', 'application/json');
+      else saveAsFile(await csvOf(rows()), 'assay-jobs.csv', 'text/csv;charset=utf-8');
     } catch {
       showToast('The export could not be made: a part of this page could not be loaded. Try again.', 'bad');
     }
   };
+  const exportNow = useRef(exportAs);
+  useEffect(() => {
+    exportNow.current = exportAs;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'e' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) void exportNow.current('csv');
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+  const none = chosen.length === 0;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button disabled={chosen.length === 0} onClick={() => onAct('cancel')}>Cancel selected</Button>
-      <Button disabled={chosen.length === 0} onClick={() => setConfirming(true)}>Delete selected</Button>
-      <Button disabled={rows.length === 0} onClick={() => void exportCsv()}>Export CSV</Button>
-      {chosen.length === 0 ? null : <span className="text-sm text-ink-soft">{chosen.length} selected</span>}
+      <Button disabled={none} onClick={onCancel}>Cancel selected</Button>
+      <Button disabled={none} onClick={() => setConfirming(true)}>Delete selected</Button>
+      {onRetry === null ? null : <Button disabled={none} onClick={onRetry}>Retry selected</Button>}
+      <Button disabled={shown === 0} onClick={() => void exportAs('csv')}>Export CSV</Button>
+      <Button disabled={shown === 0} onClick={() => void exportAs('json')}>Export JSON</Button>
+      <ColumnsMenu />
+      {none ? null : <span className="text-sm text-ink-soft">{formatCount(chosen.length)} selected</span>}
       {confirming ? (
         <ConfirmDialog
           title={`Delete ${formatPlural(chosen.length, 'job')}?`}
@@ -41,10 +63,10 @@ export function JobsToolbar({ rows, chosen, onAct }: JobsToolbarProps) {
           onKeep={() => setConfirming(false)}
           onConfirm={() => {
             setConfirming(false);
-            onAct('delete');
+            onDelete();
           }}
         >
-          Jobs, results and uploaded media are removed from the platform. This cannot be taken back.
+          Jobs, results and uploaded media are removed from the platform. You can undo this for 6 s; after that it cannot be taken back.
         </ConfirmDialog>
       ) : null}
     </div>

@@ -5,7 +5,7 @@ import { setupServer } from 'msw/node';
 import { createMemoryRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { JobsWorkspace } from './jobs-workspace.tsx';
+import { TestWorkspace } from './testing/test-workspace.tsx';
 
 const JOBS = '*/api/v1/jobs';
 const server = setupServer();
@@ -21,7 +21,7 @@ const details = http.get(`${JOBS}/:id`, ({ params }) =>
 
 function show(address: string, ...handlers: RequestHandler[]) {
   server.use(...handlers);
-  const element = <JobsWorkspace verdictOf={() => null} bands={[['none', 'No verdict']]} jobPath={(id) => `/jobs/${id}`} empty={<p>Nothing here</p>} />;
+  const element = <TestWorkspace bands={[['none', 'No verdict']]} jobPath={(id) => `/jobs/${id}`} empty={<p>Nothing here</p>} />;
   const router = createMemoryRouter([{ path: '/jobs', element }], { initialEntries: [address] });
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(<QueryClientProvider client={queryClient}><RouterProvider router={router} /></QueryClientProvider>);

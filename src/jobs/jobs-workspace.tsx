@@ -1,76 +1,151 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { useStore } from 'zustand';
-import type { Job } from '#src/jobs-api/job.ts';
+import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
+import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { Problem } from '#src/ui/problem.tsx';
-import { actOnJobs } from './job-actions.ts';
-import { rowsInView, toRow, type JobRow, type VerdictCell } from './job-row.ts';
+import { BatchReports } from './batch-reports.tsx';
+import { runBatch } from './batches.ts';
+import { deleteSoon } from './delayed-deletes.ts';
+import { cancelJobs, finalizeJobs } from './job-actions.ts';
+import type { JobNote, JobRow } from './job-row.ts';
+import { JobTotalsBar } from './job-totals.tsx';
 import { JobsFilters } from './jobs-filters.tsx';
 import { JobsTable } from './jobs-table.tsx';
 import { JobsToolbar } from './jobs-toolbar.tsx';
+import type { BookExtras, JobTotals } from './local-index/job-book.ts';
+import { marksOf } from './local-index/marks.ts';
+import type { IndexState, JobIndex } from './local-index/job-index.ts';
 import { pendingActions } from './pending-actions.ts';
-import type { PendingAction } from './pending-actions.ts';
-import { useJobDetails } from './use-job-details.ts';
-import { useJobList, type JobList } from './use-job-list.ts';
-import { DEFAULT_VIEW, parseView, printView, type JobsView } from './view-in-address.ts';
+import { RowKeeper } from './shown-rows.ts';
+import { useJobsView } from './use-jobs-view.ts';
+import { DEFAULT_VIEW, printView } from './view-in-address.ts';
 
 /** What the workspace needs of the page, where features meet. */
 export interface JobsWorkspaceProps {
-  /** What a job's result comes to; null while there is none. */
-  readonly verdictOf: (job: Job) => VerdictCell | null;
+  readonly index: JobIndex;
+  /** The session's fingerprint; null while nobody is signed in. */
+  readonly account: string | null;
+  /** What a reading comes to; the same function for as long as it gives the same answers. */
+  readonly verdictOf: BookExtras['cellOf'];
+  /** What this browser and its analyst know of each job, by id; the same map for as long as nothing changes. */
+  readonly notes?: ReadonlyMap<string, JobNote>;
   /** The verdict bands to filter by: what stands in the address, and in words. */
   readonly bands: readonly (readonly [string, string])[];
   readonly jobPath: (jobId: string) => string;
+  /** Runs a job's file again, when this browser still has its bytes. */
+  readonly onRetry?: (jobId: string, taskTypeIds: readonly TaskTypeId[]) => Promise<'added' | 'bytes-gone'>;
+  /** The never-finalized jobs whose upload this browser can go on with. */
+  readonly resumable?: { readonly jobIds: ReadonlySet<string>; readonly resume: (jobId: string) => void };
   /** Shown when there are no jobs at all. */
   readonly empty: ReactNode;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+const NO_NOTES: ReadonlyMap<string, JobNote> = new Map();
+
 /** All jobs of the account: search, filters, sort, selection, and what can be done with many. */
-export function JobsWorkspace({ verdictOf, bands, jobPath, empty }: JobsWorkspaceProps) {
+export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, bands, jobPath, onRetry, resumable, empty }: JobsWorkspaceProps) {
   const queryClient = useQueryClient();
-  const [search, setSearch] = useSearchParams();
-  const view = parseView(search);
-  const list = useJobList();
-  const details = useJobDetails(list.jobs);
+  const state = useStore(index.state);
   const pending = useStore(pendingActions);
+  const { view, show, type, endTyping } = useJobsView();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [engaged, setEngaged] = useState(false);
+  const [keeper] = useState(() => new RowKeeper());
+  const [, setReleased] = useState(0);
 
-  const all = list.jobs.flatMap((job) => {
-    const action = pending.get(job.id);
-    if (action === 'delete') return [];
-    const shown = action === 'cancel' ? ({ ...job, status: 'cancelled', statusWord: 'cancelled' } as const) : job;
-    return [toRow(shown, details.get(job.id) ?? null, verdictOf)];
+  index.setExtras({ cellOf: verdictOf, notes });
+  const book = index.book();
+  const { columns } = book;
+  const hidden = new Set([...pending].flatMap(([id, action]) => (action === 'delete' ? [columns.slotOf(id) ?? -1] : [])));
+  const matching = book.inView(view);
+  const { slots, waiting, outdated } = keeper.next({
+    slots: hidden.size === 0 ? matching : matching.filter((slot) => !hidden.has(slot)),
+    view: printView(view).toString(),
+    engaged,
+    isThere: (slot) => columns.isUsed(slot) && !hidden.has(slot),
   });
-  const rows = rowsInView(all, view);
-  const chosen = rows.filter((row) => selected.has(row.id));
-  const reading = list.jobs.length < (list.total ?? 0) || all.some((row) => !row.known);
-
-  const show = (change: Partial<JobsView>, replace = false) => setSearch(printView({ ...view, ...change }), { replace });
-  const act = (action: PendingAction) => {
-    const ids = chosen.map((row) => row.id);
-    setSelected(new Set());
-    void actOnJobs(queryClient, action, ids);
+  const totals = book.totals(hidden);
+  const idAt = (slot: number) => columns.ids[slot] ?? '';
+  const shown = selected.size === 0 ? null : marksOf(slots);
+  const chosen = [...selected].filter((id) => shown?.[columns.slotOf(id) ?? -1] === 1);
+  const rowAt = (slot: number): JobRow | null => {
+    const row = book.rowAt(slot);
+    return row !== null && pending.get(row.id) === 'cancel' ? { ...row, job: { ...row.job, status: 'cancelled', statusWord: 'cancelled' } } : row;
   };
+  const act = (work: (ids: readonly string[]) => unknown) => {
+    setSelected(new Set());
+    void work(chosen);
+  };
+  const retry = onRetry && ((ids: readonly string[]) =>
+    runBatch({ doing: 'Retrying', done: 'added to the upload queue again' }, ids, async (id) => {
+      const taskType = taskTypeOf(columns.at(columns.slotOf(id) ?? -1)?.taskTypeId ?? null);
+      if (taskType === null) throw new Error('This version of Assay does not know the task type.');
+      if ((await onRetry(id, [taskType.id])) === 'bytes-gone') throw new Error('This browser no longer has the bytes of the file. Choose it again on the upload page.');
+    }));
 
-  if (list.loading && list.error === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading jobs…</p>;
+  if (!state.ready && state.problem === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading jobs…</p>;
   return (
     <div className="space-y-4">
-      {list.error ? (
-        <Problem error={list.error}>
-          <Button onClick={list.retry}>Try again</Button>
+      {state.problem ? (
+        <Problem error={state.problem}>
+          <Button onClick={index.refresh}>Try again</Button>
         </Problem>
       ) : null}
-      <JobsFilters view={view} rows={all} bands={bands} onChange={show} />
-      <JobsToolbar rows={rows} chosen={chosen} onAct={act} />
-      <p role="status" aria-label="What is shown" className="text-sm text-ink-soft">{describe(all, rows, list, view.q !== '')}</p>
-      <JobsTable rows={rows} view={view} selected={selected} onSelect={setSelected} onSort={(sort) => show({ sort })} jobPath={jobPath} />
-      {all.length === 0 && list.error === null ? empty : null}
-      {all.length > 0 && rows.length === 0 ? (
+      <JobTotalsBar totals={totals} bands={bands} view={view} onChange={show} />
+      <JobsFilters view={view} totals={totals} bands={bands} hasNotes={notes.size > 0} onChange={show} onType={type} onTyped={endTyping} />
+      <JobsToolbar
+        shown={slots.length}
+        rows={() => Array.from(slots).flatMap((slot) => rowAt(slot) ?? [])}
+        chosen={chosen}
+        onCancel={() => act((ids) => cancelJobs(queryClient, ids))}
+        onDelete={() => act((ids) => deleteSoon(account, ids))}
+        onRetry={retry ? () => act(retry) : null}
+      />
+      <BatchReports />
+      <div className="flex min-h-9 flex-wrap items-center gap-3">
+        <p role="status" aria-label="What is shown" className="text-sm text-ink-soft">{describe(totals, slots.length, state, view.q !== '')}</p>
+        {outdated ? (
+          <Button
+            variant="primary"
+            onClick={() => {
+              keeper.release();
+              setReleased((count) => count + 1);
+            }}
+          >
+            {waiting > 0 ? formatPlural(waiting, 'new job') : 'Show changes'}
+          </Button>
+        ) : null}
+      </div>
+      <JobsTable
+        slots={slots}
+        rowAt={rowAt}
+        idAt={idAt}
+        view={view}
+        selected={selected}
+        selectedCount={chosen.length}
+        onSelect={setSelected}
+        onSort={(sort) => show({ sort })}
+        jobPath={jobPath}
+        unfinished={{
+          resumable: resumable?.jobIds ?? NOTHING,
+          onResume: (id) => resumable?.resume(id),
+          onFinalize: (id) => void finalizeJobs(queryClient, [id]),
+          onDelete: (id) => deleteSoon(account, [id]),
+        }}
+        onSight={(first, last) => {
+          keeper.see(first, last);
+          index.want(Array.from(slots.slice(first, last + 1), idAt));
+        }}
+        onEngaged={setEngaged}
+      />
+      {totals.all === 0 && state.problem === null ? empty : null}
+      {totals.all > 0 && slots.length === 0 ? (
         <div className="rounded-xl border border-line bg-surface p-8 text-center">
-          <p className="mb-3">{reading ? 'No job matches so far. Names and results are still being read.' : 'No job matches these filters.'}</p>
+          <p className="mb-3">{state.complete && totals.named === totals.all ? 'No job matches these filters.' : 'No job matches so far. Names and results are still being read.'}</p>
           <Button onClick={() => show(DEFAULT_VIEW)}>Clear filters</Button>
         </div>
       ) : null}
@@ -78,12 +153,11 @@ export function JobsWorkspace({ verdictOf, bands, jobPath, empty }: JobsWorkspac
   );
 }
 
-function describe(all: readonly JobRow[], rows: readonly JobRow[], list: JobList, searching: boolean): string {
-  const jobs = formatPlural(all.length, 'job');
-  const parts = [rows.length === all.length ? jobs : `${formatCount(rows.length)} of ${jobs}`];
-  if (list.total !== null && list.jobs.length < list.total) parts.push(`reading the list: ${formatCount(list.jobs.length)} of ${formatCount(list.total)}`);
-  const known = all.filter((row) => row.known).length;
-  if (known < all.length) parts.push(`${searching ? 'searching names in' : 'names and results known of'} ${formatCount(known)} of ${jobs}`);
-  if (list.unreadable.length > 0) parts.push(`${formatCount(list.unreadable.length)} entries without an id cannot be shown`);
+function describe(totals: JobTotals, shown: number, state: IndexState, searching: boolean): string {
+  const jobs = formatPlural(totals.all, 'job');
+  const parts = [shown === totals.all ? jobs : `${formatCount(shown)} of ${jobs}`];
+  if (!state.complete && state.total !== null) parts.push(`reading the list: ${formatCount(totals.all)} of ${formatCount(state.total)}`);
+  if (totals.named < totals.all) parts.push(`${searching ? 'searching names in' : 'names and results known of'} ${formatCount(totals.named)} of ${jobs}`);
+  if (state.unreadable > 0) parts.push(`${formatCount(state.unreadable)} entries without an id cannot be shown`);
   return `${parts.join(' · ')}.`;
 }

@@ -7,11 +7,12 @@ export type PendingAction = 'cancel' | 'delete';
 export const pendingActions = createStore<ReadonlyMap<string, PendingAction>>(() => new Map());
 
 /** Notes that an action has been asked for. */
-export function beginAction(jobId: string, action: PendingAction): void {
-  pendingActions.setState((actions) => new Map([...actions, [jobId, action]]), true);
+export function beginAction(jobIds: readonly string[], action: PendingAction): void {
+  pendingActions.setState((actions) => new Map([...actions, ...jobIds.map((id) => [id, action] as const)]), true);
 }
 
-/** Notes that an action has been carried out, or refused. */
-export function endAction(jobId: string): void {
-  pendingActions.setState((actions) => new Map([...actions].filter(([id]) => id !== jobId)), true);
+/** Notes that an action has been carried out, refused or taken back. */
+export function endAction(jobIds: readonly string[]): void {
+  const ended = new Set(jobIds);
+  pendingActions.setState((actions) => new Map([...actions].filter(([id]) => !ended.has(id))), true);
 }

@@ -12,7 +12,7 @@ test('nothing is asked when nothing is going on', () => {
 
 test('the youngest job sets the pace, between one and fifteen seconds', () => {
   expect(pollAfterMs([job('queued', 99_000), job('processing', 0)], 100_000, 0.5)).toBe(1_000);
-  expect(pollAfterMs([job('processing', 40_000)], 100_000, 0.5)).toBe(6_000);
+  expect(pollAfterMs([job('processing', 40_000)], 100_000, 0.5)).toBe(3_000);
   expect(pollAfterMs([job('processing', 0)], 1e9, 0.5)).toBe(15_000);
   expect(pollAfterMs([job('unknown', null)], 100_000, 0.5)).toBe(1_000);
 });

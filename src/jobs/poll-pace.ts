@@ -1,23 +1,32 @@
 import { HttpError } from '#src/jobs-api/errors.ts';
-import { isActive, type JobSummary } from '#src/jobs-api/job.ts';
+import { isActive, isOverdue, type JobSummary } from '#src/jobs-api/job.ts';
+import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 
 const FASTEST_MS = 1_000;
 const SLOWEST_MS = 15_000;
+const OVERDUE_MS = 30_000;
 // A job is asked about again after this share of the time since it last changed.
-const SHARE_OF_AGE = 0.1;
+const SHARE_OF_AGE = 0.05;
 const AFTER_FAILURE_MS = 5_000;
 
 /**
  * How long to wait before asking about jobs again, in ms: about a second when one of them just changed, up to 15 s when
- * all have stood for long; false when none is going on. Spread by a fifth, so that tabs do not ask in step.
+ * all have stood for long, 30 s when all are past their type's timeout; false when none is going on. Spread by a
+ * fifth, so that browsers do not ask in step.
  * @param now ms epoch
  * @param random between 0 and 1
  */
 export function pollAfterMs(jobs: readonly JobSummary[], now: number, random: number): number | false {
-  const ages = jobs.filter((job) => isActive(job.status)).map((job) => now - (job.updatedAt ?? job.createdAt ?? now));
-  if (ages.length === 0) return false;
-  const pace = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, Math.min(...ages) * SHARE_OF_AGE));
-  return Math.round(pace * (0.9 + 0.2 * random));
+  const paces = jobs.filter((job) => isActive(job.status)).map((job) => paceOf(job, now));
+  if (paces.length === 0) return false;
+  return Math.round(Math.min(...paces) * (0.9 + 0.2 * random));
+}
+
+function paceOf(job: JobSummary, now: number): number {
+  const type = taskTypeOf(job.taskTypeId);
+  if (type !== null && isOverdue(job, type.timeoutMs, now)) return OVERDUE_MS;
+  const age = now - (job.updatedAt ?? job.createdAt ?? now);
+  return Math.min(SLOWEST_MS, Math.max(FASTEST_MS, age * SHARE_OF_AGE));
 }
 
 /**

@@ -9,5 +9,5 @@ export function useJob(jobId: string) {
   const deleted = action === 'delete';
   const query = useQuery({ ...liveJobDetail(jobId), enabled: !deleted });
   const job = query.data && action === 'cancel' ? { ...query.data, status: 'cancelled' as const, statusWord: 'cancelled' } : query.data;
-  return { job, deleted, error: query.error, refetch: query.refetch };
+  return { job: deleted ? undefined : job, deleted, error: query.error, refetch: query.refetch };
 }

@@ -7,13 +7,18 @@ test('a bare address shows everything, newest first, and is printed bare', () =>
   expect(printView(DEFAULT_VIEW).toString()).toBe('');
 });
 
+test('a day that is none reads as if it were absent', () => {
+  expect(parseView(new URLSearchParams('from=yesterday&to=2026-13-45'))).toEqual(DEFAULT_VIEW);
+});
+
 test('junk reads as if it were absent', () => {
   expect(parseView(new URLSearchParams('sort=__proto__.desc&foo=1&sort=created')).sort).toEqual(DEFAULT_VIEW.sort);
 });
 
 test('what is printed is read back, whatever it holds', () => {
+  const day = fc.constantFrom('', '2026-03-01', '2024-02-29');
   const view = fc.record({
-    status: fc.string(), type: fc.string(), verdict: fc.string(), q: fc.string({ unit: 'grapheme' }),
+    status: fc.string(), type: fc.string(), verdict: fc.string(), judgement: fc.string(), from: day, to: day, q: fc.string({ unit: 'grapheme' }),
     sort: fc.record({ column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() }),
   });
   fc.assert(

@@ -1,5 +1,5 @@
 /** What the table can be sorted by. */
-export const SORT_COLUMNS = ['file', 'type', 'status', 'verdict', 'confidence', 'created'] as const;
+export const SORT_COLUMNS = ['file', 'type', 'status', 'verdict', 'confidence', 'judgement', 'created', 'updated', 'size', 'job'] as const;
 
 /** One of {@link SORT_COLUMNS}. */
 export type SortColumn = (typeof SORT_COLUMNS)[number];
@@ -12,18 +12,37 @@ export interface JobsView {
   readonly type: string;
   /** A verdict band's id. */
   readonly verdict: string;
+  /** `none`, an analyst's judgement, or `disagrees`. */
+  readonly judgement: string;
+  /** First day that a job was created on, `2026-03-01`, in the reader's time zone. */
+  readonly from: string;
+  /** Last day, as {@link from}. */
+  readonly to: string;
   /** What is searched for, as typed. */
   readonly q: string;
   readonly sort: { readonly column: SortColumn; readonly descending: boolean };
 }
 
 /** The view of a bare address: everything, newest first. */
-export const DEFAULT_VIEW: JobsView = { status: '', type: '', verdict: '', q: '', sort: { column: 'created', descending: true } };
+export const DEFAULT_VIEW: JobsView = { status: '', type: '', verdict: '', judgement: '', from: '', to: '', q: '', sort: { column: 'created', descending: true } };
 
 /** Reads a view from search parameters; what makes no sense reads as if it were absent. */
 export function parseView(search: URLSearchParams): JobsView {
   const text = (name: string) => search.get(name) ?? '';
-  return { status: text('status'), type: text('type'), verdict: text('verdict'), q: text('q'), sort: parseSort(text('sort')) };
+  return {
+    status: text('status'),
+    type: text('type'),
+    verdict: text('verdict'),
+    judgement: text('judgement'),
+    from: readDay(text('from')),
+    to: readDay(text('to')),
+    q: text('q'),
+    sort: parseSort(text('sort')),
+  };
+}
+
+function readDay(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '';
 }
 
 function parseSort(text: string): JobsView['sort'] {

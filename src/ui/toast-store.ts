@@ -1,10 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 
+/** What a person can do about what a toast says. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** A short message that goes by itself. */
 export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: 'plain' | 'bad';
+  readonly action: ToastAction | null;
 }
 
 const SHOWN_MS = 6_000;
@@ -15,12 +22,13 @@ export const toastStore = createStore<{ toasts: readonly Toast[] }>(() => ({ toa
 
 let lastId = 0;
 
-/** Shows a message for 6 s in the `status` live region; the oldest makes room once four are shown. */
-export function showToast(text: string, tone: Toast['tone'] = 'plain'): void {
+/** Shows a message for 6 s in the `status` live region; the oldest makes room once four are shown. Gives its id. */
+export function showToast(text: string, tone: Toast['tone'] = 'plain', action: ToastAction | null = null): number {
   lastId += 1;
   const id = lastId;
-  toastStore.setState(({ toasts }) => ({ toasts: [...toasts, { id, text, tone }].slice(-MOST_AT_ONCE) }));
+  toastStore.setState(({ toasts }) => ({ toasts: [...toasts, { id, text, tone, action }].slice(-MOST_AT_ONCE) }));
   setTimeout(() => dismissToast(id), SHOWN_MS);
+  return id;
 }
 
 /** Takes a message away; unknown ids are ignored. */

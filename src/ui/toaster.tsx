@@ -13,6 +13,18 @@ export function Toaster() {
           className={`pointer-events-auto flex max-w-md items-start gap-3 rounded-lg border bg-surface py-2 pr-2 pl-4 text-sm shadow-lg ${toast.tone === 'bad' ? 'border-bad' : 'border-line-strong'}`}
         >
           <span className="py-1 wrap-anywhere">{toast.text}</span>
+          {toast.action === null ? null : (
+            <button
+              type="button"
+              className="rounded px-2 py-1 font-semibold text-accent hover:bg-sunken"
+              onClick={() => {
+                toast.action?.run();
+                dismissToast(toast.id);
+              }}
+            >
+              {toast.action.label}
+            </button>
+          )}
           <button type="button" aria-label="Dismiss" className="rounded p-1.5 hover:bg-sunken" onClick={() => dismissToast(toast.id)}>
             <X className="size-4" aria-hidden />
           </button>

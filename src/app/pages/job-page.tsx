@@ -56,7 +56,7 @@ export function JobPage() {
         <div className="flex flex-wrap gap-2">
           <Link to={paths.compare([jobId])} className={buttonClass()}>Compare</Link>
           <Link to={paths.report([jobId])} className={buttonClass()}>Report</Link>
-          <JobButtons job={job} onDeleted={() => void navigate(paths.jobs)} />
+          <JobButtons job={job} account={session?.account ?? null} onDeleted={() => void navigate(paths.jobs)} />
         </div>
       ) : null}
     >

@@ -1,28 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { sessionQuery } from '#src/connection/session.ts';
 import { JobsWorkspace } from '#src/jobs/jobs-workspace.tsx';
+import { useJobIndex } from '#src/jobs/use-job-index.ts';
 import { BAND_WORDS } from '#src/review/bands.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
+import { useResumable } from '#src/upload/resume.ts';
+import { useRunAgain } from '#src/upload/run-again.ts';
 import { buttonClass } from '#src/ui/button.tsx';
+import { useJobNotes } from '../job-notes.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
-import { verdictCellOf } from '../verdict-cell.ts';
+import { keptDetailOf, verdictCellsFor } from '../verdict-cell.ts';
+
+const BANDS = Object.entries(BAND_WORDS);
 
 /** Every job of the account. */
 export function JobsPage() {
+  const { data: session } = useQuery(sessionQuery);
+  const account = session?.account ?? null;
+  return <MainLandmark title="Jobs">{account === null ? null : <AccountJobs key={account} account={account} />}</MainLandmark>;
+}
+
+function AccountJobs({ account }: { account: string }) {
+  const index = useJobIndex(account, keptDetailOf);
   const thresholds = useThresholds();
+  const notes = useJobNotes(account, thresholds);
   return (
-    <MainLandmark title="Jobs">
-      <JobsWorkspace
-        verdictOf={(job) => verdictCellOf(job, thresholds)}
-        bands={Object.entries(BAND_WORDS)}
-        jobPath={paths.job}
-        empty={
-          <div className="rounded-xl border border-line bg-surface p-8 text-center">
-            <p className="mb-3">No jobs yet.</p>
-            <Link to={paths.upload} className={buttonClass('primary')}>Upload files</Link>
-          </div>
-        }
-      />
-    </MainLandmark>
+    <JobsWorkspace
+      index={index}
+      account={account}
+      verdictOf={verdictCellsFor(thresholds)}
+      notes={notes}
+      bands={BANDS}
+      jobPath={paths.job}
+      onRetry={useRunAgain()}
+      resumable={useResumable()}
+      empty={
+        <div className="rounded-xl border border-line bg-surface p-8 text-center">
+          <p className="mb-3">No jobs yet.</p>
+          <Link to={paths.upload} className={buttonClass('primary')}>Upload files</Link>
+        </div>
+      }
+    />
   );
 }

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useStore } from 'zustand';
 import { AccountPanel } from '#src/connection/account-panel.tsx';
 import { sessionQuery } from '#src/connection/session.ts';
+import { forgetJobs } from '#src/jobs/forget-jobs.ts';
 import { JudgementsTransfer } from '#src/review/judgement/judgements-transfer.tsx';
 import { ThresholdsSettings } from '#src/review/thresholds/thresholds-settings.tsx';
 import { buttonClass } from '#src/ui/button.tsx';
@@ -24,7 +25,7 @@ export function SettingsPage() {
     <MainLandmark title="Settings">
       <div className="grid max-w-3xl gap-6">
         <Panel title="Connection">
-          <AccountPanel>
+          <AccountPanel onForget={forgetJobs}>
             <Link to={paths.signIn(paths.settings)} className={buttonClass()}>Sign in with another key</Link>
           </AccountPanel>
         </Panel>

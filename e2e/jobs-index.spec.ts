@@ -1,0 +1,151 @@
+import { apiCallOf, routeApi } from './api-route.ts';
+import { copyAs } from './media.ts';
+import { signIn } from './sign-in.ts';
+import { expect, test } from './test.ts';
+
+test.describe('four hundred jobs', () => {
+  test.use({ seed: ['400'] });
+
+  test('are indexed once: the second visit shows all of them and asks for one page', async ({ page, jobsPage }) => {
+    const calls: (string | null)[] = [];
+    page.on('request', (request) => calls.push(apiCallOf(request)));
+    await jobsPage.open();
+    const shown = page.getByRole('status', { name: 'What is shown' });
+    await expect(shown).toHaveText('400 jobs.', { timeout: 60_000 });
+    expect(calls.filter((call) => call === 'list').length).toBeLessThanOrEqual(20);
+    expect(calls.filter((call) => call === 'detail')).toHaveLength(400);
+    // What was gathered last is written a moment later.
+    await page.waitForTimeout(2_000);
+    calls.length = 0;
+    await page.reload();
+    await expect(shown).toHaveText('400 jobs.');
+    await expect(jobsPage.rows.first()).toBeVisible();
+    await page.waitForTimeout(1_000);
+    expect(calls.filter((call) => call === 'detail')).toEqual([]);
+    expect(calls.filter((call) => call === 'list')).toHaveLength(1);
+  });
+
+  test('are searched, filtered and sorted, and the address shows the same elsewhere', async ({ page, context, jobsPage }) => {
+    await jobsPage.open();
+    await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('400 jobs.', { timeout: 60_000 });
+    await jobsPage.search.fill('harbour');
+    await expect(jobsPage.rows.first()).toContainText('harbour');
+    await page.getByRole('group', { name: 'Jobs by verdict' }).getByRole('button', { name: /Likely manipulated/ }).click();
+    await page.getByRole('columnheader', { name: 'Confidence' }).getByRole('button').click();
+    await expect(page).toHaveURL(/\?verdict=manipulated&q=harbour&sort=confidence\.desc/);
+    const names = () => jobsPage.rows.getByRole('link').allTextContents();
+    const here = await names();
+    expect(here.length).toBeGreaterThan(3);
+
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await expect.poll(() => other.locator('[data-job-id] a').allTextContents()).toEqual(here);
+    await page.goBack();
+    await expect(page).toHaveURL(/\?verdict=manipulated&q=harbour$/);
+    await page.reload();
+    await expect(jobsPage.search).toHaveValue('harbour');
+    await expect(page.getByRole('combobox', { name: 'Verdict' })).toHaveValue('manipulated');
+  });
+
+  test('an address with junk in it shows what makes sense of it', async ({ page, jobsPage }) => {
+    await jobsPage.open('?status=%00&status=failed&sort=__proto__.desc&from=yesterday&to=2026-99-99&q=%F0%9F%A6%86&type=constructor&x=%E2%80%AE');
+    await expect(page.getByText(/No job matches/)).toBeVisible();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect(jobsPage.rows.first()).toBeVisible();
+    await expect(page).toHaveURL(/\/jobs$/);
+  });
+
+  test('a delete elsewhere and a new job elsewhere are seen; rows under the pointer stay where they are', async ({ page, jobsPage, sandbox }) => {
+    await jobsPage.open();
+    await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('400 jobs.', { timeout: 60_000 });
+    const [newest = '', second = '', third = ''] = (await sandbox.list()).map((job) => job.jobId);
+    await jobsPage.row(third).hover();
+    const before = await jobsPage.row(third).boundingBox();
+    const { jobId } = await sandbox.create(copyAs('photo.jpg', 'from-elsewhere.jpg'), 1);
+    await page.evaluate('window.dispatchEvent(new Event("focus"))');
+    const news = page.getByRole('button', { name: '1 new job' });
+    await expect(news).toBeVisible();
+    expect(await jobsPage.row(third).boundingBox()).toEqual(before);
+    await news.click();
+    await expect(jobsPage.row(jobId)).toBeVisible();
+    await sandbox.delete(second);
+    await page.evaluate('window.dispatchEvent(new Event("focus"))');
+    await expect(jobsPage.row(second)).toHaveCount(0);
+    await expect(jobsPage.row(newest)).toBeVisible();
+  });
+
+  test('another account never sees them', async ({ page, jobsPage }) => {
+    await jobsPage.open();
+    await expect(jobsPage.rows.first()).toBeVisible();
+    await signIn(page, 'api_sandbox_nocredit');
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+    await expect(page.getByText('No jobs yet.')).toBeVisible();
+    await expect(jobsPage.rows).toHaveCount(0);
+    await signIn(page, 'api_sandbox');
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+    await expect(jobsPage.rows.first()).toBeVisible();
+  });
+
+  test('a sign-in in another tab changes the account here too', async ({ context, page, jobsPage }) => {
+    await jobsPage.open();
+    await expect(jobsPage.rows.first()).toBeVisible();
+    const other = await context.newPage();
+    await signIn(other, 'api_sandbox_nocredit');
+    await expect(page.getByText('No jobs yet.')).toBeVisible();
+    await expect(jobsPage.rows).toHaveCount(0);
+  });
+
+  test('a storm of 429 is waited out, in words, and the list is complete in the end', async ({ page, jobsPage, expectHttpErrors }) => {
+    expectHttpErrors([429]);
+    let storm = true;
+    let refused = 0;
+    await routeApi(page, 'list', async (route) => {
+      if (!storm) return route.fallback();
+      refused += 1;
+      return route.fulfill({ status: 429, headers: { 'Retry-After': '5' }, json: { code: 'RATE_LIMITED', statusCode: 429, message: 'Too many requests' } });
+    });
+    await jobsPage.open();
+    await expect(page.getByRole('alert').filter({ hasText: /Too many requests/ })).toBeVisible();
+    await page.waitForTimeout(4_000);
+    // It rests for as long as it was told.
+    expect(refused).toBeLessThanOrEqual(2);
+    storm = false;
+    await expect(page.getByRole('alert')).toBeHidden();
+    await expect(jobsPage.table).toHaveAttribute('aria-rowcount', '401', { timeout: 60_000 });
+  });
+
+  test('five tabs ask no more than one', async ({ context, page, jobsPage }) => {
+    const calls: (string | null)[] = [];
+    context.on('request', (request) => calls.push(apiCallOf(request)));
+    await jobsPage.open();
+    const others = await Promise.all(Array.from({ length: 4 }, () => context.newPage()));
+    for (const other of others) await other.goto('/jobs');
+    for (const tab of [page, ...others]) await expect(tab.getByRole('status', { name: 'What is shown' })).toHaveText('400 jobs.', { timeout: 60_000 });
+    expect(calls.filter((call) => call === 'detail')).toHaveLength(400);
+    expect(calls.filter((call) => call === 'list').length).toBeLessThanOrEqual(20);
+  });
+
+  test('the list of jobs can be removed from this browser when signing out', async ({ page, jobsPage }) => {
+    await jobsPage.open();
+    await expect(jobsPage.rows.first()).toBeVisible();
+    const kept = () => page.evaluate<string[]>('indexedDB.databases().then((all) => all.map(({ name }) => name).filter((name) => name.startsWith("assay-jobs-")))');
+    await expect.poll(kept).toHaveLength(1);
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('checkbox', { name: /Remove the list of jobs/ }).check();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect.poll(kept).toEqual([]);
+  });
+});
+
+test.describe('jobs that go on', () => {
+  test.use({ seed: ['300', '--active', '120', '--within', '20'] });
+
+  test('end on screen, and a job that ends while it is filtered out is counted and not shown', async ({ page, jobsPage }) => {
+    await jobsPage.open('?status=processing');
+    await expect(jobsPage.rows.first()).toBeVisible();
+    await expect(page.getByText(/No job matches/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('group', { name: 'Jobs by status' }).getByRole('button', { name: /Processing/ })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect(jobsPage.rows.first()).toHaveAttribute('data-job-status', 'completed');
+  });
+});

@@ -1,0 +1,24 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { sessionQuery } from '#src/connection/session.ts';
+import { JOBS_KEY } from '#src/jobs/queries.ts';
+
+/**
+ * Keeps tabs to one account: who signs in or out in one of them does so in all, since they share the cookie. What was
+ * read for the account before is dropped, so that nothing of it is shown, or kept, as another's.
+ */
+export function shareSession(queryClient: QueryClient): void {
+  const channel = new BroadcastChannel('assay-session');
+  let account: string | null | undefined;
+  queryClient.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.queryKey[0] !== sessionQuery.queryKey[0]) return;
+    const session = queryClient.getQueryData(sessionQuery.queryKey);
+    if (session === undefined) return;
+    if (account !== undefined && account !== session.account) channel.postMessage(session.account);
+    ({ account } = session);
+  });
+  channel.addEventListener('message', ({ data }: MessageEvent<string | null>) => {
+    if (data === account) return;
+    queryClient.removeQueries({ queryKey: JOBS_KEY });
+    void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  });
+}

@@ -1,0 +1,112 @@
+import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import { HttpError } from '#src/jobs-api/errors.ts';
+import { formatPlural } from '#src/ui/format.ts';
+import { dismissToast, showToast } from '#src/ui/toast-store.ts';
+import { runBatch } from './batches.ts';
+import { currentJobIndex } from './local-index/open-index.ts';
+import { beginAction, endAction } from './pending-actions.ts';
+
+/** How long a delete can be taken back, in ms. */
+export const UNDO_MS = 6_000;
+
+// Browsers carry only so many requests on after a page has closed; the others are sent when it is next opened.
+const MOST_ON_CLOSE = 50;
+const KEPT_KEY = 'assay.deletes';
+
+interface Waiting {
+  readonly account: string | null;
+  readonly jobIds: readonly string[];
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+const waiting = new Set<Waiting>();
+
+/**
+ * Takes jobs out of sight at once and deletes them on the platform after {@link UNDO_MS}, whichever page is shown then,
+ * unless a person takes it back. When the page closes before, they are deleted as it closes.
+ * @param account the session's fingerprint: what is left for the next visit is deleted for this account alone
+ */
+export function deleteSoon(account: string | null, jobIds: readonly string[]): void {
+  beginAction(jobIds, 'delete');
+  const toast = showToast(`${formatPlural(jobIds.length, 'job')} deleted.`, 'plain', {
+    label: 'Undo',
+    run: () => {
+      clearTimeout(entry.timer);
+      if (waiting.delete(entry)) endAction(jobIds);
+    },
+  });
+  const entry: Waiting = {
+    account,
+    jobIds,
+    timer: setTimeout(() => {
+      waiting.delete(entry);
+      dismissToast(toast);
+      void deleteNow(jobIds);
+    }, UNDO_MS),
+  };
+  waiting.add(entry);
+}
+
+/** Deletes what an earlier visit of this account had no time for. */
+export function deleteLeftOver(account: string | null): void {
+  const kept = readKept();
+  const jobIds = kept[account ?? ''] ?? [];
+  if (jobIds.length === 0) return;
+  writeKept({ ...kept, [account ?? '']: [] });
+  beginAction(jobIds, 'delete');
+  void deleteNow(jobIds);
+}
+
+async function deleteNow(jobIds: readonly string[]): Promise<void> {
+  const { refused, left } = await runBatch({ doing: 'Deleting', done: 'deleted' }, jobIds, deleteOne, {
+    onDone: (jobId) => currentJobIndex()?.noteDeleted([jobId]),
+    onRefused: (jobId) => endAction([jobId]),
+  });
+  endAction([...refused, ...left]);
+  currentJobIndex()?.refresh();
+}
+
+async function deleteOne(jobId: string): Promise<void> {
+  try {
+    await jobsClient.deleteJob(jobId);
+  } catch (error) {
+    // Gone already is what was asked for.
+    if (!(error instanceof HttpError && error.status === 404)) throw error;
+  }
+}
+
+function deleteAllOnClose(): void {
+  let room = MOST_ON_CLOSE;
+  for (const entry of waiting) {
+    clearTimeout(entry.timer);
+    const sent = entry.jobIds.slice(0, room);
+    room -= sent.length;
+    for (const jobId of sent) void jobsClient.deleteJob(jobId, undefined, { keepalive: true }).catch(() => undefined);
+    const later = entry.jobIds.slice(sent.length);
+    if (later.length === 0) continue;
+    const kept = readKept();
+    const account = entry.account ?? '';
+    writeKept({ ...kept, [account]: [...(kept[account] ?? []), ...later] });
+  }
+  waiting.clear();
+}
+
+globalThis.addEventListener?.('pagehide', deleteAllOnClose);
+
+function readKept(): Readonly<Record<string, readonly string[]>> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEPT_KEY) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return {};
+    return Object.fromEntries(Object.entries(kept).map(([account, ids]) => [account, Array.isArray(ids) ? ids.map(String) : []]));
+  } catch {
+    return {};
+  }
+}
+
+function writeKept(kept: Readonly<Record<string, readonly string[]>>): void {
+  try {
+    localStorage.setItem(KEPT_KEY, JSON.stringify(kept));
+  } catch {
+    // Without a store these jobs stay; the list shows them at the next visit.
+  }
+}

@@ -1,0 +1,398 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { HttpError } from '#src/jobs-api/errors.ts';
+import { isActive, isTerminal, type Job, type JobPage } from '#src/jobs-api/job.ts';
+import { isResultMissing } from '../missing-result.ts';
+import { retryAfterMs } from '../poll-pace.ts';
+import { Asker } from './asker.ts';
+import { DetailQueue } from './detail-queue.ts';
+import { planFollowing, type ActiveJob, type Ask } from './follow-plan.ts';
+import type { IndexClock } from './index-clock.ts';
+import type { IndexChannel, IndexMessage } from './index-messages.ts';
+import type { IndexStorage } from './index-storage.ts';
+import type { KeptDetail } from './indexed-job.ts';
+import type { BookExtras, JobBook } from './job-book.ts';
+import { Lanes } from './lanes.ts';
+import { Ledger } from './ledger.ts';
+import { ListReader } from './list-reader.ts';
+import { Pulse } from './pulse.ts';
+
+/** What the index shows of itself. */
+export interface IndexState {
+  /** Another number after each change of the jobs. */
+  readonly version: number;
+  /** Whether anything can be said: the disk has been read and, where it held nothing, the first page of the list. */
+  readonly ready: boolean;
+  /** Entries on the platform; null when it has not said. */
+  readonly total: number | null;
+  /** Whether all entries of the list are known. */
+  readonly complete: boolean;
+  /** Entries that carry no id. */
+  readonly unreadable: number;
+  /** What stands in the way of reading on; what is known stays. */
+  readonly problem: Error | null;
+}
+
+/** Reads of the API, which go through the query cache. */
+export interface IndexReader {
+  readonly page: (page: number) => Promise<JobPage>;
+  readonly job: (jobId: string) => Promise<Job>;
+}
+
+/** What an index needs from its surroundings. */
+export interface JobIndexOptions {
+  /** Names the lock by which one tab of the account works at a time. */
+  readonly lockName: string;
+  readonly reader: IndexReader;
+  readonly storage: IndexStorage;
+  readonly channel: IndexChannel;
+  readonly locks: { request(name: string, options: { signal: AbortSignal }, work: () => Promise<void>): Promise<unknown> };
+  readonly clock: IndexClock;
+  /** The platform's time, ms epoch: the age of its jobs is told by it. */
+  readonly platformTime: () => number;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+  /** Entries a page. */
+  readonly pageSize: number;
+  /** What is kept of a job's detail. */
+  readonly keep: (job: Job) => Omit<KeptDetail, 'final'>;
+}
+
+/** All jobs of an account, searched and sorted here, kept on disk, and followed while someone looks. */
+export interface JobIndex {
+  readonly state: StoreApi<IndexState>;
+  /** The jobs as they are now; ask again after each change. */
+  readonly book: () => JobBook;
+  readonly setExtras: (extras: BookExtras) => void;
+  /** Someone looks at the jobs from now on; gives back what ends it. Nothing is asked of the platform otherwise. */
+  readonly attend: () => () => void;
+  /** These jobs are on screen: their details come first. */
+  readonly want: (ids: readonly string[]) => void;
+  /** Something changed on the platform, or a person asks: looks at once. */
+  readonly refresh: () => void;
+  /** The platform has deleted these. */
+  readonly noteDeleted: (ids: readonly string[]) => void;
+  /** The platform has cancelled these. */
+  readonly noteCancelled: (ids: readonly string[]) => void;
+  /** Writes what is not on disk yet, and ends. */
+  readonly close: () => Promise<void>;
+}
+
+// A page that nobody changes is looked at this often for jobs from elsewhere.
+const IDLE_MS = 15_000;
+const LIST_LANES = 2;
+const DETAIL_LANES = 4;
+const SHOW_EVERY_MS = 150;
+const SAVE_EVERY_MS = 1_000;
+
+/**
+ * Makes the index of an account. Of all tabs, one that is looked at works: it holds a lock for as long as it is looked
+ * at, reads the platform, writes the disk and tells the others, which show the same.
+ */
+export function createJobIndex(options: JobIndexOptions): JobIndex {
+  const { reader, storage, channel, locks, clock, pageSize } = options;
+  const ledger = new Ledger(storage);
+  const state = createStore<IndexState>(() => ({ version: 0, ready: false, total: null, complete: false, unreadable: 0, problem: null }));
+  const details = new DetailQueue(() => ledger);
+  const pulse = new Pulse(clock);
+  const asker = new Asker({ clock, isCalm: () => state.getState().ready, onProblem: (problem) => state.setState({ problem }) });
+  const listLanes = new Lanes(LIST_LANES);
+  const asked = new Map<string, { readonly at: number; readonly random: number }>();
+  let listReader: ListReader | null = null;
+  let attending = 0;
+  let leading: AbortController | null = null;
+  let working = false;
+  let closed = false;
+  let toppedUp = false;
+  /** What was wanted last: a page says so at each render. */
+  let wanted = '';
+  let cancelShow: (() => void) | null = null;
+  let cancelSave: (() => void) | null = null;
+  let saving: Promise<void> = Promise.resolve();
+  let led: Promise<void> = Promise.resolve();
+
+  function publish(): void {
+    const { meta, total, book } = ledger;
+    const known = book.columns.count;
+    state.setState(({ version, ready }) => ({
+      version: version + 1,
+      ready: ready || known > 0 || toppedUp,
+      total,
+      complete: meta.contiguous === null,
+      unreadable: meta.unreadable,
+    }));
+  }
+
+  /** Shows, tells and keeps what has changed. */
+  function commit(): void {
+    cancelShow?.();
+    cancelShow = null;
+    const change = ledger.commit();
+    if (change === null) return publish();
+    channel.post({ type: 'change', change });
+    cancelSave ??= clock.after(SAVE_EVERY_MS, () => void save());
+    return publish();
+  }
+
+  function commitSoon(): void {
+    // The first jobs are shown at once; later ones gather.
+    if (!state.getState().ready) return commit();
+    cancelShow ??= clock.after(SHOW_EVERY_MS, commit);
+  }
+
+  function save(): Promise<void> {
+    cancelSave?.();
+    cancelSave = null;
+    const { revision } = ledger.meta;
+    saving = saving.then(() => ledger.save()).then(
+      () => channel.post({ type: 'saved', revision }),
+      // A full disk: the index lives in memory, and the platform has it all.
+      () => undefined,
+    );
+    return saving;
+  }
+
+  function activeJobs(): ActiveJob[] {
+    const { book } = ledger;
+    const active: ActiveJob[] = [];
+    for (const [place, slot] of book.newest.entries()) {
+      if (!isActive(book.columns.statusAt(slot))) continue;
+      const job = book.columns.at(slot);
+      if (job) active.push({ job, place });
+    }
+    return active;
+  }
+
+  async function readDetail(id: string, signal: AbortSignal): Promise<void> {
+    try {
+      const job = await asker.ask(() => reader.job(id), signal, (error) => retryAfterMs(error) === null);
+      const final = isTerminal(job.status) && !isResultMissing(job);
+      const { status, statusWord, taskTypeId, createdAt, updatedAt } = job;
+      const known = ledger.find(id);
+      // Deleted meanwhile.
+      if (known === null) return;
+      ledger.put({ id, status, statusWord, taskTypeId: taskTypeId ?? known.taskTypeId, createdAt: createdAt ?? known.createdAt, updatedAt, detail: { ...options.keep(job), final } });
+      if (final) details.forget(id);
+    } catch (error) {
+      if (signal.aborted) {
+        details.forget(id);
+        throw error;
+      }
+      // Any other refusal: the row shows what the list says, opening the job shows the reason.
+      if (error instanceof HttpError && error.status === 404) ledger.remove([id]);
+    }
+    commitSoon();
+  }
+
+  /** Follows what is going on, and looks for what is new. */
+  async function follow(list: ListReader, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const active = activeJobs();
+      const planned = planFollowing(active, pageSize, options.platformTime(), 0.5);
+      const top = { ask: { kind: 'page', page: 1 }, everyMs: IDLE_MS } as const;
+      const plan = planned.some(({ ask }) => ask.kind === 'page' && ask.page === 1) ? planned : [...planned, top];
+      const now = clock.now();
+      const due = plan.map(({ ask, everyMs }) => ({ ask, inMs: waitFor(ask, everyMs, now) })).toSorted((a, b) => a.inMs - b.inMs);
+      const [next] = due;
+      if (next && next.inMs <= 0) await carryOut(next.ask, active, list, signal);
+      else await pulse.wait(next?.inMs ?? IDLE_MS, signal);
+    }
+  }
+
+  function waitFor(ask: Ask, everyMs: number, now: number): number {
+    const last = asked.get(nameOf(ask));
+    return last === undefined ? 0 : last.at + everyMs * (0.9 + 0.2 * last.random) - now;
+  }
+
+  async function carryOut(ask: Ask, active: readonly ActiveJob[], list: ListReader, signal: AbortSignal): Promise<void> {
+    asked.set(nameOf(ask), { at: clock.now(), random: options.random() });
+    if (ask.kind === 'job') return readDetail(ask.id, signal);
+    const { jobs } = await list.read(ask.page);
+    if (ask.page === 1) toppedUp = true;
+    const told = new Set(jobs.map(({ id }) => id));
+    const expected = active.filter(({ place }) => Math.floor(place / pageSize) + 1 === ask.page);
+    // A job may have moved to another page, or be gone.
+    details.suspect(expected.filter(({ job }) => !told.has(job.id)).map(({ job }) => job.id));
+    commitSoon();
+    pulse.beat();
+  }
+
+  /** Reads what is not known of the list yet, and finds what is no longer in it. */
+  async function completeList(list: ListReader, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (toppedUp && list.hasWork) {
+        commit();
+        await list.work();
+        commit();
+        pulse.beat();
+      } else await pulse.wait(Number.POSITIVE_INFINITY, signal);
+    }
+  }
+
+  async function completeDetails(signal: AbortSignal): Promise<void> {
+    let activeCount = 0;
+    let countedAt = Number.NEGATIVE_INFINITY;
+    while (!signal.aborted) {
+      if (clock.now() - countedAt > SHOW_EVERY_MS) {
+        activeCount = activeJobs().length;
+        countedAt = clock.now();
+      }
+      const next = details.next(clock.now(), activeCount);
+      if ('id' in next) await readDetail(next.id, signal);
+      else await pulse.wait(next.waitMs, signal);
+    }
+  }
+
+  async function lead(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    if (await ledger.catchUp()) publish();
+    working = true;
+    toppedUp = false;
+    asked.clear();
+    asker.tryAgain();
+    const readPage = (page: number) => listLanes.run(() => asker.ask(() => reader.page(page), signal));
+    listReader = new ListReader({
+      ledger,
+      pageSize,
+      readPage,
+      onRead: commitSoon,
+      onSuspects: (ids) => {
+        details.suspect(ids);
+        pulse.beat();
+      },
+    });
+    const loops = [follow(listReader, signal), completeList(listReader, signal), ...Array.from({ length: DETAIL_LANES }, () => completeDetails(signal))];
+    await Promise.all(loops.map((loop) => loop.catch(ignoreStop(signal))));
+    working = false;
+    listReader = null;
+    commit();
+    await save();
+  }
+
+  function startLeading(): void {
+    if (leading !== null || attending === 0 || closed) return;
+    const stop = new AbortController();
+    leading = stop;
+    led = loaded.then(() => locks.request(options.lockName, { signal: stop.signal }, () => lead(stop.signal))).then(() => undefined, ignoreStop(stop.signal));
+  }
+
+  function stopLeading(): void {
+    leading?.abort(new DOMException('Nobody looks', 'AbortError'));
+    leading = null;
+  }
+
+  function take(message: IndexMessage): void {
+    switch (message.type) {
+      case 'hello':
+        if (working) {
+          commit();
+          void save();
+        }
+        return;
+      case 'change':
+        // What is missing comes from disk, once it is there.
+        if (!working && ledger.apply(message.change)) publish();
+        return;
+      case 'saved':
+        if (working) return;
+        if (message.revision >= ledger.meta.revision) ledger.savedElsewhere();
+        if (message.revision > ledger.meta.revision) void ledger.catchUp().then(publish);
+        return;
+      case 'want':
+        return want(message.ids);
+      case 'refresh':
+        return refresh();
+      case 'deleted':
+        return noteDeleted(message.ids);
+      case 'cancelled':
+        return noteCancelled(message.ids);
+    }
+  }
+
+  function want(ids: readonly string[]): void {
+    details.want(ids);
+    pulse.beat();
+  }
+
+  function refresh(): void {
+    asked.clear();
+    asker.tryAgain();
+    pulse.beat();
+  }
+
+  function noteDeleted(ids: readonly string[]): void {
+    ledger.remove(ids);
+    showOrCommit();
+  }
+
+  function noteCancelled(ids: readonly string[]): void {
+    for (const id of ids) {
+      const job = ledger.find(id);
+      if (job) ledger.put({ ...job, status: 'cancelled', statusWord: 'cancelled' });
+    }
+    showOrCommit();
+  }
+
+  function showOrCommit(): void {
+    if (working) return commit();
+    ledger.show();
+    return publish();
+  }
+
+  const tell = (message: IndexMessage) => {
+    take(message);
+    if (!working) channel.post(message);
+  };
+
+  channel.listen(take);
+  // Without a disk the index still works for as long as the page lives.
+  const loaded = load();
+
+  async function load(): Promise<void> {
+    await ledger.load().catch(() => undefined);
+    publish();
+    channel.post({ type: 'hello' });
+  }
+
+  return {
+    state,
+    book: () => ledger.book,
+    setExtras(extras) {
+      ledger.book.setExtras(extras);
+    },
+    attend() {
+      attending += 1;
+      startLeading();
+      return () => {
+        attending -= 1;
+        if (attending === 0) stopLeading();
+      };
+    },
+    want(ids) {
+      const now = ids.join(' ');
+      if (now === wanted) return;
+      wanted = now;
+      tell({ type: 'want', ids });
+    },
+    refresh: () => tell({ type: 'refresh' }),
+    noteDeleted: (ids) => tell({ type: 'deleted', ids }),
+    noteCancelled: (ids) => tell({ type: 'cancelled', ids }),
+    async close() {
+      closed = true;
+      stopLeading();
+      await led;
+      await saving;
+      channel.close();
+      storage.close();
+    },
+  };
+}
+
+function nameOf(ask: Ask): string {
+  return ask.kind === 'page' ? `page ${ask.page}` : `job ${ask.id}`;
+}
+
+function ignoreStop(signal: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    if (!signal.aborted) throw error;
+  };
+}

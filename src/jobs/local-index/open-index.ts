@@ -1,0 +1,84 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import type { Job } from '#src/jobs-api/job.ts';
+import { onJobsChanged } from '../jobs-changed.ts';
+import { jobDetail, jobsListPage, PAGE_SIZE } from '../queries.ts';
+import { openIndexStorage } from './idb-index-storage.ts';
+import { systemClock } from './index-clock.ts';
+import type { IndexChannel, IndexMessage } from './index-messages.ts';
+import { createMemoryIndexStorage, type IndexStorage } from './index-storage.ts';
+import type { KeptDetail } from './indexed-job.ts';
+import { createJobIndex, type JobIndex, type JobIndexOptions } from './job-index.ts';
+
+/** What is kept of a job's detail; made by the page, which knows how results are read. */
+export type KeepDetail = (job: Job) => Omit<KeptDetail, 'final'>;
+
+let current: { readonly account: string | null; readonly index: JobIndex } | null = null;
+
+/** The index of an account, opened once for as long as the page lives; that of another account is closed. */
+export function openJobIndex(account: string | null, queryClient: QueryClient, keep: KeepDetail): JobIndex {
+  if (current?.account === account) return current.index;
+  void current?.index.close();
+  const name = `assay-jobs-${account ?? 'nobody'}`;
+  const index = createJobIndex({
+    lockName: name,
+    reader: {
+      // The index keeps what it needs, so that the cache need not.
+      page: (page) => queryClient.query({ ...jobsListPage(page), ...READ_ONCE }),
+      job: (jobId) => queryClient.query({ ...jobDetail(jobId), ...READ_ONCE }),
+    },
+    storage: account === null ? createMemoryIndexStorage() : openLater(openIndexStorage(account)),
+    channel: openChannel(name),
+    locks: locks(),
+    clock: systemClock,
+    platformTime: () => jobsClient.serverTime(),
+    random: Math.random,
+    pageSize: PAGE_SIZE,
+    keep,
+  });
+  current = { account, index };
+  return index;
+}
+
+/** Closes the index of an account, if it is the open one. */
+export async function closeJobIndex(account: string): Promise<void> {
+  if (current?.account !== account) return;
+  const { index } = current;
+  current = null;
+  await index.close();
+}
+
+onJobsChanged(() => current?.index.refresh());
+
+/** The index that is open; null before the jobs page has been shown. */
+export function currentJobIndex(): JobIndex | null {
+  return current?.index ?? null;
+}
+
+const READ_ONCE = { retry: false, gcTime: 0, networkMode: 'always' } as const;
+
+// Without a disk (a private window, a full one) the index lives in memory.
+function openLater(opening: Promise<IndexStorage>): IndexStorage {
+  const storage = opening.catch(createMemoryIndexStorage);
+  return {
+    load: async () => (await storage).load(),
+    revision: async () => (await storage).revision(),
+    save: async (meta, chunks) => (await storage).save(meta, chunks),
+    close: () => void storage.then((opened) => opened.close()),
+  };
+}
+
+function openChannel(name: string): IndexChannel {
+  const channel = new BroadcastChannel(name);
+  return {
+    post: (message) => channel.postMessage(message),
+    listen: (listener) => channel.addEventListener('message', ({ data }: MessageEvent<IndexMessage>) => listener(data)),
+    close: () => channel.close(),
+  };
+}
+
+// Without locks (plain http from another machine) every tab works by itself.
+function locks(): JobIndexOptions['locks'] {
+  const own: LockManager | null | undefined = navigator.locks;
+  return own ?? { request: async (_name, _options, work) => work() };
+}

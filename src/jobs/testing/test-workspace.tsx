@@ -1,0 +1,20 @@
+import { useState } from 'react';
+import { JobsWorkspace, type JobsWorkspaceProps } from '../jobs-workspace.tsx';
+import type { BookExtras } from '../local-index/job-book.ts';
+import type { KeepDetail } from '../local-index/open-index.ts';
+import { useJobIndex } from '../use-job-index.ts';
+
+let accounts = 0;
+
+const keep: KeepDetail = (job) => ({ fileName: job.inputs[0]?.fileName ?? null, sizeBytes: null, sha256: null, reading: null });
+const claimNothing: BookExtras['cellOf'] = ({ finding, confidence, simulated }) => ({ band: 'none', label: '', finding, confidence, simulated });
+
+/** The workspace of an account that nobody has used before, whose results claim nothing. */
+export function TestWorkspace(props: Pick<JobsWorkspaceProps, 'bands' | 'jobPath' | 'empty'>) {
+  const [account] = useState(() => {
+    accounts += 1;
+    return `test-${accounts}`;
+  });
+  const index = useJobIndex(account, keep);
+  return <JobsWorkspace index={index} account={account} verdictOf={claimNothing} {...props} />;
+}
