@@ -15,7 +15,8 @@ declare global {
   };
 }
 
-const QUIET_MS = 300;
+// Shorter than what a page does a moment later for other ends, as putting a search into the address.
+const QUIET_MS = 150;
 const GIVEN_UP_MS = 10_000;
 const probe = globalThis.tableProbe;
 const table = () => document.querySelector<HTMLElement>('[aria-rowcount]');
