@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 
 import { cookieOf, testApp } from './test-app.ts';
 import { sendJson, startTestPlatform } from './test-platform.ts';
@@ -47,6 +48,24 @@ test("what one account gets stays out of another's cache", async () => {
 });
 
 describe('which key serves', () => {
+  test('a page that counts on another account than the one signed in is refused, and the platform is not asked', async () => {
+    await using platform = await startPlatform();
+    const call = testApp({ apiUrl: platform.url });
+    const signIn = async (apiKey: string) => {
+      const answer = await call('/api/session', { method: 'POST', body: JSON.stringify({ apiKey }) });
+      return { cookie: cookieOf(answer), ...z.object({ account: z.string() }).parse(await answer.json()) };
+    };
+    const [first, second] = [await signIn('api_first'), await signIn('api_second')];
+    const asked = platform.received.length;
+    const refused = await call('/api/v1/jobs', { headers: { cookie: second.cookie, 'assay-account': first.account } });
+    expect(refused.status).toBe(401);
+    expect(await refused.json()).toMatchObject({ code: 'ACCOUNT_CHANGED' });
+    expect(platform.received).toHaveLength(asked);
+    const served = await call('/api/v1/jobs', { headers: { cookie: second.cookie, 'assay-account': second.account } });
+    expect(served.status).toBe(200);
+    expect(platform.received.at(-1)?.headers).not.toHaveProperty('assay-account');
+  });
+
   test("the caller's own goes before the session's, and the session's before the shared one", async () => {
     await using platform = await startPlatform();
     const own = testApp({ apiUrl: platform.url });

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 
+import { ACCOUNT_CHANGED, ACCOUNT_HEADER } from '#src/jobs-api/account-header.ts';
+
 import { accountOf } from './account.ts';
 import { apiError } from './api-error.ts';
 import { type Credential, type CredentialSource, credentialOf } from './credential.ts';
@@ -74,7 +76,7 @@ function keepPrivate(headers: Headers): void {
 
 async function serveApi(request: Request, api: JobsApi, source: CredentialSource): Promise<Response> {
   const credential = credentialOf(request, source);
-  const refused = refuseCredential(request, api, credential);
+  const refused = refuseCredential(request, api, credential) ?? refuseOtherAccount(request, api, credential);
   if (refused) return refused;
   const headers = new Headers(request.headers);
   headers.delete('cookie');
@@ -94,6 +96,13 @@ async function serveRelay(request: Request, api: JobsApi, source: CredentialSour
   const credential = credentialOf(request, source);
   const refused = refuseCredential(request, api, credential) ?? (isForeign(request) ? apiError(403, 'FORBIDDEN', 'This request comes from another site.') : null);
   return refused ?? api.relay.handle(request, accountOf(api.realm, credential.key ?? ''));
+}
+
+/** A page that counts on an account must not get, or pay for, the jobs of another one that signed in meanwhile. */
+function refuseOtherAccount(request: Request, api: JobsApi, { key }: Credential): Response | null {
+  const expected = request.headers.get(ACCOUNT_HEADER);
+  if (expected === null || key === null || expected === accountOf(api.realm, key)) return null;
+  return apiError(401, ACCOUNT_CHANGED, 'Another account is signed in in this browser now.');
 }
 
 function refuseCredential(request: Request, api: JobsApi, credential: Credential): Response | null {

@@ -99,10 +99,10 @@ function artifactsOf(job: StoredJob, hasResult: boolean, presigner: Presigner): 
     id: `${job.id}-${index + 1}`,
     kind: 'input',
     slotName: input.slot,
-    status: input.sha256 === null ? 'pending' : 'uploaded',
+    status: input.sha256 === null ? 'pending' : input.storedAs === null ? 'deleted' : 'uploaded',
     contentType: input.contentType,
     metadata: { fileName: input.fileName, sizeBytes: input.sizeBytes, sha256: input.sha256 },
-    downloadUrl: input.sha256 === null ? null : presigner.sign('GET', printKey({ jobId: job.id, kind: 'input', slot: input.slot })).url,
+    downloadUrl: input.storedAs === null ? null : presigner.sign('GET', printKey({ jobId: job.id, kind: 'input', slot: input.slot })).url,
     createdAt: iso(job.createdAt),
   }));
   if (!hasResult) return inputs;

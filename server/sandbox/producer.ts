@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
@@ -37,7 +36,7 @@ export class Producer {
     const kept = readFacts(this.#folderOf(job.id));
     if (kept) return Promise.resolve(kept);
     // Jobs that were seeded have no media: there is nothing to look for, and nothing to keep.
-    if (!existsSync(this.#folders.of(job.id))) return Promise.resolve({ ...NO_FACTS, notes: ['The media of this job is not kept.'] });
+    if (job.inputs.every(({ storedAs }) => storedAs === null)) return Promise.resolve({ ...NO_FACTS, notes: ['The media of this job is not kept.'] });
     const facts = this.#lane.then(() => this.#produce(job)).finally(() => {
       this.#underWay.delete(job.id);
       this.#dropped.delete(job.id);

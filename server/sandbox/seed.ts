@@ -53,7 +53,7 @@ export function seedJobs(dataDir: string, { count, active, activeMs, now, tenant
   // A seed that a power cut takes is made again.
   database.exec('PRAGMA synchronous = OFF;');
   const job = database.prepare('INSERT INTO job (tenant, task_type_id, parameters, cost, created_at, queued_at, starts_at, ends_at, failure, cancelled_at) VALUES (?, ?, \'null\', ?, ?, ?, ?, ?, ?, ?)');
-  const input = database.prepare('INSERT INTO input (job_id, slot, file_name, content_type, size_bytes, stored_as, sha256) VALUES (?, \'original\', ?, ?, ?, ?, ?)');
+  const input = database.prepare('INSERT INTO input (job_id, slot, file_name, content_type, size_bytes, stored_as, sha256) VALUES (?, \'original\', ?, ?, ?, NULL, ?)');
   inTransaction(database, () => {
     for (let n = 0; n < count; n += 1) {
       const draw = drawOf(n);
@@ -65,8 +65,7 @@ export function seedJobs(dataDir: string, { count, active, activeMs, now, tenant
       const course = n < old ? courseOf(draw(100), createdAt, draw(20_000)) : goingOn(now, activeMs, n - old, active);
       const { lastInsertRowid } = job.run(tenant, kind.taskTypeId, costOf(kind.taskTypeId, sizeBytes), createdAt, course.queuedAt, course.startsAt, course.endsAt, course.failure, course.cancelledAt);
       const sha256 = createHash('sha256').update(`seed ${n} ${name}`).digest('hex');
-      const uploaded = course.queuedAt !== null;
-      input.run(lastInsertRowid, name, kind.contentType, sizeBytes, uploaded ? `original.${kind.extension}` : null, uploaded ? sha256 : null);
+      input.run(lastInsertRowid, name, kind.contentType, sizeBytes, course.queuedAt === null ? null : sha256);
     }
   });
   database.close();

@@ -13,7 +13,7 @@ export interface SentFile {
 
 /** Answers a GET or HEAD with a file or the part that `Range` asks for; streams from the disk. A file that is not there is `NoSuchKey`. */
 export async function sendFile(request: Request, { path, contentType, etag }: SentFile): Promise<Response> {
-  const blob = await openAsBlob(path, { type: contentType }).catch(() => null);
+  const blob = await openOrNull(path, contentType);
   if (!blob) return storageError('NoSuchKey', 'The specified key does not exist.');
   const headers = new Headers({ 'content-type': contentType, etag: `"${etag}"`, 'accept-ranges': 'bytes', 'cache-control': 'private, max-age=300' });
   const range = readRange(request.headers.get('range'), blob.size);
@@ -26,4 +26,13 @@ export async function sendFile(request: Request, { path, contentType, etag }: Se
   headers.set('content-length', String(body.size));
   if (range) headers.set('content-range', `bytes ${range.first}-${range.last}/${blob.size}`);
   return new Response(request.method === 'HEAD' ? null : body.stream(), { status: range ? 206 : 200, headers });
+}
+
+// A file that is not there makes `openAsBlob` throw at once instead of rejecting.
+async function openOrNull(path: string, type: string): Promise<Blob | null> {
+  try {
+    return await openAsBlob(path, { type });
+  } catch {
+    return null;
+  }
 }

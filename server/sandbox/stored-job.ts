@@ -10,9 +10,9 @@ export interface Declaration {
   readonly sizeBytes: number;
 }
 
-/** A file of a job; its bytes are there once `storedAs` and `sha256` are. */
+/** A file of a job; its bytes are there once `storedAs` is. */
 export interface StoredInput extends Declaration {
-  /** File name inside the job's folder; null before the upload. */
+  /** File name inside the job's folder; null before the upload, and for ever in a job that was seeded without media. */
   readonly storedAs: string | null;
   /** Lower-case hex; null before the upload. */
   readonly sha256: string | null;

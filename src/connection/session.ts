@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { countOnAccount } from '#src/jobs-api/browser-client.ts';
 import { NetworkError, ProtocolError, httpErrorOf } from '#src/jobs-api/errors.ts';
 
 const sessionSchema = z.object({
@@ -38,6 +39,12 @@ async function callSession(init: RequestInit): Promise<Session> {
     throw new NetworkError('No answer from the server.', { cause: error });
   }
   if (!response.ok) throw httpErrorOf(response.status, response.headers, body, Date.now());
+  const session = readSession(body);
+  countOnAccount(session.account);
+  return session;
+}
+
+function readSession(body: string): Session {
   try {
     return sessionSchema.parse(JSON.parse(body));
   } catch {

@@ -1,3 +1,4 @@
+import { ACCOUNT_HEADER } from './account-header.ts';
 import { JobsApiError, NetworkError, TimeoutError, httpErrorOf } from './errors.ts';
 import type { Job, JobPage, KnownJobStatus } from './job.ts';
 import { readJob, readJobPage } from './normalize.ts';
@@ -37,6 +38,8 @@ export interface JobsClientOptions {
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer`; left out in the browser, whose session cookie stands for it. */
   readonly apiKey?: string;
+  /** The session's fingerprint that the caller counts on, asked for at each call; null says nothing of it. See {@link ACCOUNT_HEADER}. */
+  readonly account?: () => string | null;
   /** ms until a call that is not answered in full throws {@link TimeoutError}; 30,000 unless told. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
@@ -97,6 +100,8 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
   async function call<T>(method: string, path: string, read: (response: Response) => T | Promise<T>, signal?: AbortSignal, body?: unknown, keepalive = false): Promise<T> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (apiKey !== undefined) headers['Authorization'] = `Bearer ${apiKey}`;
+    const account = options.account?.() ?? null;
+    if (account !== null) headers[ACCOUNT_HEADER] = account;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const init: RequestInit = { method, headers, credentials: 'same-origin', keepalive };
     if (body !== undefined) init.body = JSON.stringify(body);

@@ -9,6 +9,7 @@ const http = (status: number, body: unknown = '', headers: HeadersInit = {}) => 
 const PROBLEMS = [
   http(400), http(401), http(402), http(403), http(404), http(409), http(413), http(418), http(422), http(429), http(500), http(504),
   new NetworkError('x'), new ProtocolError('x', null), new TypeError('x'),
+  http(401, { code: 'ACCOUNT_CHANGED', message: 'x' }),
 ];
 
 test('every problem has words of its own', () => {

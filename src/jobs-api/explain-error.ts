@@ -1,3 +1,4 @@
+import { ACCOUNT_CHANGED } from './account-header.ts';
 import { HttpError, JobsApiError, NetworkError, ProtocolError, TimeoutError } from './errors.ts';
 
 /** The way out of a problem that the page offers as its first button. */
@@ -34,6 +35,9 @@ function explainStatus(error: HttpError): Omit<Explanation, 'said'> {
   const wait = error.retryAfterMs === null ? 'in a moment' : `in ${Math.max(1, Math.ceil(error.retryAfterMs / 1_000))} s`;
   if (isOutOfCredit(error)) {
     return { title: 'Not enough credits', advice: 'Top up the account, then go on. Nothing was charged for this.', wayOut: 'retry' };
+  }
+  if (error.code === ACCOUNT_CHANGED) {
+    return { title: 'Another account is signed in', advice: 'This browser signed in with another key meanwhile. What waits here is kept until you sign in with this one again.', wayOut: 'sign-in' };
   }
   switch (error.status) {
     case 400:
