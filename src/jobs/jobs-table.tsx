@@ -12,6 +12,9 @@ import { useTableKeys } from './use-table-keys.ts';
 import type { JobsView } from './view-in-address.ts';
 
 const ROW_PX = 45;
+// Up to here every row is in the document: find-in-page and screen readers see all of them.
+const WHOLE_UP_TO = 100;
+const ROWS_BEYOND_SIGHT = 12;
 const TICK_MS = 15_000;
 const CHECKBOX_PX = 40;
 
@@ -35,14 +38,14 @@ export interface JobsTableProps {
   readonly onEngaged: (engaged: boolean) => void;
 }
 
-/** The jobs as a table; only the rows near the ones in sight are in the document, and the count is announced. */
+/** The jobs as a table; of more than a hundred, only the rows near the ones in sight are in the document, and the count is announced. */
 export function JobsTable({ slots, rowAt, idAt, view, selected, selectedCount, onSelect, onSort, jobPath, unfinished, onSight, onEngaged }: JobsTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const anchor = useRef<string | null>(null);
   const now = useNow(TICK_MS);
   const columns = columnsShown(useStore(columnSettings));
-  const virtualizer = useVirtualizer({ count: slots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 12 });
+  const virtualizer = useVirtualizer({ count: slots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: slots.length <= WHOLE_UP_TO ? WHOLE_UP_TO : ROWS_BEYOND_SIGHT });
   const shown = virtualizer.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0);
