@@ -10,8 +10,8 @@ const detailShape = z.looseObject({ artifacts: z.array(fields), inputs: z.array(
 export interface DetailChanges {
   /** Laid over the result's own fields. */
   readonly result?: Readonly<Record<string, unknown>>;
-  /** Laid over each artifact of kind `input`. */
-  readonly artifact?: Readonly<Record<string, unknown>>;
+  /** Laid over each artifact of kind `input`; a function is asked at each answer. */
+  readonly artifact?: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
   readonly fileName?: string;
 }
 
@@ -21,7 +21,7 @@ export async function changeDetail(page: Page, { result = {}, artifact = {}, fil
     // The sandbox takes a browser by its Fetch Metadata, which a request that is sent on does not bear.
     const answer = await fetch(route.request().url(), { headers: { Authorization: 'Bearer api_sandbox' } });
     const detail = detailShape.parse(await answer.json());
-    const artifacts = detail.artifacts.map((entry) => (entry['kind'] === 'input' ? { ...entry, ...artifact } : entry));
+    const artifacts = detail.artifacts.map((entry) => (entry['kind'] === 'input' ? { ...entry, ...(typeof artifact === 'function' ? artifact() : artifact) } : entry));
     const inputs = detail.inputs.map((input) => (fileName === undefined ? input : { ...input, fileName }));
     await route.fulfill({ json: { ...detail, artifacts, inputs, result: { ...detail.result, ...result } } });
   });

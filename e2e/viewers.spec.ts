@@ -392,20 +392,19 @@ test.describe('links', () => {
   test('an expired link is replaced by reading the job again', async ({ page, jobPage, sandbox, expectHttpErrors }) => {
     expectHttpErrors([403]);
     const jobId = await sandbox.finish(copyAs('photo.jpg', 'expired-real.jpg'), 1);
-    let readsSince = 0;
-    let refused = 0;
-    page.on('request', (request) => {
-      if (refused > 0 && new URL(request.url()).pathname === `/api/v1/jobs/${jobId}`) readsSince += 1;
-    });
-    const stored = new Set((await sandbox.inputUrls(jobId)).map((url) => new URL(url).pathname));
-    await page.route((url) => stored.has(url.pathname), async (route) => {
-      refused += 1;
-      await (refused === 1 ? route.fulfill({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }) : route.fallback());
-    });
+    const [fresh = ''] = await sandbox.inputUrls(jobId);
+    const expired = new URL(fresh);
+    expired.searchParams.set('expires', '1');
+    let reads = 0;
+    await changeDetail(page, { artifact: () => {
+      reads += 1;
+      return reads === 1 ? { downloadUrl: expired.href } : {};
+    } });
+    const refused = page.waitForResponse((response) => response.url() === expired.href && response.status() === 403);
     await jobPage.open(jobId);
-    await expect(jobPage.region('Evidence').getByRole('img', { name: 'The uploaded file' })).toBeVisible();
-    expect(refused).toBeGreaterThan(1);
-    expect(readsSince).toBeGreaterThan(0);
+    await refused;
+    await expect(jobPage.region('Evidence').getByRole('img', { name: 'The uploaded file' })).not.toHaveJSProperty('naturalWidth', 0);
+    expect(reads).toBeGreaterThan(1);
   });
 
   test('what cannot be decoded says why and offers the link', async ({ page, assay, jobPage, sandbox }) => {

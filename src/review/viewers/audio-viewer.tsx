@@ -8,6 +8,7 @@ import { SeekBar } from './seek-bar.tsx';
 import { SoundDrawing } from './sound-drawing.tsx';
 import { useMediaSource } from './use-media-source.ts';
 import { useSoundPicture } from './use-sound-picture.ts';
+import { useSrcOncePlaced } from './use-src-once-placed.ts';
 
 /** A recording. */
 export interface AudioTrack {
@@ -79,6 +80,7 @@ interface TrackProps {
 function Track({ track, leader, silent, onExpired, onPlayer, children }: TrackProps) {
   const source = useMediaSource(track.url, track.kept, onExpired);
   const picture = useSoundPicture(source);
+  const src = useSrcOncePlaced(source.url);
   const what = track.name.charAt(0).toUpperCase() + track.name.slice(1);
   if (source.failed) return <LinkFailure what={what} url={source.url} />;
   if (source.url === '') return null;
@@ -91,7 +93,7 @@ function Track({ track, leader, silent, onExpired, onPlayer, children }: TrackPr
       </figcaption>
       {/* Uploaded media carry no captions; what is said in them is for the analyst to hear. */}
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
-      <audio src={source.url} crossOrigin="anonymous" preload="auto" muted={silent} aria-label={what} onLoadedMetadata={(event) => onPlayer(event.currentTarget)} onError={() => [onPlayer(null), source.onError()]} />
+      <audio src={src} crossOrigin="anonymous" preload="auto" muted={silent} aria-label={what} onLoadedMetadata={(event) => onPlayer(event.currentTarget)} onError={() => [onPlayer(null), source.onError()]} />
       <Position player={leader} name={track.name}>
         {picture === null ? <p role="status" className="p-4 text-sm text-ink-soft">Drawing the sound…</p> : typeof picture === 'string' ? <p role="status" className="p-4 text-sm">The sound cannot be drawn. {picture}</p> : <SoundDrawing picture={picture} name={track.name} />}
       </Position>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { keepInStep } from './keep-in-step.ts';
 import { LinkFailure } from './link-failure.tsx';
+import { useSrcOncePlaced } from './use-src-once-placed.ts';
 import { useSteadyLink } from './use-steady-link.ts';
 
 /** A video that does what another does. */
@@ -16,11 +17,12 @@ export function FollowerVideo({ url, label, leader, onExpired }: FollowerVideoPr
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const link = useSteadyLink(url, onExpired);
   useEffect(() => (leader && video ? keepInStep(leader, video) : undefined), [leader, video]);
+  const src = useSrcOncePlaced(link.url);
   if (link.failed) return <LinkFailure what={label} url={link.url} />;
   return (
     <figure>
       <figcaption className="mb-1 text-sm font-medium">{label}, in step</figcaption>
-      <video ref={setVideo} src={link.url} crossOrigin="anonymous" muted playsInline preload="auto" aria-label={label} onError={link.onError} className="max-h-[32rem] max-w-full rounded-lg bg-black" />
+      <video ref={setVideo} src={src} crossOrigin="anonymous" muted playsInline preload="auto" aria-label={label} onError={link.onError} className="max-h-[32rem] max-w-full rounded-lg bg-black" />
     </figure>
   );
 }

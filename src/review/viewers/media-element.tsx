@@ -1,4 +1,5 @@
 import { LinkFailure } from './link-failure.tsx';
+import { useSrcOncePlaced } from './use-src-once-placed.ts';
 import { useSteadyLink } from './use-steady-link.ts';
 
 /** What is played or linked. */
@@ -14,8 +15,9 @@ export interface MediaElementProps {
 /** Audio, video and pictures in the browser's own elements, loaded without credentials; anything else as a link. */
 export function MediaElement({ url: newest, contentType, label, onExpired }: MediaElementProps) {
   const { url, failed, onError } = useSteadyLink(newest, onExpired);
+  const src = useSrcOncePlaced(url);
   if (failed) return <LinkFailure what={label} url={url} />;
-  const shared = { src: url, crossOrigin: 'anonymous', onError } as const;
+  const shared = { src, crossOrigin: 'anonymous', onError } as const;
   // Uploaded media carry no captions; what is said in them is for the analyst to hear.
   /* oxlint-disable jsx-a11y/media-has-caption */
   if (contentType.startsWith('audio/')) return <audio {...shared} controls aria-label={label} preload="metadata" className="w-full max-w-xl" />;

@@ -12,6 +12,7 @@ import { seekTo, setSpeedOf, toggle } from './player.ts';
 import { SeekBar } from './seek-bar.tsx';
 import { useBoxes } from './use-boxes.ts';
 import { useFrameRate } from './use-frame-rate.ts';
+import { useSrcOncePlaced } from './use-src-once-placed.ts';
 import { useVideoFrame } from './use-video-frame.ts';
 import type { PictureProps } from './viewer-props.ts';
 
@@ -36,6 +37,7 @@ export function VideoViewer({ source, label, identities, statedFrameRate, heatma
   const frameRate = useFrameRate(statedFrameRate, source);
   const boxes = useBoxes(identities, facts);
   const ids = { speed: useId(), rate: useId() };
+  const src = useSrcOncePlaced(source.url);
   if (source.failed) return <LinkFailure what={label} url={source.url} />;
   if (source.url === '') return null;
 
@@ -61,7 +63,7 @@ export function VideoViewer({ source, label, identities, statedFrameRate, heatma
         {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
         <video
           ref={setVideo}
-          src={source.url}
+          src={src}
           crossOrigin="anonymous"
           controls
           preload="auto"
