@@ -30,7 +30,7 @@ export interface RelayOptions {
   readonly idleMs?: number;
 }
 
-/** The way of bytes to and from storage for browsers that storage refuses; see docs/decisions/0006. */
+/** The way of bytes to and from storage for browsers that storage refuses; see docs/decisions/0004. */
 export interface Relay {
   /** The answer of the Jobs API with a pass for each storage address in it, in a field of its own; else as it was. */
   offer(request: Request, answer: Response, account: string): Promise<Response>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The field that a gateway adds to a job's answer: a pass for the relay by storage address (docs/decisions/0006). */
+/** The field that a gateway adds to a job's answer: a pass for the relay by storage address (docs/decisions/0004). */
 export const RELAY_FIELD = 'assayRelay';
 
 /** The header by which a relayed answer says that it is storage's own word, not the relay's. */

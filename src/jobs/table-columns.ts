@@ -19,7 +19,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'status', label: 'Status', width: 170, shown: true },
   { id: 'verdict', label: 'Verdict', width: 240, shown: true },
   { id: 'confidence', label: 'Confidence', width: 120, shown: true },
-  { id: 'judgement', label: 'Judgement', width: 140, shown: false },
+  { id: 'judgement', label: 'Judgement', width: 140, shown: true },
   { id: 'created', label: 'Created', width: 130, shown: true },
   { id: 'updated', label: 'Updated', width: 130, shown: false },
   { id: 'size', label: 'Size', width: 100, shown: false },

@@ -21,18 +21,20 @@ export interface BoxOverlayProps {
  * by colour alone.
  */
 export function BoxOverlay({ boxes, media, scale }: BoxOverlayProps) {
-  const letter = Math.max(media.width, media.height) / 32;
+  const letter = Math.max(media.width, media.height) / 44;
   return (
     <svg viewBox={`0 0 ${media.width} ${media.height}`} className="pointer-events-none absolute inset-0 size-full" role="img" aria-label={describe(boxes)}>
       {boxes.map(({ identity, box }) => {
         const [x, y, right, bottom] = box.map((side) => side * scale);
         if (x === undefined || y === undefined || right === undefined || bottom === undefined) return null;
         const { stroke, fill, dash } = lookOf(identity);
+        // Words run towards the wider side, so that the picture's edge does not cut them.
+        const toLeft = x + right > media.width;
         return (
           <g key={identity.id} data-face={identity.id}>
             <rect x={x} y={y} width={right - x} height={bottom - y} className="fill-none stroke-black/60" strokeWidth={4} vectorEffect="non-scaling-stroke" />
             <rect x={x} y={y} width={right - x} height={bottom - y} className={`fill-none ${stroke}`} strokeWidth={2} strokeDasharray={dash} vectorEffect="non-scaling-stroke" />
-            <text x={x} y={y > letter * 1.3 ? y - letter * 0.3 : bottom + letter} fontSize={letter} className={`${fill} stroke-black/80 font-semibold`} strokeWidth={letter / 6} paintOrder="stroke">{wordsOf(identity)}</text>
+            <text x={toLeft ? right : x} textAnchor={toLeft ? 'end' : 'start'} y={y > letter * 1.3 ? y - letter * 0.3 : bottom + letter} fontSize={letter} className={`${fill} stroke-black/80 font-semibold`} strokeWidth={letter / 6} paintOrder="stroke">{wordsOf(identity)}</text>
           </g>
         );
       })}
