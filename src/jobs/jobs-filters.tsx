@@ -23,7 +23,7 @@ export interface JobsFiltersProps {
   readonly onTyped: () => void;
 }
 
-const JUDGEMENTS = [['none', 'Not judged'], ['authentic', 'Authentic'], ['manipulated', 'Manipulated'], ['inconclusive', 'Inconclusive'], ['disagrees', 'Disagrees with the detector']] as const;
+const JUDGEMENTS = [['none', 'Not judged'], ['authentic', 'Authentic'], ['manipulated', 'Manipulated'], ['inconclusive', 'Inconclusive'], ['disagrees', 'Disagrees']] as const;
 
 /** The search field and the filters; `/` goes to the search. */
 export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, onTyped }: JobsFiltersProps) {
@@ -43,7 +43,7 @@ export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, o
   const filtered = Object.values(filters).some((value) => value !== '');
   return (
     <div role="search" className="flex flex-wrap items-end gap-3">
-      <div className="min-w-56 flex-1">
+      <div className="min-w-48 flex-1">
         <label htmlFor={searchId} className="mb-1 block text-sm">Search jobs</label>
         <input
           ref={search}

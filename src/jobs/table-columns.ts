@@ -14,13 +14,13 @@ export interface Column {
 
 /** Every column in its place; the first one, which names the job, is always there. */
 export const COLUMNS: readonly Column[] = [
-  { id: 'file', label: 'File', width: 300, shown: true },
-  { id: 'type', label: 'Task type', width: 190, shown: true },
-  { id: 'status', label: 'Status', width: 170, shown: true },
-  { id: 'verdict', label: 'Verdict', width: 240, shown: true },
-  { id: 'confidence', label: 'Confidence', width: 120, shown: true },
-  { id: 'judgement', label: 'Judgement', width: 140, shown: true },
-  { id: 'created', label: 'Created', width: 130, shown: true },
+  { id: 'file', label: 'File', width: 240, shown: true },
+  { id: 'type', label: 'Task type', width: 186, shown: true },
+  { id: 'status', label: 'Status', width: 150, shown: true },
+  { id: 'verdict', label: 'Verdict', width: 242, shown: true },
+  { id: 'confidence', label: 'Confidence', width: 112, shown: true },
+  { id: 'judgement', label: 'Judgement', width: 152, shown: true },
+  { id: 'created', label: 'Created', width: 110, shown: true },
   { id: 'updated', label: 'Updated', width: 130, shown: false },
   { id: 'size', label: 'Size', width: 100, shown: false },
   { id: 'job', label: 'Job', width: 110, shown: false },
