@@ -8,7 +8,7 @@ import { SeekBar } from './seek-bar.tsx';
 import { SoundDrawing } from './sound-drawing.tsx';
 import { useMediaSource } from './use-media-source.ts';
 import { useSoundPicture } from './use-sound-picture.ts';
-import { useSrcOncePlaced } from './use-src-once-placed.ts';
+import { useSrcOncePlaced } from './use-steady-link.ts';
 
 /** A recording. */
 export interface AudioTrack {

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { keepInStep } from './keep-in-step.ts';
 import { LinkFailure } from './link-failure.tsx';
-import { useSrcOncePlaced } from './use-src-once-placed.ts';
-import { useSteadyLink } from './use-steady-link.ts';
+import { useSrcOncePlaced, useSteadyLink } from './use-steady-link.ts';
 
 /** A video that does what another does. */
 export interface FollowerVideoProps {

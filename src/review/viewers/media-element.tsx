@@ -1,6 +1,5 @@
 import { LinkFailure } from './link-failure.tsx';
-import { useSrcOncePlaced } from './use-src-once-placed.ts';
-import { useSteadyLink } from './use-steady-link.ts';
+import { useSrcOncePlaced, useSteadyLink } from './use-steady-link.ts';
 
 /** What is played or linked. */
 export interface MediaElementProps {

@@ -12,7 +12,7 @@ import { seekTo, setSpeedOf, toggle } from './player.ts';
 import { SeekBar } from './seek-bar.tsx';
 import { useBoxes } from './use-boxes.ts';
 import { useFrameRate } from './use-frame-rate.ts';
-import { useSrcOncePlaced } from './use-src-once-placed.ts';
+import { useSrcOncePlaced } from './use-steady-link.ts';
 import { useVideoFrame } from './use-video-frame.ts';
 import type { PictureProps } from './viewer-props.ts';
 
