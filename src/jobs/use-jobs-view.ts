@@ -23,6 +23,8 @@ export function useJobsView(): JobsViewState {
   const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const parsed = parseView(search);
+  // The address has caught up. Cleared any sooner, a click right after a keystroke would be taken without it.
+  if (typed !== null && typed === parsed.q) setTyped(null);
   const view = typed === null ? parsed : { ...parsed, q: typed };
   useEffect(() => {
     const onPopState = () => {
@@ -42,7 +44,7 @@ export function useJobsView(): JobsViewState {
   return {
     view,
     show: (change) => {
-      if (change.q !== undefined) setTyped(null);
+      if (change.q !== undefined) setTyped(change.q);
       put({ ...view, ...change }, false);
     },
     type: (q) => {
@@ -52,7 +54,6 @@ export function useJobsView(): JobsViewState {
     },
     endTyping: () => {
       if (typed !== null) put(view, true);
-      setTyped(null);
     },
   };
 }
