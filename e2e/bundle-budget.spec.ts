@@ -27,6 +27,7 @@ const WORKER_BUDGETS_BYTES: Readonly<Record<string, number>> = {
   'credentials-worker.js': 8_000,
   'metadata-worker.js': 64_000,
   'pdf-worker.js': 320_000,
+  'sniff-worker.js': 20_000,
   'sound-worker.js': 80_000,
   'c2pa_bg.wasm': 2_300_000,
   'jbig2.wasm': 36_000,

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { KillableBrowser } from './killable-browser.ts';
 import { largePhoto, sha256Of } from './media.ts';
 import type { SandboxClient } from './sandbox-client.ts';
@@ -12,6 +13,13 @@ test.use({ ownServer: true });
 /** Twenty files of 5 MB, no two with the same bytes. */
 function twentyFiles(): string[] {
   return NAMES.map((name, index) => largePhoto(name, 5 * MEGABYTE + index));
+}
+
+/** Makes uploads take longer than the copies on disk that they are made from. */
+async function slowUploads(page: Page): Promise<void> {
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 8 * MEGABYTE });
 }
 
 async function expectAllSubmittedOnce(uploadPage: UploadPage, sandbox: SandboxClient, paths: readonly string[]): Promise<void> {
@@ -29,9 +37,7 @@ test('the browser is killed in the middle of 20 uploads and started again', asyn
   try {
     const paths = twentyFiles();
     const before = new UploadPage(await browser.open(`${assay.url}/upload`));
-    const network = await before.page.context().newCDPSession(before.page);
-    await network.send('Network.enable');
-    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 8 * MEGABYTE });
+    await slowUploads(before.page);
     await before.choose(...paths);
     await before.analyze();
     await expect(before.page.locator('[data-upload-status=submitted]').nth(3)).toBeVisible({ timeout: 60_000 });
@@ -77,12 +83,15 @@ test('two tabs show one queue; when the working one closes, the other goes on', 
   expectNetworkErrors();
   const paths = twentyFiles();
   await uploadPage.open();
+  await slowUploads(page);
   const second = new UploadPage(await context.newPage());
   await second.open();
   await uploadPage.choose(...paths);
   await expect(second.files.getByRole('listitem')).toHaveCount(20);
   await second.analyze();
   await expect(uploadPage.page.locator('[data-upload-status=submitted]').nth(2)).toBeVisible({ timeout: 60_000 });
+  // From here on, nobody who closes the tab is warned.
+  await expect.poll(() => uploadPage.losesOnClose(), { timeout: 60_000 }).toBe(false);
   const leads = () => second.page.evaluate<boolean>('navigator.locks.query().then(({ held }) => held.length > 0)');
   const submitted = () => second.page.locator('[data-upload-status=submitted]').count();
   const before = await submitted();

@@ -34,18 +34,26 @@ export interface RejectedFile {
 /** Every accepted format in words, for messages and for the file dialogue's hint. */
 export const ACCEPTED_FORMATS_TEXT = listInWords(Object.values(MEDIA_FORMATS).map((format) => format.label));
 
+/** Why a file of this size is never sent, in words; null when its size is no reason. */
+export function sizeProblem(sizeBytes: number): string | null {
+  if (sizeBytes === 0) return 'The file is empty: there is nothing to analyze.';
+  return sizeBytes > MAX_UPLOAD_BYTES ? 'The file is larger than 5 GiB, the most that one upload can carry.' : null;
+}
+
+/** What a file is as far as its declared MIME type and its name tell, before its content is read; null when they tell nothing. */
+export function likelyFormat({ name, declaredMime }: Pick<FileFacts, 'name' | 'declaredMime'>): MediaFormat | null {
+  return formatOfMime(declaredMime) ?? formatOfName(name);
+}
+
 /**
  * Chooses how a file is sent: by its content first, then the declared MIME type, then the extension,
  * because browsers derive the type from the extension (wire format, section 1).
  */
 export function chooseTaskType(file: FileFacts): AcceptedFile | RejectedFile {
-  if (file.sizeBytes === 0) return { accepted: false, reason: 'The file is empty: there is nothing to analyze.' };
-  if (file.sizeBytes > MAX_UPLOAD_BYTES) {
-    return { accepted: false, reason: 'The file is larger than 5 GiB, the most that one upload can carry.' };
-  }
+  const tooSmallOrLarge = sizeProblem(file.sizeBytes);
+  if (tooSmallOrLarge !== null) return { accepted: false, reason: tooSmallOrLarge };
   const named = formatOfName(file.name);
-  const declared = formatOfMime(file.declaredMime);
-  const format = file.content ? formatOfContent(file.content.mime, named ?? declared) : (declared ?? named);
+  const format = file.content ? formatOfContent(file.content.mime, named ?? formatOfMime(file.declaredMime)) : likelyFormat(file);
   if (format === null) return { accepted: false, reason: rejection(file) };
   return {
     accepted: true,

@@ -28,7 +28,7 @@ async function live(schedule: readonly Event[], words: 'known' | 'new') {
 
   const openPage = () => {
     const closed = new AbortController();
-    const engine = createUploadEngine({ api: platform.api, transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', picture: async () => null, random: () => 0.5 });
+    const engine = createUploadEngine({ api: platform.api, transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => null, picture: async () => null, random: () => 0.5 });
     return { closed, engine };
   };
   const crash = () => {
@@ -72,7 +72,7 @@ async function live(schedule: readonly Event[], words: 'known' | 'new') {
   }, () => 1_800_000_000_000 + elapsed, words);
   let page = openPage();
   const addAll = () =>
-    void page.engine.send({ type: 'add', start: 'none', entries: FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name }), bytes: new Blob(['bits']), handle: null })) });
+    void page.engine.send({ type: 'add', start: 'none', entries: FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name, inspected: index % 2 === 0 }), bytes: new Blob(['bits']), handle: null })) });
 
   addAll();
   await settle(3);

@@ -1,16 +1,20 @@
+import type { FileFacts } from '#src/jobs-api/choose-task-type.ts';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
 import type { Clock } from './clock.ts';
 import { createConcurrency } from './concurrency.ts';
+import { withContent } from './content-found.ts';
+import { createDoubles } from './doubles.ts';
 import { createExclusive } from './exclusive.ts';
 import { createFingerprints } from './fingerprints.ts';
 import type { Hasher } from './hasher.ts';
+import type { Inspector } from './inspect-content.ts';
+import { createInspections } from './inspections.ts';
 import { createIntake } from './intake.ts';
 import { createItemTable } from './item-table.ts';
 import { isInProgress, needsBytes, type UploadItem } from './item.ts';
 import { createKeepsakes } from './keepsakes.ts';
-import { lookForTwin } from './look-for-twin.ts';
 import { createProgressBoard, type Progress } from './progress-board.ts';
 import { EMPTY_QUEUE, afterRestart, holdFor, isHeld, type QueueState } from './queue-state.ts';
 import type { QueueStorage } from './queue-storage.ts';
@@ -19,7 +23,7 @@ import { discardItem, runItem, type ItemContext } from './run-item.ts';
 import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
-import { createTwinFinder, twinStanding } from './twins.ts';
+import { createTwinFinder } from './twins.ts';
 import { isEditable, leavesTraces, toQueue } from './transitions.ts';
 
 /** What an engine works with; all of it injected. */
@@ -29,6 +33,7 @@ export interface UploadEngineOptions {
   readonly storage: QueueStorage;
   readonly clock: Clock;
   readonly hash: Hasher;
+  readonly inspect: Inspector;
   readonly picture: Thumbnailer;
   /** Between 0 and 1; spreads retries. */
   readonly random?: () => number;
@@ -58,7 +63,7 @@ const READ_AGAIN_AFTER_MS = 500;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
-  const { api, transfer, storage, clock, hash, picture, random = Math.random } = options;
+  const { api, transfer, storage, clock, hash, inspect, picture, random = Math.random } = options;
   let rest: Omit<QueueState, 'order' | 'items'> = EMPTY_QUEUE;
   const listeners = new Set<() => void>();
   const stopping = new AbortController();
@@ -69,8 +74,11 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
   const keeper = createBytesKeeper(storage, clock, (itemId) => warnUncopied([itemId]));
-  const fingerprints = createFingerprints({ hash, clock, get: table.get, peek: (id) => keeper.peek(id, 'original'), onKnown: onFingerprint, stopped: stopping.signal });
-  const intake = createIntake({ table, twins, keeper, hash, storage, save, work: pump, moveEach, askFingerprint: fingerprints.ask });
+  const peek = (itemId: string) => keeper.peek(itemId, 'original');
+  const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, content) => void onInspected(id, content), stopped: stopping.signal });
+  const fingerprints = createFingerprints({ hash, clock, get: table.get, peek, onKnown: onFingerprint, stopped: stopping.signal });
+  const doubles = createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, moveEach, stopped: stopping.signal });
+  const intake = createIntake({ table, twins, doubles, keeper, hash, save, work: pump, moveEach, askContent });
   const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => warnUncopied([itemId]), stopped: stopping.signal });
   const unwritten = new Set<string>();
   let cancelWakeUp: (() => void) | null = null;
@@ -174,6 +182,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     const context = contextFor(itemId, interrupted);
     const discarding = table.get(itemId)?.state.status === 'removing';
     try {
+      if (!discarding && !(await isAsNamed(context))) return;
       await (discarding ? discardItem(context) : runItem(context));
     } catch (error) {
       // A stop leaves everything as it is on disk; a pause or a removal has set the state already.
@@ -192,26 +201,40 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     await keepsakes.keepAll(itemId);
   }
 
+  /** Looks into an item that nobody has looked into yet; false when it can no longer go on by itself. */
+  async function isAsNamed({ item, bytes }: ItemContext): Promise<boolean> {
+    const { id, inspected } = item();
+    // A worker that does not start must not stop an upload: its name tells what it is, and its row says so.
+    if (!inspected) await onInspected(id, await inspect(await bytes('original')).catch(() => null));
+    return table.get(id)?.state.status === 'waiting';
+  }
+
+  async function onInspected(itemId: string, content: FileFacts['content']): Promise<void> {
+    const item = table.get(itemId);
+    if (item === undefined || item.inspected || stopping.signal.aborted) return;
+    const found = withContent(item, content);
+    saveSoon(found);
+    if (found.state.status === 'rejected') return keeper.forget([itemId]);
+    if (found.taskTypeId !== item.taskTypeId) await doubles.note(itemId);
+    await doubles.startIfSingle(itemId, found.sha256 !== null);
+  }
+
   async function onFingerprint(itemId: string, sha256: string | null): Promise<void> {
     const before = table.get(itemId);
     if (before === undefined) return;
     if (sha256 !== null) put([{ ...before, sha256 }]);
-    await noteTwin(itemId);
+    await doubles.note(itemId);
     const item = table.get(itemId);
     if (item === undefined || stopping.signal.aborted) return;
     saveSoon(item);
-    if (item.startsIfSingle && item.twin === null) await moveEach([itemId], toQueue);
-    else if (item.startsIfSingle) saveSoon({ ...item, startsIfSingle: false });
+    await doubles.startIfSingle(itemId, true);
     await keepsakes.keepEvidence(itemId);
   }
 
-  /** Notes what an item that was not sent yet would be paid for a second time with. */
-  async function noteTwin(itemId: string): Promise<void> {
-    const item = table.get(itemId);
-    if (item?.state.status !== 'staged') return;
-    const twin = await lookForTwin(item, { twins, storage, api, stopped: stopping.signal });
-    const now = table.get(itemId);
-    if (now?.taskTypeId === item.taskTypeId && !stopping.signal.aborted) saveSoon({ ...now, twin });
+  function askContent(item: UploadItem): void {
+    if (!needsBytes(item)) return;
+    if (!item.inspected) inspections.ask(item.id);
+    if (item.sha256 === null) fingerprints.ask(item.id);
   }
 
   async function begin(itemId: string): Promise<void> {
@@ -254,7 +277,8 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
 
   /** Takes the queue up where it stood. A disk that does not answer is asked again: an empty list would look like a loss. */
   async function readFromDisk(attempts: number): Promise<void> {
-    let kept: readonly UploadItem[];
+    let kept: readonly UploadItem[] = [];
+    let { lasts } = storage;
     try {
       kept = await storage.load();
     } catch {
@@ -262,27 +286,18 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         clock.after(READ_AGAIN_AFTER_MS, () => void readFromDisk(attempts + 1));
         return;
       }
-      kept = [];
+      lasts = false;
     }
     put(kept.map(afterRestart));
-    set({ ready: true });
-    for (const item of kept) if (item.sha256 === null && needsBytes(item)) fingerprints.ask(item.id);
+    set({ ready: true, lasts });
+    kept.forEach(askContent);
     pump();
   }
   void readFromDisk(1);
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
-    for (const itemId of itemIds) await noteTwin(itemId);
-  }
-
-  async function useTwin(item: UploadItem): Promise<void> {
-    const standing = twinStanding(item, table.view().items);
-    if (item.state.status !== 'staged' || standing === null) return;
-    // Of two in the list, one is enough.
-    if (standing === 'listed') return forget([item.id]);
-    keeper.forget([item.id]);
-    await save([{ ...item, state: { status: 'submitted', jobId: standing.jobId, reused: true } }]);
+    for (const itemId of itemIds) await doubles.note(itemId);
   }
 
   async function send(command: UploadCommand): Promise<void> {
@@ -296,7 +311,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       case 'choose-again':
         return intake.chooseAgain(command.itemId, command.file, command.file.lastModified);
       case 'use-twin':
-        await Promise.all(command.itemIds.flatMap((id) => table.get(id) ?? []).map(useTwin));
+        await Promise.all(command.itemIds.map(doubles.useTwin));
         return;
       case 'enqueue':
         return moveEach(command.itemIds, toQueue);

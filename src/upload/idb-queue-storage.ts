@@ -17,10 +17,11 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
   // Strict: a step that was answered must survive a power cut, or it would be paid for twice.
   const writeItems = () => db.transaction('items', 'readwrite', { durability: 'strict' });
   return {
+    lasts: true,
     async load() {
       const items = await db.getAll('items');
       // Tidying up must never come between a person and the queue.
-      await sweepBytes(db, items).catch(() => undefined);
+      void sweepBytes(db, items).catch(() => undefined);
       return items;
     },
     async save(items) {
@@ -67,11 +68,15 @@ async function removeBytes(db: QueueDb, itemIds: readonly string[]): Promise<voi
   await Promise.all([...itemIds.map(forget), transaction.done]);
 }
 
-/** Drops bytes that nothing needs: a page that died between two writes leaves some behind. */
+/**
+ * Drops bytes that nothing needs: a page that died between two writes leaves some behind. The transaction begins with the
+ * call, so that it never sees what is written afterwards.
+ */
 async function sweepBytes(db: QueueDb, items: readonly UploadItem[]): Promise<void> {
+  const transaction = db.transaction(['bytes', 'kept'], 'readwrite');
+  const bytes = transaction.objectStore('bytes');
+  const [kept, keys] = await Promise.all([transaction.objectStore('kept').getAll(), bytes.getAllKeys()]);
   const needed = new Set(items.filter(needsBytes).flatMap(({ id }) => [bytesKey(id, 'original'), bytesKey(id, 'reference')]));
-  for (const { key } of await db.getAll('kept')) needed.add(key);
-  const transaction = db.transaction('bytes', 'readwrite');
-  const stray = (await transaction.store.getAllKeys()).filter((key) => !needed.has(key));
-  await Promise.all([...stray.map((key) => transaction.store.delete(key)), transaction.done]);
+  for (const { key } of kept) needed.add(key);
+  await Promise.all([...keys.filter((key) => !needed.has(key)).map((key) => bytes.delete(key)), transaction.done]);
 }

@@ -1,10 +1,9 @@
 import type { BytesKeeper } from './bytes-keeper.ts';
+import type { Doubles } from './doubles.ts';
 import type { Hasher } from './hasher.ts';
 import { isReadyToSend } from './item-problem.ts';
 import type { ItemTable } from './item-table.ts';
 import { needsBytes, type UploadItem } from './item.ts';
-import { listedTwin } from './look-for-twin.ts';
-import type { QueueStorage } from './queue-storage.ts';
 import type { StartMode } from './queue.ts';
 import type { StagedFile } from './stage-files.ts';
 import { toQueue } from './transitions.ts';
@@ -14,16 +13,17 @@ import type { TwinFinder } from './twins.ts';
 export interface IntakeOptions {
   readonly table: ItemTable;
   readonly twins: TwinFinder;
+  readonly doubles: Doubles;
   readonly keeper: BytesKeeper;
   readonly hash: Hasher;
-  readonly storage: Pick<QueueStorage, 'knowsSize'>;
   /** Shows items, and resolves once they are on disk. */
   readonly save: (items: readonly UploadItem[]) => Promise<void>;
   /** Begins with what is due. */
   readonly work: () => void;
   /** Moves items on, and begins with what is due. */
   readonly moveEach: (itemIds: readonly string[], move: (item: UploadItem) => UploadItem | null) => Promise<void>;
-  readonly askFingerprint: (itemId: string) => void;
+  /** Has what is not known of an item's bytes found out. */
+  readonly askContent: (item: UploadItem) => void;
 }
 
 /** Takes files into the queue. */
@@ -35,7 +35,7 @@ export interface Intake {
 }
 
 /** Makes the intake of a queue. */
-export function createIntake({ table, twins, keeper, hash, storage, save, work, moveEach, askFingerprint }: IntakeOptions): Intake {
+export function createIntake({ table, twins, doubles, keeper, hash, save, work, moveEach, askContent }: IntakeOptions): Intake {
   async function add(entries: readonly StagedFile[], start: StartMode): Promise<void> {
     const copies: Promise<void>[] = [];
     const fresh: UploadItem[] = [];
@@ -57,18 +57,16 @@ export function createIntake({ table, twins, keeper, hash, storage, save, work, 
     const added = await Promise.all(fresh.map((item) => beforeStart(item, start)));
     const saved = save(added);
     work();
-    for (const item of added) if (item.sha256 === null && needsBytes(item)) askFingerprint(item.id);
+    added.forEach(askContent);
     await Promise.all([saved, ...copies]);
   }
 
   /** How a new item begins: staged, in line, or in line once it is known that it would not be paid for twice. */
   async function beforeStart(item: UploadItem, start: StartMode): Promise<UploadItem> {
     if (item.state.status !== 'staged' || start === 'all') return start === 'all' && isReadyToSend(item) ? (toQueue(item) ?? item) : item;
-    const other = twins.find(item);
-    if (other) return { ...item, twin: listedTwin(item, other) };
-    if (start === 'none' || !isReadyToSend(item)) return item;
-    const mayHaveTwin = twins.sharesSize(item) || (await storage.knowsSize(item.sizeBytes).catch(() => false));
-    return mayHaveTwin ? { ...item, startsIfSingle: true } : (toQueue(item) ?? item);
+    const listed = doubles.asListed(item);
+    if (listed) return listed;
+    return start === 'no-doubles' && (isReadyToSend(item) || !item.inspected) ? doubles.startOrMark(item) : item;
   }
 
   async function chooseAgain(itemId: string, file: Blob, lastModified: number): Promise<void> {

@@ -10,5 +10,5 @@ export function itemProblem(item: UploadItem): string | null {
 
 /** Whether an item can be sent as it is. */
 export function isReadyToSend(item: UploadItem): boolean {
-  return item.state.status === 'staged' && itemProblem(item) === null;
+  return item.state.status === 'staged' && item.taskTypeId !== null && itemProblem(item) === null;
 }

@@ -36,6 +36,7 @@ export function statusInWords(item: UploadItem, sentBytes: number, now: number):
     case 'failed':
       return `${WORDS.failed}. ${state.problem.title}`;
     case 'staged':
+      if (item.format === null) return 'Looking into the file';
       return item.startsIfSingle ? 'Checking whether it was analyzed before' : WORDS.staged;
     case 'submitted':
       return state.reused ? 'Analyzed before: nothing was sent' : WORDS.submitted;

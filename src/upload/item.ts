@@ -79,13 +79,15 @@ export interface UploadItem {
   readonly sizeBytes: number;
   /** ms epoch, as the browser gives it. */
   readonly lastModified: number;
-  /** null for a rejected file. */
+  /** null for a rejected file, and while neither name nor MIME type tell anything and the content was not looked at. */
   readonly format: MediaFormat | null;
   /** The MIME type that is declared and sent. */
   readonly contentType: string;
+  /** Whether the file's first bytes were looked at: until then, what is said of its type is what its name says. */
+  readonly inspected: boolean;
   /** What the analyst should know of the choice of type. */
   readonly notice: string | null;
-  /** null for a rejected file. */
+  /** null as long as `format` is. */
   readonly taskTypeId: TaskTypeId | null;
   /** Used by Face Intelligence alone. */
   readonly checks: FaceChecks;
@@ -108,7 +110,7 @@ export interface UploadItem {
   readonly sha256: string | null;
   /** What would be paid for twice if this were sent; null when nothing is known of the kind. */
   readonly twin: Twin | null;
-  /** Whether it is sent by itself once it is known to have no twin. */
+  /** Whether it is sent by itself once its content was looked at and it is known to have no twin. */
   readonly startsIfSingle: boolean;
 }
 

@@ -7,6 +7,7 @@ export function createMemoryStorage(): QueueStorage {
   const items = new Map<string, UploadItem>();
   const evidence = new Map<string, UploadEvidence>();
   return {
+    lasts: false,
     load: async () => [...items.values()].toSorted((a, b) => a.id.localeCompare(b.id)),
     save: async (changed) => {
       for (const item of changed) items.set(item.id, item);

@@ -29,7 +29,7 @@ export interface QueueSchema extends DBSchema {
 /** The database of an account. */
 export type QueueDb = IDBPDatabase<QueueSchema>;
 
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Opens the database of an account, so that no account ever sees another's files.

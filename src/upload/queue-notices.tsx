@@ -12,6 +12,7 @@ export function QueueNotices({ signIn }: { signIn: ReactNode }) {
   const queue = useUploadQueue();
   const hold = useQueueState((state) => state.hold);
   const online = useQueueState((state) => state.online);
+  const lasts = useQueueState((state) => state.lasts);
   const asking = useQueueState((state) => figuresOf(state).asking);
   // What is through needs its bytes no more.
   const uncopied = useQueueState(({ uncopied: ids, items }) => ids.filter((id) => items[id] && needsBytes(items[id])).length);
@@ -26,6 +27,9 @@ export function QueueNotices({ signIn }: { signIn: ReactNode }) {
         </Notice>
       ) : null}
       {online ? null : <Notice title="Offline" text="The files wait and go on by themselves when the network is back." said={null} />}
+      {lasts ? null : (
+        <Notice title="The list kept in this browser cannot be opened" text="Files added before may still be in it: reload the page to try again. What you add now is gone when the page closes." said={null} />
+      )}
       {uncopied > 0 ? (
         <Notice title="Not enough disk space in this browser" text={`${uncopied === 1 ? 'One file' : `${uncopied} files`} could not be copied. Keep this page open until they are sent, or you will be asked to choose them again.`} said={null} />
       ) : null}

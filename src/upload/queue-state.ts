@@ -6,6 +6,8 @@ import { isInProgress, type ItemProblem, type UploadItem } from './item.ts';
 export interface QueueState {
   /** False until what was kept on disk has been read. */
   readonly ready: boolean;
+  /** False when the disk could not be read: what was kept there is not shown, and what is added does not outlive the page. */
+  readonly lasts: boolean;
   /** Ids in the order in which files were added; without those that a person took off the list. */
   readonly order: readonly string[];
   readonly items: Readonly<Record<string, UploadItem>>;
@@ -22,7 +24,7 @@ export interface QueueState {
 
 /** A queue with nothing in it, not yet read from disk. */
 export const EMPTY_QUEUE: QueueState = {
-  ready: false, order: [], items: {}, sent: {}, bytesPerSecond: null, hold: null, online: true, uncopied: [],
+  ready: false, lasts: true, order: [], items: {}, sent: {}, bytesPerSecond: null, hold: null, online: true, uncopied: [],
 };
 
 /** An item as it stands after the page was closed: whatever was under way waits for its turn again. */

@@ -11,6 +11,8 @@ export interface MediaToKeep {
 
 /** Where the queue lives between page loads: items, and the bytes of their slots. */
 export interface QueueStorage {
+  /** False when nothing outlives the page. */
+  readonly lasts: boolean;
   /** Every item kept, in the order in which they were added. */
   load(): Promise<UploadItem[]>;
   /** Resolves once the items are on disk. */

@@ -13,7 +13,7 @@ export function QueueSummary() {
   if (listed === 0 && left === 0) return null;
   const isMoving = totals.inProgress > 0;
   const parts = [
-    left > 0 ? `Looking into ${formatPlural(left, 'more file')}` : '',
+    left > 0 ? `Adding ${formatPlural(left, 'more file')}` : '',
     totals.files === 0 ? `${formatPlural(listed, 'file')} in the list` : `${formatCount(totals.submitted)} of ${formatPlural(totals.files, 'file')} submitted`,
     isMoving ? `${formatBytes(totals.sentBytes)} of ${formatBytes(totals.bytes)}` : '',
     isMoving && bytesPerSecond !== null ? formatSpeed(bytesPerSecond) : '',

@@ -28,7 +28,7 @@ export function useRunAgain(): (jobId: string, taskTypeIds: readonly TaskTypeId[
 function stageAgain({ blob, name, contentType }: KeptFile, evidence: UploadEvidence | null, taskTypeId: TaskTypeId, now: number, index: number): StagedFile {
   const item = newItem({ name, folder: evidence?.folder ?? '', sizeBytes: blob.size, lastModified: evidence?.lastModified ?? now }, now, index);
   return {
-    item: { ...item, format: formatOfMime(contentType), contentType, taskTypeId, checks: DEFAULT_FACE_CHECKS, sha256: evidence?.sha256 ?? null, state: { status: 'staged' } },
+    item: { ...item, format: formatOfMime(contentType), contentType, inspected: true, taskTypeId, checks: DEFAULT_FACE_CHECKS, sha256: evidence?.sha256 ?? null, state: { status: 'staged' } },
     bytes: blob,
     handle: null,
   };

@@ -1,6 +1,7 @@
-import { chooseTaskType } from '#src/jobs-api/choose-task-type.ts';
+import { likelyFormat, sizeProblem } from '#src/jobs-api/choose-task-type.ts';
 import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
-import { inspectContent } from './inspect-content.ts';
+import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
+import { defaultTaskType } from '#src/jobs-api/task-types.ts';
 import type { UploadItem } from './item.ts';
 
 /** An item that is ready for the queue, with its bytes; a rejected one carries none. */
@@ -14,34 +15,41 @@ export interface StagedFile {
 /** What the drop zone and the folder field note on a file. */
 type FoundFile = File & { readonly relativePath?: string; readonly handle?: FileSystemFileHandle };
 
-const AT_ONCE = 32;
-// Small enough that the list fills while a large folder is still being read.
-const BATCH = 64;
+// Thousands of files come in several goes, and the page takes a breath after each. Not fewer in one, since the list is
+// shown anew after each: a busy computer would get slower still.
+const TURN_MS = 16;
+const LEAST_IN_A_TURN = 64;
 
 /**
- * Looks into files and makes an item of each, in their order; a file that nothing takes becomes a rejected item.
+ * Makes an item of each file, in their order, from its name, size and declared type alone: their contents are looked at
+ * once they are in the queue. An empty file, or one too large, becomes a rejected item.
  * @param now ms epoch
- * @param onBatch called with up to 64 items at a time, as they become ready
+ * @param onBatch called with some items at a time
  */
 export async function stageFiles(files: readonly File[], now: number, onBatch: (staged: readonly StagedFile[]) => void): Promise<void> {
-  for (let start = 0; start < files.length; start += BATCH) {
-    const batch = files.slice(start, start + BATCH);
-    const staged: StagedFile[] = [];
-    for (let index = 0; index < batch.length; index += AT_ONCE) {
-      const together = batch.slice(index, index + AT_ONCE);
-      staged.push(...(await Promise.all(together.map((file, offset) => stageFile(file, now, start + index + offset)))));
-    }
-    onBatch(staged);
+  let batch: StagedFile[] = [];
+  let turnStarted = performance.now();
+  for (const [index, file] of files.entries()) {
+    batch.push(stageFile(file, now, index));
+    if (batch.length < LEAST_IN_A_TURN || performance.now() - turnStarted < TURN_MS) continue;
+    onBatch(batch);
+    batch = [];
+    await nextTurn();
+    turnStarted = performance.now();
   }
+  if (batch.length > 0) onBatch(batch);
 }
 
-async function stageFile(file: FoundFile, now: number, index: number): Promise<StagedFile> {
-  const content = file.size === 0 ? null : await inspectContent(file);
-  const choice = chooseTaskType({ name: file.name, sizeBytes: file.size, declaredMime: file.type, content });
-  const item = newItem({ name: file.name, folder: folderOf(file), sizeBytes: file.size, lastModified: file.lastModified }, now, index);
-  if (!choice.accepted) return { item: { ...item, contentType: file.type, state: { status: 'rejected', reason: choice.reason } }, bytes: null, handle: null };
-  const { format, contentType, notice, taskTypeId } = choice;
-  return { item: { ...item, format, contentType, notice, taskTypeId }, bytes: file, handle: file.handle ?? null };
+function stageFile(file: FoundFile, now: number, index: number): StagedFile {
+  // Chromium asks the disk each time these are read.
+  const { name, size: sizeBytes, lastModified, type: declaredMime } = file;
+  const item = { ...newItem({ name, folder: folderOf(file), sizeBytes, lastModified }, now, index), contentType: declaredMime };
+  const reason = sizeProblem(sizeBytes);
+  if (reason !== null) return { item: { ...item, inspected: true, state: { status: 'rejected', reason } }, bytes: null, handle: null };
+  const kept = { bytes: file, handle: file.handle ?? null };
+  const format = likelyFormat({ name, declaredMime });
+  if (format === null) return { item, ...kept };
+  return { item: { ...item, format, contentType: MEDIA_FORMATS[format].mimes[0] ?? declaredMime, taskTypeId: defaultTaskType(format) }, ...kept };
 }
 
 /** A staged item of a file that nothing is known of yet. `index` orders items that come at the same moment `now` (ms epoch). */
@@ -51,6 +59,7 @@ export function newItem(file: Pick<UploadItem, 'name' | 'folder' | 'sizeBytes' |
     id: itemId(now, index),
     format: null,
     contentType: '',
+    inspected: false,
     notice: null,
     taskTypeId: null,
     checks: DEFAULT_FACE_CHECKS,
@@ -77,4 +86,10 @@ function itemId(now: number, index: number): string {
 function folderOf(file: FoundFile): string {
   const path = (file.webkitRelativePath || file.relativePath || '').replace(/^\.?\//, '');
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }

@@ -51,8 +51,9 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
 
   async function carryOut(engine: UploadEngine, command: UploadCommand): Promise<void> {
     const done = engine.send(command);
-    // What a person does shows at once.
-    state.setState(engine.snapshot(), true);
+    // What a person does shows at once; but files come in many commands, and the list of thousands would be made anew for each.
+    if (command.type === 'add') pace.ask();
+    else state.setState(engine.snapshot(), true);
     await done;
   }
 

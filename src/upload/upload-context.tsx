@@ -6,6 +6,7 @@ import type { JobsClient } from '#src/jobs-api/client.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
 import { createWorkerHasher } from './hasher.ts';
+import { inspectContent } from './inspect-content.ts';
 import { openStorage } from './open-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadQueue } from './queue.ts';
@@ -43,7 +44,7 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
     if (account === null) return undefined;
     const open = async () => {
       const storage = await openStorage(account);
-      return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), picture: mediaThumbnailer });
+      return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture: mediaThumbnailer });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });

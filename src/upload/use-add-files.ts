@@ -3,7 +3,7 @@ import { stageFiles } from './stage-files.ts';
 import { countStaging } from './staging-store.ts';
 import { useUploadQueue } from './upload-context.tsx';
 
-/** Adds files to the queue, and starts them when the analyst wants that. Resolves once all have been looked into. */
+/** Adds files to the queue, and starts them when the analyst wants that. Resolves once all are in the list. */
 export function useAddFiles(): (files: readonly File[]) => Promise<void> {
   const queue = useUploadQueue();
   return async (files) => {
@@ -23,6 +23,8 @@ const byName = new Intl.Collator('en', { numeric: true });
 
 /** Files of a folder come as they lie on the disk: people look for them by name. Files chosen one by one keep their order. */
 function inFolderOrder(files: readonly File[]): readonly File[] {
-  if (!files.some((file) => file.webkitRelativePath !== '')) return files;
-  return files.toSorted((a, b) => byName.compare(a.webkitRelativePath, b.webkitRelativePath));
+  // Read once each: a comparison is made far more often.
+  const placed = files.map((file) => ({ file, path: file.webkitRelativePath }));
+  if (placed.every(({ path }) => path === '')) return files;
+  return placed.toSorted((a, b) => byName.compare(a.path, b.path)).map(({ file }) => file);
 }

@@ -24,6 +24,7 @@ export function createModelDisk(): ModelDisk {
         work();
       };
       return {
+        lasts: true,
         load: async () => [...items.values()].map((item) => structuredClone(item)).toSorted((a, b) => a.id.localeCompare(b.id)),
         save: (changed) => write(() => changed.forEach((item) => items.set(item.id, structuredClone(item)))),
         remove: (itemIds) => write(() => itemIds.forEach((id) => items.delete(id))),

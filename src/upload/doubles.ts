@@ -1,0 +1,74 @@
+import type { JobsClient } from '#src/jobs-api/client.ts';
+import type { BytesKeeper } from './bytes-keeper.ts';
+import type { ItemTable } from './item-table.ts';
+import type { UploadItem } from './item.ts';
+import { listedTwin, lookForTwin } from './look-for-twin.ts';
+import type { QueueStorage } from './queue-storage.ts';
+import { toQueue } from './transitions.ts';
+import { twinStanding, type TwinFinder } from './twins.ts';
+
+/** What guarding against doubles needs of the engine. */
+export interface DoublesOptions {
+  readonly api: JobsClient;
+  readonly storage: Pick<QueueStorage, 'findEvidence' | 'knowsSize'>;
+  readonly table: ItemTable;
+  readonly twins: TwinFinder;
+  readonly keeper: BytesKeeper;
+  readonly save: (items: readonly UploadItem[]) => Promise<void>;
+  /** As `save`, for what may be found out again. */
+  readonly saveSoon: (item: UploadItem) => void;
+  readonly forget: (itemIds: readonly string[]) => void;
+  readonly moveEach: (itemIds: readonly string[], move: (item: UploadItem) => UploadItem | null) => Promise<void>;
+  readonly stopped: AbortSignal;
+}
+
+/** Sees to it that nothing is paid for twice unless a person wants that. */
+export interface Doubles {
+  /** A new item that is to start by itself: in line if it surely is no double, else marked to start once that is known. */
+  readonly startOrMark: (item: UploadItem) => Promise<UploadItem>;
+  /** A new item with the listed one that is the same at first sight; null when there is none. */
+  readonly asListed: (item: UploadItem) => UploadItem | null;
+  /** Notes what an item that was not sent yet would be paid for a second time with. */
+  readonly note: (itemId: string) => Promise<void>;
+  /** Starts an item that waits to be known as single, if it is; `hashed`: everything that can be known of its bytes is. */
+  readonly startIfSingle: (itemId: string, hashed: boolean) => Promise<void>;
+  /** Takes the job of an item's twin for the item's own. */
+  readonly useTwin: (itemId: string) => Promise<void>;
+}
+
+/** Makes the guard of a queue. */
+export function createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, moveEach, stopped }: DoublesOptions): Doubles {
+  const mayHaveTwin = async (item: UploadItem) => twins.sharesSize(item) || storage.knowsSize(item.sizeBytes).catch(() => false);
+
+  return {
+    async startOrMark(item) {
+      return item.inspected && !(await mayHaveTwin(item)) ? (toQueue(item) ?? item) : { ...item, startsIfSingle: true };
+    },
+    asListed(item) {
+      const other = twins.find(item);
+      return other && { ...item, twin: listedTwin(item, other) };
+    },
+    async note(itemId) {
+      const item = table.get(itemId);
+      if (item?.state.status !== 'staged') return;
+      const twin = await lookForTwin(item, { twins, storage, api, stopped });
+      const now = table.get(itemId);
+      if (now?.taskTypeId === item.taskTypeId && !stopped.aborted) saveSoon({ ...now, twin });
+    },
+    async startIfSingle(itemId, hashed) {
+      const item = table.get(itemId);
+      if (!item?.startsIfSingle || !item.inspected) return;
+      if (item.twin) saveSoon({ ...item, startsIfSingle: false });
+      else if (hashed || !(await mayHaveTwin(item))) await moveEach([itemId], toQueue);
+    },
+    async useTwin(itemId) {
+      const item = table.get(itemId);
+      const standing = item ? twinStanding(item, table.view().items) : null;
+      if (item?.state.status !== 'staged' || standing === null) return;
+      // Of two in the list, one is enough.
+      if (standing === 'listed') return forget([item.id]);
+      keeper.forget([item.id]);
+      await save([{ ...item, state: { status: 'submitted', jobId: standing.jobId, reused: true } }]);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { FileFacts } from '#src/jobs-api/choose-task-type.ts';
+import type { Clock } from './clock.ts';
+import type { Inspector } from './inspect-content.ts';
+import type { UploadItem } from './item.ts';
+
+/** What looking into files needs of the engine. */
+export interface InspectionsOptions {
+  readonly inspect: Inspector;
+  readonly clock: Clock;
+  /** The item as it stands; undefined once it is gone. */
+  readonly get: (itemId: string) => UploadItem | undefined;
+  /** An item's bytes; null when this browser does not hold them. */
+  readonly peek: (itemId: string) => Promise<Blob | null>;
+  /** Told what the first bytes of an item are. */
+  readonly onFound: (itemId: string, content: FileFacts['content']) => void;
+  readonly stopped: AbortSignal;
+}
+
+/** Works through the first bytes of files, a few at a time. */
+export interface Inspections {
+  /** Puts an item in line. One whose bytes cannot be read stays as it is. */
+  readonly ask: (itemId: string) => void;
+}
+
+const AT_ONCE = 8;
+// A list of thousands is on the screen first: each look waits for the same disk.
+const QUIET_MS = 100;
+
+/** Makes an idle line. */
+export function createInspections({ inspect, clock, get, peek, onFound, stopped }: InspectionsOptions): Inspections {
+  const line: string[] = [];
+  let next = 0;
+  let running = 0;
+  let cancelStart: (() => void) | null = null;
+
+  async function look(itemId: string): Promise<void> {
+    // It may be gone by now, or its upload has looked at it already.
+    if (get(itemId)?.inspected !== false) return;
+    const bytes = await peek(itemId);
+    const content = bytes && (await inspect(bytes));
+    if (bytes && !stopped.aborted) onFound(itemId, content);
+  }
+
+  function start(): void {
+    while (running < Math.min(AT_ONCE, line.length - next)) void work();
+  }
+
+  async function work(): Promise<void> {
+    running += 1;
+    for (let itemId = line[next]; itemId !== undefined && !stopped.aborted; itemId = line[next]) {
+      next += 1;
+      await look(itemId).catch(() => undefined);
+    }
+    running -= 1;
+    if (running > 0) return;
+    line.length = 0;
+    next = 0;
+  }
+
+  return {
+    ask(itemId) {
+      line.push(itemId);
+      cancelStart?.();
+      cancelStart = clock.after(QUIET_MS, start);
+    },
+  };
+}

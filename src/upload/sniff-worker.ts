@@ -1,0 +1,4 @@
+import { sniff } from './sniff.ts';
+import { answerCalls } from './worker-calls.ts';
+
+answerCalls(sniff);
