@@ -92,3 +92,28 @@ test('a job that was cancelled elsewhere is a failure to see; a retry makes a fr
   await uploadPage.item('taken-away.jpg').getByRole('button', { name: 'Retry' }).click();
   await uploadPage.expectStatus('taken-away.jpg', 'submitted');
 });
+
+test('a transfer that stalls is cut after 30 s and tried again, and holds up no other file', async ({ page, uploadPage, sandbox, expectNetworkErrors }) => {
+  expectNetworkErrors();
+  const stalled: string[] = [];
+  await page.route(/.*/, async (route) => {
+    const request = route.request();
+    if (request.method() !== 'PUT' || stalled.length > 0) return route.fallback();
+    // Neither taken nor refused.
+    stalled.push(request.url());
+  });
+  const cut = page.waitForEvent('requestfailed', { predicate: (request) => request.url() === stalled[0], timeout: 90_000 });
+  await uploadPage.open();
+  await uploadPage.choose(copyAs('face-a.jpg', 'stalls.jpg'));
+  await uploadPage.analyze();
+  await expect.poll(() => stalled.length).toBe(1);
+  await uploadPage.choose(copyAs('face-b.jpg', 'fine.jpg'));
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('fine.jpg', 'submitted');
+  await uploadPage.expectStatus('stalls.jpg', 'uploading');
+  await cut;
+  await uploadPage.expectStatus('stalls.jpg', 'submitted', 60_000);
+  const jobs = await sandbox.list();
+  expect(jobs).toHaveLength(2);
+  expect(jobs.filter((job) => job.status === 'waiting_for_finalize')).toEqual([]);
+});
