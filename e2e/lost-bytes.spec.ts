@@ -47,3 +47,21 @@ test('nothing warns before leaving once every byte is on disk', async ({ uploadP
   await uploadPage.expectStatus('safe.jpg', 'staged');
   await expect.poll(() => uploadPage.losesOnClose()).toBe(false);
 });
+
+test('a dropped file that finds no room is read where it lies, also after a reload', async ({ page, assay, uploadPage, sandbox }) => {
+  const path = largePhoto('in-place.jpg', 5 * MEGABYTE);
+  await uploadPage.open();
+  await fillDisk(page, assay.url);
+  const input = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await input.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
+  await uploadPage.expectStatus('in-place.jpg', 'staged');
+  await expect.poll(() => uploadPage.losesOnClose()).toBe(false);
+  await expect(page.getByText('Not enough disk space in this browser')).toHaveCount(0);
+  await page.reload();
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('in-place.jpg', 'submitted');
+  const [job] = await sandbox.list();
+  expect(await sandbox.inputHashes(job?.jobId ?? '')).toEqual([sha256Of(path)]);
+});
+

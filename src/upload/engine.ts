@@ -12,18 +12,17 @@ import type { Hasher } from './hasher.ts';
 import type { Inspector } from './inspect-content.ts';
 import { createInspections } from './inspections.ts';
 import { createIntake } from './intake.ts';
-import { createItemTable } from './item-table.ts';
 import { isInProgress, needsBytes, type UploadItem } from './item.ts';
 import { createKeepsakes } from './keepsakes.ts';
 import { createProgressBoard, type Progress } from './progress-board.ts';
-import { EMPTY_QUEUE, afterRestart, holdFor, isHeld, type QueueState } from './queue-state.ts';
+import { createQueueLedger } from './queue-ledger.ts';
+import { holdFor, isHeld, type QueueState } from './queue-state.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import type { UploadCommand } from './queue.ts';
 import { discardItem, runItem, type ItemContext } from './run-item.ts';
 import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
-import { createTwinFinder } from './twins.ts';
 import { isEditable, leavesTraces, toQueue } from './transitions.ts';
 
 /** What an engine works with; all of it injected. */
@@ -54,84 +53,30 @@ export interface UploadEngine {
 }
 
 const MEASURE_EVERY_MS = 3_000;
-// What may be found out again is written together, since each write waits for the disk.
-const WRITE_TOGETHER_MS = 500;
-// Copying thousands of items for the disk in one go would hold the page up.
-const MOST_AT_ONCE = 500;
-const MOST_READS = 5;
-const READ_AGAIN_AFTER_MS = 500;
-
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const { api, transfer, storage, clock, hash, inspect, picture, random = Math.random } = options;
-  let rest: Omit<QueueState, 'order' | 'items'> = EMPTY_QUEUE;
-  const listeners = new Set<() => void>();
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
-  const table = createItemTable();
-  const twins = createTwinFinder(table.get);
+  const ledger = createQueueLedger(storage, clock, stopping.signal);
+  const { table, twins, set, put, save, saveSoon } = ledger;
   const alone = createExclusive();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
-  const keeper = createBytesKeeper(storage, clock, (itemId) => warnUncopied([itemId]));
+  const keeper = createBytesKeeper(storage, clock, (itemId) => ledger.warnUncopied([itemId]));
   const peek = (itemId: string) => keeper.peek(itemId, 'original');
   const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, content) => void onInspected(id, content), stopped: stopping.signal });
   const fingerprints = createFingerprints({ hash, clock, get: table.get, peek, onKnown: onFingerprint, stopped: stopping.signal });
   const doubles = createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, moveEach, stopped: stopping.signal });
   const intake = createIntake({ table, twins, doubles, keeper, hash, save, work: pump, moveEach, askContent });
-  const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => warnUncopied([itemId]), stopped: stopping.signal });
-  const unwritten = new Set<string>();
+  const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => ledger.warnUncopied([itemId]), stopped: stopping.signal });
   let cancelWakeUp: (() => void) | null = null;
   let measuredAt = 0;
 
-  const changed = () => listeners.forEach((listener) => listener());
-  const set = (patch: Partial<typeof rest>) => {
-    rest = { ...rest, ...patch };
-    changed();
-  };
-  const put = (items: readonly UploadItem[]) => {
-    for (const item of items) twins.note(item);
-    table.put(items);
-    changed();
-  };
-
-  // A disk that fails must not stop an upload: the page says that the items would not outlive it, and goes on.
-  async function save(items: readonly UploadItem[]): Promise<void> {
-    put(items);
-    for (let start = 0; start < items.length; start += MOST_AT_ONCE) {
-      // As they stand by now: what came of an item in the meantime must not be undone.
-      const part = items.slice(start, start + MOST_AT_ONCE).flatMap(({ id }) => table.get(id) ?? []);
-      try {
-        await storage.save(part);
-      } catch {
-        warnUncopied(part.map((item) => item.id));
-      }
-    }
-  }
-
-  function saveSoon(item: UploadItem): void {
-    put([item]);
-    unwritten.add(item.id);
-    if (unwritten.size > 1) return;
-    clock.after(WRITE_TOGETHER_MS, () => {
-      const items = [...unwritten].flatMap((id) => table.get(id) ?? []);
-      unwritten.clear();
-      if (!stopping.signal.aborted) void save(items);
-    });
-  }
-
   function forget(itemIds: readonly string[]): void {
     if (itemIds.length === 0) return;
-    itemIds.forEach(twins.forget);
     keeper.forget(itemIds);
-    table.delete(itemIds);
-    changed();
-    // What stays on disk for want of a working disk is taken off again at the next start.
-    void storage.remove(itemIds).catch(() => undefined);
-  }
-
-  function warnUncopied(itemIds: readonly string[]): void {
-    set({ uncopied: [...new Set([...rest.uncopied, ...itemIds])] });
+    ledger.forget(itemIds);
   }
 
   function onProgress(progress: Progress): void {
@@ -188,7 +133,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       // A stop leaves everything as it is on disk; a pause or a removal has set the state already.
       const item = table.get(itemId);
       if (interrupted.aborted || item === undefined) return;
-      const { item: next, hold } = afterFailure(item, error, { now: clock.now(), random: random(), online: rest.online });
+      const { item: next, hold } = afterFailure(item, error, { now: clock.now(), random: random(), online: ledger.surroundings().online });
       if (next.attempts > item.attempts) concurrency.failed();
       if (hold) set({ hold: holdFor(hold, error) });
       await save([next]);
@@ -251,7 +196,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
 
   function pump(): void {
     cancelWakeUp?.();
-    const { hold, online, ready } = rest;
+    const { hold, online, ready } = ledger.surroundings();
     if (stopping.signal.aborted || !online || !ready) return;
     const now = clock.now();
     let wakeAt = Infinity;
@@ -275,25 +220,12 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     await saved;
   }
 
-  /** Takes the queue up where it stood. A disk that does not answer is asked again: an empty list would look like a loss. */
-  async function readFromDisk(attempts: number): Promise<void> {
-    let kept: readonly UploadItem[] = [];
-    let { lasts } = storage;
-    try {
-      kept = await storage.load();
-    } catch {
-      if (attempts < MOST_READS) {
-        clock.after(READ_AGAIN_AFTER_MS, () => void readFromDisk(attempts + 1));
-        return;
-      }
-      lasts = false;
-    }
-    put(kept.map(afterRestart));
-    set({ ready: true, lasts });
+  async function takeUp(): Promise<void> {
+    const kept = await ledger.load();
     kept.forEach(askContent);
     pump();
   }
-  void readFromDisk(1);
+  void takeUp();
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
@@ -340,12 +272,12 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   }
 
   function losesOnClose(): boolean {
-    return keeper.copying() || rest.uncopied.flatMap((id) => table.get(id) ?? []).some(needsBytes);
+    return keeper.copying() || ledger.surroundings().uncopied.flatMap((id) => table.get(id) ?? []).some(needsBytes);
   }
 
   return {
-    snapshot: () => ({ ...rest, ...table.view() }),
-    subscribe: (onChange) => void listeners.add(onChange),
+    snapshot: ledger.snapshot,
+    subscribe: ledger.subscribe,
     send,
     losesOnClose,
     stop,
