@@ -1,3 +1,4 @@
+import { isActive } from '#src/jobs-api/job.ts';
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 import type { JobNote, JobRow, VerdictCell } from '../job-row.ts';
 import { statusLabel } from '../status-words.ts';
@@ -55,6 +56,7 @@ export class JobBook {
   #answer: { readonly view: string; readonly slots: Int32Array } | null = null;
   /** The last totals with nothing hidden. */
   #totals: JobTotals | null = null;
+  #activePlaces: Int32Array | null = null;
   /** Notes by slot: made when they are first asked for, as the jobs of notes come and go. */
   #noteSlots: ReadonlyMap<number, JobNote> | null = null;
 
@@ -72,6 +74,18 @@ export class JobBook {
     return this.#orders.newest;
   }
 
+  /** Where the jobs that go on stand among {@link newest}, from 0. */
+  activePlaces(): Int32Array {
+    if (this.#activePlaces === null) {
+      const { columns, newest } = this;
+      const active = Uint8Array.from({ length: columns.statusWords.size }, (_, code) => (isActive(columns.statusOfCode(code)) ? 1 : 0));
+      const places: number[] = [];
+      for (let place = 0; place < newest.length; place += 1) if (active[columns.status[newest[place] ?? 0] ?? 0] === 1) places.push(place);
+      this.#activePlaces = Int32Array.from(places);
+    }
+    return this.#activePlaces;
+  }
+
   /** Takes in everything that the columns hold, as after a load. */
   reset(): void {
     const slots: number[] = [];
@@ -80,6 +94,7 @@ export class JobBook {
       if (slot % CHUNK_SLOTS === 0) this.#text.touch(slot);
     }
     this.#orders.reset(slots);
+    this.#activePlaces = null;
     this.#forgetAnswers();
     this.#bands = null;
     this.#noteSlots = null;
@@ -89,6 +104,7 @@ export class JobBook {
   touch(changed: ReadonlySet<number>): void {
     if (changed.size === 0) return;
     const { columns } = this;
+    this.#activePlaces = null;
     this.#forgetAnswers();
     if (this.#bands) {
       this.#bands = grown(this.#bands, columns.slotCount);
