@@ -15,7 +15,7 @@ import type { JobsView } from './view-in-address.ts';
 const ROW_PX = 45;
 // Up to here every row is in the document: find-in-page and screen readers see all of them.
 const WHOLE_UP_TO = 100;
-const ROWS_BEYOND_SIGHT = 12;
+const ROWS_BEYOND_SIGHT = 5;
 const TICK_MS = 15_000;
 const CHECKBOX_PX = 40;
 
