@@ -33,7 +33,7 @@ test('a hundred thousand jobs are searched, filtered, sorted, scrolled to the en
   await page.getByRole('columnheader', { name: 'Created' }).getByRole('button').click();
   await expect(jobsPage.row('100000')).toBeVisible();
 
-  await page.evaluate(`{ const region = document.querySelector("[aria-label=\"Jobs table\"]"); region.scrollTop = region.scrollHeight; }`);
+  await page.evaluate(`{ const region = document.querySelector('[aria-label="Jobs table"]'); region.scrollTop = region.scrollHeight; }`);
   await expect(jobsPage.row('1')).toBeVisible();
   await expect(jobsPage.row('1')).toHaveAttribute('aria-rowindex', '100001');
   // Far fewer rows than jobs are in the document, at the end as well.
