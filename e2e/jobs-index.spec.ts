@@ -68,9 +68,15 @@ test.describe('four hundred jobs', () => {
     expect(await jobsPage.row(third).boundingBox()).toEqual(before);
     await news.click();
     await expect(jobsPage.row(jobId)).toBeVisible();
+    await jobsPage.row(third).hover();
+    const place = await jobsPage.row(third).boundingBox();
     await sandbox.delete(second);
     await page.evaluate('window.dispatchEvent(new Event("focus"))');
     await expect(jobsPage.row(second)).toHaveCount(0);
+    await expect(jobsPage.table.getByText('Deleted elsewhere')).toBeVisible();
+    expect(await jobsPage.row(third).boundingBox()).toEqual(place);
+    await page.getByRole('heading', { level: 1 }).hover();
+    await expect(jobsPage.table.getByText('Deleted elsewhere')).toHaveCount(0);
     await expect(jobsPage.row(newest)).toBeVisible();
   });
 
@@ -137,6 +143,22 @@ test.describe('four hundred jobs', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect.poll(kept).toEqual([]);
   });
+});
+
+test('on a small screen the filters are behind a button that counts those in use', async ({ page, jobsPage }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await jobsPage.open('?status=failed&q=sea');
+  const button = page.getByRole('button', { name: 'Filters (1)' });
+  const status = page.getByRole('combobox', { name: 'Status' });
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await expect(status).toBeHidden();
+  await button.click();
+  await expect(status).toHaveValue('failed');
+  await status.selectOption('');
+  await expect(page.getByRole('button', { name: 'Filters', exact: true })).toHaveAttribute('aria-expanded', 'true');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(page.getByRole('button', { name: 'Filters' })).toBeHidden();
+  await expect(status).toBeVisible();
 });
 
 test.describe('jobs that go on', () => {

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { ChevronDown } from 'lucide-react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { JOB_STATUSES, readStatus } from '#src/jobs-api/job.ts';
 import { TASK_TYPES } from '#src/jobs-api/task-types.ts';
 import { Button } from '#src/ui/button.tsx';
@@ -25,10 +26,12 @@ export interface JobsFiltersProps {
 
 const JUDGEMENTS = [['none', 'Not judged'], ['authentic', 'Authentic'], ['manipulated', 'Manipulated'], ['inconclusive', 'Inconclusive'], ['disagrees', 'Disagrees']] as const;
 
-/** The search field and the filters; `/` goes to the search. */
+/** The search field and the filters; `/` goes to the search. On a small screen the filters are behind a button. */
 export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, onTyped }: JobsFiltersProps) {
   const search = useRef<HTMLInputElement>(null);
   const searchId = useId();
+  const filtersId = useId();
+  const [open, setOpen] = useState(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -39,8 +42,8 @@ export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, o
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
-  const { sort: _sort, ...filters } = view;
-  const filtered = Object.values(filters).some((value) => value !== '');
+  const { sort: _sort, q, ...filters } = view;
+  const inUse = Object.values(filters).filter((value) => value !== '').length;
   return (
     <div role="search" className="flex flex-wrap items-end gap-3">
       <div className="min-w-48 flex-1">
@@ -56,15 +59,21 @@ export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, o
           className="min-h-9 w-full rounded-md border border-line-strong bg-surface px-3 text-sm placeholder:text-ink-soft"
         />
       </div>
-      <SelectField label="Status" value={view.status} options={[['', 'Any status'], ...statusOptions(totals)]} onChange={(status) => onChange({ status })} />
-      <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(totals)]} onChange={(type) => onChange({ type })} />
-      <SelectField label="Verdict" value={view.verdict} options={[['', 'Any verdict'], ...bands]} onChange={(verdict) => onChange({ verdict })} />
-      {hasNotes || view.judgement !== '' ? (
-        <SelectField label="Judgement" value={view.judgement} options={[['', 'Any judgement'], ...JUDGEMENTS]} onChange={(judgement) => onChange({ judgement })} />
-      ) : null}
-      <DayField value={view.from} onChange={(from) => onChange({ from })}>Created from</DayField>
-      <DayField value={view.to} onChange={(to) => onChange({ to })}>to</DayField>
-      {filtered ? <Button variant="quiet" onClick={() => onChange({ ...DEFAULT_VIEW, sort: view.sort })}>Clear</Button> : null}
+      <Button aria-expanded={open} aria-controls={filtersId} className="sm:hidden" onClick={() => setOpen(!open)}>
+        {inUse === 0 ? 'Filters' : `Filters (${inUse})`}
+        <ChevronDown aria-hidden className={open ? 'rotate-180' : ''} />
+      </Button>
+      <div id={filtersId} className={`${open ? 'flex' : 'hidden'} w-full flex-wrap items-end gap-3 sm:contents`}>
+        <SelectField label="Status" value={view.status} options={[['', 'Any status'], ...statusOptions(totals)]} onChange={(status) => onChange({ status })} />
+        <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(totals)]} onChange={(type) => onChange({ type })} />
+        <SelectField label="Verdict" value={view.verdict} options={[['', 'Any verdict'], ...bands]} onChange={(verdict) => onChange({ verdict })} />
+        {hasNotes || view.judgement !== '' ? (
+          <SelectField label="Judgement" value={view.judgement} options={[['', 'Any judgement'], ...JUDGEMENTS]} onChange={(judgement) => onChange({ judgement })} />
+        ) : null}
+        <DayField value={view.from} onChange={(from) => onChange({ from })}>Created from</DayField>
+        <DayField value={view.to} onChange={(to) => onChange({ to })}>to</DayField>
+        {inUse > 0 || q !== '' ? <Button variant="quiet" onClick={() => onChange({ ...DEFAULT_VIEW, sort: view.sort })}>Clear</Button> : null}
+      </div>
     </div>
   );
 }

@@ -30,17 +30,6 @@ export function JobsTableRow({ row, columns, rowIndex, selected, onToggle, now, 
   const { id, job } = row;
   const name = row.fileName ?? `Job ${id}`;
   const tone = selected ? 'bg-accent-wash' : 'bg-surface group-hover:bg-sunken';
-  const cells: Readonly<Record<Exclude<SortColumn, 'file'>, ReactNode>> = {
-    type: row.typeName,
-    status: <StatusBadge job={job} now={now} />,
-    verdict: job.status === 'waiting_for_finalize' ? <UnfinishedActions jobId={id} name={name} commands={unfinished} /> : verdictOf(row),
-    confidence: row.verdict === null || row.verdict.confidence === null ? NOTHING : formatPercent(row.verdict.confidence),
-    judgement: row.note?.judgement ? <span className="capitalize">{row.note.judgement}{row.note.disagrees ? <span className="ml-1.5 rounded-full bg-warn-wash px-2 text-xs text-warn normal-case">Disagrees</span> : null}</span> : NOTHING,
-    created: moment(job.createdAt, now),
-    updated: moment(job.updatedAt, now),
-    size: row.sizeBytes === null ? NOTHING : formatBytes(row.sizeBytes),
-    job: id,
-  };
   return (
     <tr data-job-id={id} data-job-status={job.statusWord} aria-rowindex={rowIndex} className="group">
       <td className={`${CELL} ${tone} sticky left-0 z-[5]`}>
@@ -59,11 +48,35 @@ export function JobsTableRow({ row, columns, rowIndex, selected, onToggle, now, 
       </th>
       {columns.map((column) => (column.id === 'file' ? null : (
         <td key={column.id} className={`${CELL} ${tone} truncate whitespace-nowrap tabular-nums ${column.id === 'status' || column.id === 'verdict' ? '' : 'text-ink-soft'}`}>
-          {cells[column.id]}
+          {cellOf(column.id, row, name, now, unfinished)}
         </td>
       )))}
     </tr>
   );
+}
+
+function cellOf(column: Exclude<SortColumn, 'file'>, row: JobRow, name: string, now: number, unfinished: UnfinishedCommands): ReactNode {
+  const { id, job, verdict, note } = row;
+  switch (column) {
+    case 'type':
+      return row.typeName;
+    case 'status':
+      return <StatusBadge job={job} now={now} />;
+    case 'verdict':
+      return job.status === 'waiting_for_finalize' ? <UnfinishedActions jobId={id} name={name} commands={unfinished} /> : verdictOf(row);
+    case 'confidence':
+      return verdict === null || verdict.confidence === null ? NOTHING : formatPercent(verdict.confidence);
+    case 'judgement':
+      return note?.judgement ? <span className="capitalize">{note.judgement}{note.disagrees ? <span className="ml-1.5 rounded-full bg-warn-wash px-2 text-xs text-warn normal-case">Disagrees</span> : null}</span> : NOTHING;
+    case 'created':
+      return moment(job.createdAt, now);
+    case 'updated':
+      return moment(job.updatedAt, now);
+    case 'size':
+      return row.sizeBytes === null ? NOTHING : formatBytes(row.sizeBytes);
+    case 'job':
+      return id;
+  }
 }
 
 function verdictOf({ verdict }: JobRow): ReactNode {

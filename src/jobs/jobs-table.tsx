@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useNow } from '#src/ui/use-now.ts';
 import { ColumnHeader } from './column-header.tsx';
 import type { JobRow } from './job-row.ts';
+import { DeletedRow } from './deleted-row.tsx';
 import { JobsTableRow } from './jobs-table-row.tsx';
 import { columnSettings, columnsShown } from './table-columns.ts';
 import type { UnfinishedCommands } from './unfinished-actions.tsx';
@@ -14,7 +15,7 @@ import type { JobsView } from './view-in-address.ts';
 const ROW_PX = 45;
 // Up to here every row is in the document: find-in-page and screen readers see all of them.
 const WHOLE_UP_TO = 100;
-const ROWS_BEYOND_SIGHT = 12;
+const ROWS_BEYOND_SIGHT = 5;
 const TICK_MS = 15_000;
 const CHECKBOX_PX = 40;
 
@@ -24,6 +25,8 @@ export interface JobsTableProps {
   readonly slots: Int32Array;
   readonly rowAt: (slot: number) => JobRow | null;
   readonly idAt: (slot: number) => string;
+  /** The name that a slot has shown before its job was deleted; null when that is not known. */
+  readonly lastNameAt: (slot: number) => string | null;
   readonly view: JobsView;
   readonly selected: ReadonlySet<string>;
   /** How many of the shown jobs are selected. */
@@ -39,7 +42,7 @@ export interface JobsTableProps {
 }
 
 /** The jobs as a table; of more than a hundred, only the rows near the ones in sight are in the document, and the count is announced. */
-export function JobsTable({ slots, rowAt, idAt, view, selected, selectedCount, onSelect, onSort, jobPath, unfinished, onSight, onEngaged }: JobsTableProps) {
+export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, selectedCount, onSelect, onSort, jobPath, unfinished, onSight, onEngaged }: JobsTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const anchor = useRef<string | null>(null);
@@ -111,7 +114,8 @@ export function JobsTable({ slots, rowAt, idAt, view, selected, selectedCount, o
         <tbody ref={body}>
           <Spacer height={before} columns={columns.length} />
           {shown.map(({ index }) => {
-            const row = rowAt(slots[index] ?? -1);
+            const slot = slots[index] ?? -1;
+            const row = rowAt(slot);
             return row ? (
               <JobsTableRow
                 key={row.id}
@@ -124,7 +128,7 @@ export function JobsTable({ slots, rowAt, idAt, view, selected, selectedCount, o
                 jobPath={jobPath}
                 unfinished={unfinished}
               />
-            ) : null;
+            ) : <DeletedRow key={`deleted ${slot}`} name={lastNameAt(slot)} rowIndex={index + 2} columns={columns.length} />;
           })}
           <Spacer height={after} columns={columns.length} />
         </tbody>

@@ -66,9 +66,10 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
     slots: hidden.size === 0 ? matching : matching.filter((slot) => !hidden.has(slot)),
     view: printView(view).toString(),
     engaged,
-    isThere: (slot) => columns.isUsed(slot) && !hidden.has(slot),
+    isTaken: (slot) => hidden.has(slot),
   });
   const totals = book.totals(hidden);
+  const there = outdated ? slots.reduce((count, slot) => (columns.isUsed(slot) ? count + 1 : count), 0) : slots.length;
   const idAt = (slot: number) => columns.ids[slot] ?? '';
   const shown = selected.size === 0 ? null : marksOf(slots);
   const chosen = [...selected].filter((id) => shown?.[columns.slotOf(id) ?? -1] === 1);
@@ -77,6 +78,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
     return row !== null && pending.get(row.id) === 'cancel' ? { ...row, job: { ...row.job, status: 'cancelled', statusWord: 'cancelled' } } : row;
   };
   const act = (work: (ids: readonly string[]) => unknown) => {
+    keeper.release();
     setSelected(new Set());
     void work(chosen);
   };
@@ -98,7 +100,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
       <JobTotalsBar totals={totals} bands={bands} view={view} onChange={show} />
       <JobsFilters view={view} totals={totals} bands={bands} hasNotes={notes.size > 0} onChange={show} onType={type} onTyped={endTyping} />
       <JobsToolbar
-        shown={slots.length}
+        shown={there}
         rows={() => Array.from(slots).flatMap((slot) => rowAt(slot) ?? [])}
         chosen={chosen}
         onCancel={() => act((ids) => cancelJobs(queryClient, ids))}
@@ -107,7 +109,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
       />
       <BatchReports />
       <div className="flex min-h-9 flex-wrap items-center gap-3">
-        <p role="status" aria-label="What is shown" className="text-sm text-ink-soft">{describe(totals, slots.length, state, view.q !== '')}</p>
+        <p role="status" aria-label="What is shown" className="text-sm text-ink-soft">{describe(totals, there, state, view.q !== '')}</p>
         {outdated ? (
           <Button
             variant="primary"
@@ -124,6 +126,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
         slots={slots}
         rowAt={rowAt}
         idAt={idAt}
+        lastNameAt={(slot) => keeper.lastName(slot)}
         view={view}
         selected={selected}
         selectedCount={chosen.length}
@@ -137,7 +140,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
           onDelete: (id) => deleteSoon(account, [id]),
         }}
         onSight={(first, last) => {
-          keeper.see(first, last);
+          keeper.see(first, last, (slot) => (columns.isUsed(slot) ? (columns.names[slot] ?? `Job ${idAt(slot)}`) : null));
           index.want(Array.from(slots.slice(first, last + 1), idAt));
         }}
         onEngaged={setEngaged}

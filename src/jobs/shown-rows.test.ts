@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { RowKeeper, type RowsNow } from './shown-rows.ts';
 
-const now = (slots: readonly number[], change: Partial<RowsNow> = {}): RowsNow => ({ slots: Int32Array.from(slots), view: 'all', engaged: true, isThere: () => true, ...change });
+const now = (slots: readonly number[], change: Partial<RowsNow> = {}): RowsNow => ({ slots: Int32Array.from(slots), view: 'all', engaged: true, isTaken: () => false, ...change });
 const keeperOf = () => {
   const keeper = new RowKeeper();
-  keeper.see(0, 2);
+  keeper.see(0, 2, (slot) => `job ${slot}`);
   return keeper;
 };
 const shown = (keeper: RowKeeper, question: RowsNow) => {
@@ -33,8 +33,18 @@ test('nobody is busy, or another view is asked for: everything is as it is now',
   expect(shown(keeper, now([1, 2], { view: 'failed' }))).toEqual([[1, 2], 0, false]);
 });
 
-test('a job that is gone goes at once', () => {
+test('a job that this person deletes goes at once', () => {
   const keeper = keeperOf();
   keeper.next(now([3, 2, 1]));
-  expect(shown(keeper, now([3, 1], { isThere: (slot) => slot !== 2 }))).toEqual([[3, 1], 0, false]);
+  expect(shown(keeper, now([3, 1], { isTaken: (slot) => slot === 2 }))).toEqual([[3, 1], 0, false]);
+});
+
+test('a job that is deleted elsewhere keeps its place and its name while a person is busy with the rows', () => {
+  const keeper = keeperOf();
+  keeper.next(now([3, 2, 1]));
+  keeper.see(0, 2, (slot) => `job ${slot}`);
+  expect(shown(keeper, now([3, 1]))).toEqual([[3, 2, 1], 0, true]);
+  keeper.see(0, 2, (slot) => (slot === 2 ? null : `job ${slot}`));
+  expect(keeper.lastName(2)).toBe('job 2');
+  expect(shown(keeper, now([3, 1], { engaged: false }))).toEqual([[3, 1], 0, false]);
 });

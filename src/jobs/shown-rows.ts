@@ -18,26 +18,37 @@ export interface RowsNow {
   readonly view: string;
   /** Whether a person has the pointer or the focus in the rows, or has scrolled to them. */
   readonly engaged: boolean;
-  readonly isThere: (slot: number) => boolean;
+  /** Whether a person has just deleted the job: it goes at once. */
+  readonly isTaken: (slot: number) => boolean;
 }
 
 /**
  * Keeps rows where they are while a person is busy with them: a change that would move what is in sight waits until it is
- * asked for, and is counted. Jobs that are gone go at once.
+ * asked for, and is counted. A job that is deleted elsewhere keeps its place until then.
  */
 export class RowKeeper {
   #view: string | null = null;
   #slots: Int32Array = new Int32Array();
   #inSight: readonly [number, number] = [0, 0];
+  #names: ReadonlyMap<number, string> = new Map();
 
-  /** Notes the first and the last row in sight, by their place. */
-  see(first: number, last: number): void {
+  /** Notes the first and the last row in sight, by their place; `nameOf` gives the name in a slot, null when it is empty. */
+  see(first: number, last: number, nameOf: (slot: number) => string | null): void {
     this.#inSight = [first, last];
+    this.#names = new Map(Array.from(this.#slots.subarray(first, last + 1)).flatMap((slot) => {
+      const name = nameOf(slot) ?? this.lastName(slot);
+      return name === null ? [] : [[slot, name] as const];
+    }));
+  }
+
+  /** The name that a slot in sight has shown last; null when it has shown none. */
+  lastName(slot: number): string | null {
+    return this.#names.get(slot) ?? null;
   }
 
   /** What to show. The same question gets the same answer. */
-  next({ slots, view, engaged, isThere }: RowsNow): ShownRows {
-    if (this.#slots !== slots && this.#slots.some((slot) => !isThere(slot))) this.#slots = this.#slots.filter(isThere);
+  next({ slots, view, engaged, isTaken }: RowsNow): ShownRows {
+    if (this.#slots !== slots && this.#slots.some(isTaken)) this.#slots = this.#slots.filter((slot) => !isTaken(slot));
     if (view !== this.#view || !engaged || this.#slots.length === 0 || this.#isSteady(slots)) {
       this.#view = view;
       this.#slots = slots;

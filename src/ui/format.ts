@@ -2,6 +2,7 @@ const number = new Intl.NumberFormat('en');
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
@@ -57,7 +58,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 /** A moment (ms epoch) as seen from `now` (ms epoch): "3 min. ago"; a date once it is a week old. */
 export function formatAgo(ms: number, now: number): string {
   const passed = ms - now;
-  if (Math.abs(passed) > 7 * 86_400_000) return new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(ms);
+  if (Math.abs(passed) > 7 * 86_400_000) return day.format(ms);
   const [unit, size] = STEPS.find(([, step]) => Math.abs(passed) >= step) ?? ['second', 1_000];
   return relative.format(Math.round(passed / size), unit);
 }

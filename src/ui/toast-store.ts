@@ -22,13 +22,22 @@ export const toastStore = createStore<{ toasts: readonly Toast[] }>(() => ({ toa
 
 let lastId = 0;
 
-/** Shows a message for 6 s in the `status` live region; the oldest makes room once four are shown. Gives its id. */
+/**
+ * Shows a message for 6 s in the `status` live region. Once four are shown the oldest makes room, of those that offer
+ * nothing to do: a person may be on the way to the others. Gives its id.
+ */
 export function showToast(text: string, tone: Toast['tone'] = 'plain', action: ToastAction | null = null): number {
   lastId += 1;
   const id = lastId;
-  toastStore.setState(({ toasts }) => ({ toasts: [...toasts, { id, text, tone, action }].slice(-MOST_AT_ONCE) }));
+  toastStore.setState(({ toasts }) => ({ toasts: [...withRoom(toasts), { id, text, tone, action }] }));
   setTimeout(() => dismissToast(id), SHOWN_MS);
   return id;
+}
+
+function withRoom(toasts: readonly Toast[]): readonly Toast[] {
+  const passing = toasts.filter(({ action }) => action === null);
+  const leaving = new Set(passing.slice(0, Math.max(0, toasts.length + 1 - MOST_AT_ONCE)));
+  return toasts.filter((toast) => !leaving.has(toast));
 }
 
 /** Takes a message away; unknown ids are ignored. */

@@ -1,36 +1,48 @@
 import { isActive, isTerminal } from '#src/jobs-api/job.ts';
-import { requestsPerSecond } from './follow-plan.ts';
+import { DetailBudget } from './detail-budget.ts';
 import type { Ledger } from './ledger.ts';
 
-// While more jobs than these go on, details nobody looks at wait for what following leaves over.
-const CALM = 50;
-const DETAIL_SHARE = 0.4;
+// While many jobs go on, a row has to stay in sight this long before it is worth a request: rows run by, and so do jobs.
+const STAY_MS = 1_500;
+// What nobody looks at leaves this share of the budget to what somebody does.
+const RESERVE = 0.5;
 
 /** Says which job's detail to read next: what is looked at first, then everything else, each once. */
 export class DetailQueue {
   readonly #ledger: () => Ledger;
+  readonly #budget = new DetailBudget();
   /** Ids to ask about whatever is known of them: they may be gone. */
   readonly #suspects = new Set<string>();
-  #wanted: readonly string[] = [];
+  /** Ids in sight, by tab. */
+  readonly #wanted = new Map<string, readonly string[]>();
+  /** Since when each of them has been in sight, in ms. */
+  #inSightSince: ReadonlyMap<string, number> = new Map();
   /** What has been asked, by id; asked again only when the list says something new of it. */
   readonly #asked = new Map<string, string>();
   #rest: readonly number[] = [];
   #nextRest = 0;
   #restRevision = -1;
-  #nextAt = 0;
 
   constructor(ledger: () => Ledger) {
     this.#ledger = ledger;
   }
 
-  /** These are looked at now. */
-  want(ids: readonly string[]): void {
-    this.#wanted = ids;
+  /** These are what a tab looks at, from `now` (in ms) on. */
+  want(tab: string, ids: readonly string[], now: number): void {
+    if (ids.length === 0) this.#wanted.delete(tab);
+    else this.#wanted.set(tab, ids);
+    const before = this.#inSightSince;
+    this.#inSightSince = new Map([...this.#wanted.values()].flat().map((id) => [id, before.get(id) ?? now]));
   }
 
   /** These may be gone. */
   suspect(ids: readonly string[]): void {
     for (const id of ids) this.#suspects.add(id);
+  }
+
+  /** These are there: the list has just said so. */
+  clear(ids: Iterable<string>): void {
+    for (const id of ids) this.#suspects.delete(id);
   }
 
   /** Forgets that a job was asked for: it is known for good now, or its answer did not come. */
@@ -40,24 +52,40 @@ export class DetailQueue {
 
   /** The next job to ask for; or how long until there may be one, in ms. `now` in ms. */
   next(now: number, activeJobs: number): { readonly id: string } | { readonly waitMs: number } {
-    for (const id of this.#suspects) {
-      this.#suspects.delete(id);
-      return { id };
+    this.#budget.note(now, activeJobs);
+    const { id: urgent, staysInMs } = this.#urgent(now);
+    if (urgent !== null) {
+      const waitMs = this.#budget.waitMs(now, 0);
+      return waitMs > 0 ? { waitMs } : this.#take(urgent);
     }
-    const wanted = this.#wanted.find((id) => this.#isDue(id));
-    if (wanted !== undefined) return this.#take(wanted);
     // The list comes first: until all of it is known, only what is looked at is worth a request.
-    if (this.#ledger().meta.contiguous !== null) return { waitMs: Number.POSITIVE_INFINITY };
-    if (now < this.#nextAt) return { waitMs: this.#nextAt - now };
+    if (this.#ledger().meta.contiguous !== null) return { waitMs: staysInMs };
+    const waitMs = this.#budget.waitMs(now, RESERVE);
+    if (waitMs > 0) return { waitMs: Math.min(waitMs, staysInMs) };
     const id = this.#fromRest();
-    if (id === null) return { waitMs: Number.POSITIVE_INFINITY };
-    if (activeJobs > CALM) this.#nextAt = now + 1_000 / (requestsPerSecond(activeJobs) * DETAIL_SHARE);
-    return this.#take(id);
+    return id === null ? { waitMs: staysInMs } : this.#take(id);
   }
 
   #take(id: string): { readonly id: string } {
+    this.#budget.spend();
+    this.#suspects.delete(id);
     this.#asked.set(id, this.#versionOf(id));
     return { id };
+  }
+
+  /** What cannot wait: ends in sight, then what may be gone, then the names of jobs in sight that go on. */
+  #urgent(now: number): { readonly id: string | null; readonly staysInMs: number } {
+    let staysInMs = Number.POSITIVE_INFINITY;
+    let goingOn: string | null = null;
+    for (const [id, since] of this.#inSightSince) {
+      if (!this.#isDue(id)) continue;
+      const stillMs = this.#budget.isTight ? since + STAY_MS - now : 0;
+      if (stillMs > 0) staysInMs = Math.min(staysInMs, stillMs);
+      else if (this.#versionOf(id) === 'end') return { id, staysInMs };
+      else goingOn ??= id;
+    }
+    const [suspect = goingOn] = this.#suspects;
+    return { id: suspect, staysInMs };
   }
 
   #versionOf(id: string): string {
@@ -66,14 +94,18 @@ export class DetailQueue {
   }
 
   #isDue(id: string): boolean {
-    const { columns } = this.#ledger().book;
-    const slot = columns.slotOf(id);
-    if (slot === undefined || columns.isFinal(slot)) return false;
-    if (columns.isNamed(slot) && !isTerminal(columns.statusAt(slot))) return false;
-    return this.#asked.get(id) !== this.#versionOf(id);
+    const slot = this.#ledger().book.columns.slotOf(id);
+    return slot !== undefined && this.#isOpen(slot) && this.#asked.get(id) !== this.#versionOf(id);
   }
 
-  // Ends first: their detail is read once ever. Names of jobs that go on come after, since they are read again.
+  /** Whether a job's detail says more than what is known. */
+  #isOpen(slot: number): boolean {
+    const { columns } = this.#ledger().book;
+    return !columns.isFinal(slot) && !(columns.isNamed(slot) && !isTerminal(columns.statusAt(slot)));
+  }
+
+  // Ends first: their detail is read once ever. Names of jobs that go on come after, since they are read again; while
+  // many do, they are left alone.
   #fromRest(): string | null {
     const { book, meta } = this.#ledger();
     const { columns } = book;
@@ -84,8 +116,10 @@ export class DetailQueue {
       }
       if (this.#restRevision === meta.revision) return null;
       this.#restRevision = meta.revision;
-      const open = [...book.newest].filter((slot) => !columns.isFinal(slot) && !(columns.isNamed(slot) && !isTerminal(columns.statusAt(slot))));
-      this.#rest = [...open.filter((slot) => !isActive(columns.statusAt(slot))), ...open.filter((slot) => isActive(columns.statusAt(slot)))];
+      const ended: number[] = [];
+      const goingOn: number[] = [];
+      for (const slot of book.newest) if (this.#isOpen(slot)) (isActive(columns.statusAt(slot)) ? goingOn : ended).push(slot);
+      this.#rest = this.#budget.isTight ? ended : [...ended, ...goingOn];
       this.#nextRest = 0;
     }
     return null;

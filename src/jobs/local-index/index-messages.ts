@@ -18,8 +18,8 @@ export type IndexMessage =
   | { readonly type: 'change'; readonly change: IndexChange }
   /** Everything up to this revision is on disk. */
   | { readonly type: 'saved'; readonly revision: number }
-  /** Jobs on a screen: their details come first. */
-  | { readonly type: 'want'; readonly ids: readonly string[] }
+  /** Jobs on a tab's screen, all of them: their details come first. */
+  | { readonly type: 'want'; readonly tab: string; readonly ids: readonly string[] }
   /** Something happened that the list should show at once. */
   | { readonly type: 'refresh' }
   | { readonly type: 'deleted'; readonly ids: readonly string[] }

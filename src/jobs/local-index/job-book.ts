@@ -1,3 +1,4 @@
+import { isActive } from '#src/jobs-api/job.ts';
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 import type { JobNote, JobRow, VerdictCell } from '../job-row.ts';
 import { statusLabel } from '../status-words.ts';
@@ -55,6 +56,7 @@ export class JobBook {
   #answer: { readonly view: string; readonly slots: Int32Array } | null = null;
   /** The last totals with nothing hidden. */
   #totals: JobTotals | null = null;
+  #activePlaces: Int32Array | null = null;
   /** Notes by slot: made when they are first asked for, as the jobs of notes come and go. */
   #noteSlots: ReadonlyMap<number, JobNote> | null = null;
 
@@ -72,6 +74,18 @@ export class JobBook {
     return this.#orders.newest;
   }
 
+  /** Where the jobs that go on stand among {@link newest}, from 0. */
+  activePlaces(): Int32Array {
+    if (this.#activePlaces === null) {
+      const { columns, newest } = this;
+      const active = Uint8Array.from({ length: columns.statusWords.size }, (_, code) => (isActive(columns.statusOfCode(code)) ? 1 : 0));
+      const places: number[] = [];
+      for (let place = 0; place < newest.length; place += 1) if (active[columns.status[newest[place] ?? 0] ?? 0] === 1) places.push(place);
+      this.#activePlaces = Int32Array.from(places);
+    }
+    return this.#activePlaces;
+  }
+
   /** Takes in everything that the columns hold, as after a load. */
   reset(): void {
     const slots: number[] = [];
@@ -80,6 +94,7 @@ export class JobBook {
       if (slot % CHUNK_SLOTS === 0) this.#text.touch(slot);
     }
     this.#orders.reset(slots);
+    this.#activePlaces = null;
     this.#forgetAnswers();
     this.#bands = null;
     this.#noteSlots = null;
@@ -89,6 +104,7 @@ export class JobBook {
   touch(changed: ReadonlySet<number>): void {
     if (changed.size === 0) return;
     const { columns } = this;
+    this.#activePlaces = null;
     this.#forgetAnswers();
     if (this.#bands) {
       this.#bands = grown(this.#bands, columns.slotCount);
@@ -133,7 +149,7 @@ export class JobBook {
     if (this.#answer?.view === asked) return this.#answer.slots;
     const order = this.#orders.by(view.sort.column, view.sort.descending);
     const matches = this.#matching(view);
-    const slots = matches === null ? order : order.filter((slot) => matches[slot] === 1);
+    const slots = matches === null ? order : marked(order, matches);
     this.#answer = { view: asked, slots };
     return slots;
   }
@@ -186,8 +202,8 @@ export class JobBook {
     const bandCounts = new Uint32Array(256);
     let all = 0;
     let named = 0;
-    for (const slot of this.newest) {
-      if (hidden.has(slot)) continue;
+    for (let slot = 0; slot < columns.slotCount; slot += 1) {
+      if (!columns.isUsed(slot) || hidden.has(slot)) continue;
       all += 1;
       if (columns.isNamed(slot)) named += 1;
       countOne(statusCounts, columns.status[slot]);
@@ -208,17 +224,16 @@ export class JobBook {
     this.#totals = null;
   }
 
-  /** Marks the slots that a view shows; null when it shows all. */
+  /** Marks the slots that a view shows, empty ones perhaps among them; null when it shows all. */
   #matching(view: JobsView): Uint8Array | null {
     const tests = this.#tests(view);
     const words = foldText(view.q).split(/\s+/).filter((word) => word !== '');
     if (tests.length === 0 && words.length === 0) return null;
-    const { newest } = this;
-    const matches = new Uint8Array(this.columns.slotCount);
-    for (const slot of newest) if (tests.every((test) => test(slot))) matches[slot] = 1;
+    const matches = new Uint8Array(this.columns.slotCount).fill(1);
+    for (const test of tests) for (let slot = 0; slot < matches.length; slot += 1) if (matches[slot] === 1 && !test(slot)) matches[slot] = 0;
     for (const word of words) {
       const hits = this.#hitsOf(word);
-      for (const slot of newest) if (hits[slot] !== 1) matches[slot] = 0;
+      for (let slot = 0; slot < matches.length; slot += 1) if (hits[slot] !== 1) matches[slot] = 0;
     }
     return matches;
   }
@@ -227,11 +242,19 @@ export class JobBook {
     const { columns } = this;
     const tests: ((slot: number) => boolean)[] = [];
     const { status, type, verdict, judgement } = view;
-    if (status !== '') tests.push((slot) => columns.statusWords.valueOf(columns.status[slot] ?? 0) === status);
-    if (type !== '') tests.push((slot) => columns.types.valueOf(columns.type[slot] ?? 0) === type);
+    const { status: statusCodes, type: typeCodes } = columns;
+    if (status !== '') {
+      const code = columns.statusWords.knownCodeOf(status);
+      tests.push((slot) => statusCodes[slot] === code);
+    }
+    if (type !== '') {
+      const code = columns.types.knownCodeOf(type);
+      tests.push((slot) => typeCodes[slot] === code);
+    }
     if (verdict !== '') {
       const bands = this.#bandCodes();
-      tests.push((slot) => (this.#bandNames[(bands[slot] ?? 0) - 1]?.id ?? NO_BAND) === verdict);
+      const wanted = Uint8Array.from({ length: this.#bandNames.length + 1 }, (_, code) => ((this.#bandNames[code - 1]?.id ?? NO_BAND) === verdict ? 1 : 0));
+      tests.push((slot) => wanted[bands[slot] ?? 0] === 1);
     }
     const from = startOfDay(view.from, 0);
     const to = startOfDay(view.to, 1);
@@ -255,9 +278,10 @@ export class JobBook {
     const statuses = codesWith(columns.statusWords.size, word, (code) => `${columns.statusWords.valueOf(code) ?? ''} ${statusLabel({ status: columns.statusOfCode(code), statusWord: columns.statusWords.valueOf(code) ?? '' })}`);
     const findings = codesWith(columns.findings.size, word, (code) => columns.findings.valueOf(code)?.finding ?? '');
     const labels = codesWith(this.#bandNames.length + 1, word, (code) => this.#bandNames[code - 1]?.label ?? '');
-    for (const slot of this.newest) {
-      if (types[columns.type[slot] ?? 0] === 1 || statuses[columns.status[slot] ?? 0] === 1 || findings[columns.finding[slot] ?? 0] === 1 || labels[bands[slot] ?? 0] === 1) hits[slot] = 1;
-    }
+    markCodes(hits, columns.type, types);
+    markCodes(hits, columns.status, statuses);
+    markCodes(hits, columns.finding, findings);
+    markCodes(hits, bands, labels);
     return hits;
   }
 
@@ -337,6 +361,25 @@ function hasJudgement(note: JobNote | undefined, wanted: string): boolean {
 /** Which codes stand for words that hold a folded word, as 1 and 0. */
 function codesWith(size: number, word: string, textOf: (code: number) => string): Uint8Array {
   return Uint8Array.from({ length: size }, (_, code) => (foldText(textOf(code)).includes(word) ? 1 : 0));
+}
+
+/** Marks the slots whose code is among those of a word; most words are in none of them. */
+function markCodes(hits: Uint8Array, codes: Uint32Array | Uint8Array, wanted: Uint8Array): void {
+  if (!wanted.includes(1)) return;
+  for (let slot = 0; slot < hits.length; slot += 1) if (wanted[codes[slot] ?? 0] === 1) hits[slot] = 1;
+}
+
+/** The slots of an order that are marked. A plain loop: a callback for each of 100,000 slots is felt. */
+function marked(order: Int32Array, marks: Uint8Array): Int32Array {
+  const kept = new Int32Array(order.length);
+  let count = 0;
+  for (let at = 0; at < order.length; at += 1) {
+    const slot = order[at] ?? 0;
+    if (marks[slot] !== 1) continue;
+    kept[count] = slot;
+    count += 1;
+  }
+  return kept.slice(0, count);
 }
 
 function numberKey(value: number | undefined): number | null {

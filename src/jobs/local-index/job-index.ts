@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { HttpError } from '#src/jobs-api/errors.ts';
-import { isActive, isTerminal, type Job, type JobPage } from '#src/jobs-api/job.ts';
+import { isTerminal, type Job, type JobPage } from '#src/jobs-api/job.ts';
 import { isResultMissing } from '../missing-result.ts';
 import { retryAfterMs } from '../poll-pace.ts';
 import { Asker } from './asker.ts';
@@ -96,6 +96,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   const pulse = new Pulse(clock);
   const asker = new Asker({ clock, isCalm: () => state.getState().ready, onProblem: (problem) => state.setState({ problem }) });
   const listLanes = new Lanes(LIST_LANES);
+  /** What this tab is called among those of the account. */
+  const tab = String(options.random());
   const asked = new Map<string, { readonly at: number; readonly random: number }>();
   let listReader: ListReader | null = null;
   let attending = 0;
@@ -103,8 +105,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   let working = false;
   let closed = false;
   let toppedUp = false;
-  /** What was wanted last: a page says so at each render. */
-  let wanted = '';
+  /** What this tab's page wants; it says so at each render. */
+  let inSight: readonly string[] = [];
   let cancelShow: (() => void) | null = null;
   let cancelSave: (() => void) | null = null;
   let saving: Promise<void> = Promise.resolve();
@@ -153,13 +155,10 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
 
   function activeJobs(): ActiveJob[] {
     const { book } = ledger;
-    const active: ActiveJob[] = [];
-    for (const [place, slot] of book.newest.entries()) {
-      if (!isActive(book.columns.statusAt(slot))) continue;
-      const job = book.columns.at(slot);
-      if (job) active.push({ job, place });
-    }
-    return active;
+    return Array.from(book.activePlaces()).flatMap((place) => {
+      const job = book.columns.at(book.newest[place] ?? -1);
+      return job === null ? [] : [{ job, place }];
+    });
   }
 
   async function readDetail(id: string, signal: AbortSignal): Promise<void> {
@@ -186,14 +185,13 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   /** Follows what is going on, and looks for what is new. */
   async function follow(list: ListReader, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const active = activeJobs();
-      const planned = planFollowing(active, pageSize, options.platformTime(), 0.5);
+      const planned = planFollowing(activeJobs(), pageSize, options.platformTime(), 0.5);
       const top = { ask: { kind: 'page', page: 1 }, everyMs: IDLE_MS } as const;
       const plan = planned.some(({ ask }) => ask.kind === 'page' && ask.page === 1) ? planned : [...planned, top];
       const now = clock.now();
       const due = plan.map(({ ask, everyMs }) => ({ ask, inMs: waitFor(ask, everyMs, now) })).toSorted((a, b) => a.inMs - b.inMs);
       const [next] = due;
-      if (next && next.inMs <= 0) await carryOut(next.ask, active, list, signal);
+      if (next && next.inMs <= 0) await carryOut(next.ask, list, signal);
       else await pulse.wait(next?.inMs ?? IDLE_MS, signal);
     }
   }
@@ -203,16 +201,17 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     return last === undefined ? 0 : last.at + everyMs * (0.9 + 0.2 * last.random) - now;
   }
 
-  async function carryOut(ask: Ask, active: readonly ActiveJob[], list: ListReader, signal: AbortSignal): Promise<void> {
+  async function carryOut(ask: Ask, list: ListReader, signal: AbortSignal): Promise<void> {
     asked.set(nameOf(ask), { at: clock.now(), random: options.random() });
     if (ask.kind === 'job') return readDetail(ask.id, signal);
     const { jobs } = await list.read(ask.page);
     if (ask.page === 1) toppedUp = true;
     const told = new Set(jobs.map(({ id }) => id));
-    const expected = active.filter(({ place }) => Math.floor(place / pageSize) + 1 === ask.page);
-    // A job may have moved to another page, or be gone.
+    details.clear(told);
+    // Now that places are counted with what this page has shown, a job that is not on its page has moved, or is gone.
+    commit();
+    const expected = activeJobs().filter(({ place }) => Math.floor(place / pageSize) + 1 === ask.page);
     details.suspect(expected.filter(({ job }) => !told.has(job.id)).map(({ job }) => job.id));
-    commitSoon();
     pulse.beat();
   }
 
@@ -229,14 +228,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   }
 
   async function completeDetails(signal: AbortSignal): Promise<void> {
-    let activeCount = 0;
-    let countedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      if (clock.now() - countedAt > SHOW_EVERY_MS) {
-        activeCount = activeJobs().length;
-        countedAt = clock.now();
-      }
-      const next = details.next(clock.now(), activeCount);
+      const next = details.next(clock.now(), ledger.book.activePlaces().length);
       if ('id' in next) await readDetail(next.id, signal);
       else await pulse.wait(next.waitMs, signal);
     }
@@ -286,7 +279,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
         if (working) {
           commit();
           void save();
-        }
+        } else if (attending > 0) channel.post({ type: 'want', tab, ids: inSight });
         return;
       case 'change':
         // What is missing comes from disk, once it is there.
@@ -298,7 +291,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
         if (message.revision > ledger.meta.revision) void ledger.catchUp().then(publish);
         return;
       case 'want':
-        return want(message.ids);
+        return want(message.tab, message.ids);
       case 'refresh':
         return refresh();
       case 'deleted':
@@ -308,8 +301,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     }
   }
 
-  function want(ids: readonly string[]): void {
-    details.want(ids);
+  function want(from: string, ids: readonly string[]): void {
+    details.want(from, ids, clock.now());
     pulse.beat();
   }
 
@@ -362,16 +355,18 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     attend() {
       attending += 1;
       startLeading();
+      tell({ type: 'want', tab, ids: inSight });
       return () => {
         attending -= 1;
-        if (attending === 0) stopLeading();
+        if (attending > 0) return;
+        tell({ type: 'want', tab, ids: [] });
+        stopLeading();
       };
     },
     want(ids) {
-      const now = ids.join(' ');
-      if (now === wanted) return;
-      wanted = now;
-      tell({ type: 'want', ids });
+      if (ids.length === inSight.length && ids.every((id, n) => id === inSight[n])) return;
+      inSight = ids;
+      if (attending > 0) tell({ type: 'want', tab, ids });
     },
     refresh: () => tell({ type: 'refresh' }),
     noteDeleted: (ids) => tell({ type: 'deleted', ids }),

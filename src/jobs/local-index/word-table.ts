@@ -20,6 +20,11 @@ export class WordTable<T> {
     return code;
   }
 
+  /** The number of a value that has been given one; null when it has not. */
+  knownCodeOf(value: T): number | null {
+    return this.#codes.get(this.#keyOf(value)) ?? null;
+  }
+
   /** The value behind a number; null for 0. */
   valueOf(code: number): T | null {
     return this.#values[code - 1] ?? null;
