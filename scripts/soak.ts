@@ -75,7 +75,8 @@ async function workDay(analyst: Analyst, index: number): Promise<void> {
 async function soak(browser: Browser, platform: HostilePlatform, server: AssayServer): Promise<boolean> {
   const analysts: Analyst[] = [];
   for (let index = 0; index < ANALYSTS; index += 1) analysts.push(await Analyst.arrive(browser, server.url, `analyst${index}`, platform));
-  const probe = await ServerProbe.open(server.stderr);
+  // Open, it would keep the server from ending.
+  using probe = await ServerProbe.open(server.stderr);
   const memory = new Memory();
   const began = Date.now();
   platform.plan = randomFault;
@@ -90,8 +91,6 @@ async function soak(browser: Browser, platform: HostilePlatform, server: AssaySe
   platform.plan = () => null;
   for (const analyst of analysts) await analyst.tidyUp();
   await memory.sample(analysts, probe, platform.jobs.size);
-  probe.close();
-
   const wrongs = analysts.flatMap(({ sent, gone }) => platform.wrongs(sent, gone));
   const stuck = analysts.flatMap((analyst) => analyst.stuck);
   const left = [...platform.jobs.values()].filter((job) => !job.deleted).length;

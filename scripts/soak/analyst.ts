@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
 
 import type { HostilePlatform } from '../../e2e/hostile-platform.ts';
 import { media } from '../../e2e/media.ts';
@@ -44,13 +44,18 @@ export class Analyst {
 
   /** Sends a batch, sees it through, cancels what is still queued in every other one, looks at a job, and deletes them all. */
   async round(index: number, batch: number): Promise<void> {
-    await this.#upload(batch);
-    await this.#open('Jobs');
-    if (index % 2 === 1) await this.#cancelAll();
-    await this.#until('jobs that are followed to their end', async () => (await this.#waiting()) === 0);
-    await this.#lookAtOne();
-    await this.#deleteAll();
-    await this.#open('Upload');
+    try {
+      await this.#upload(batch);
+      await this.#open('Jobs');
+      if (index % 2 === 1) await this.#cancelAll();
+      await this.#until('jobs that are followed to their end', async () => (await this.#waiting()) === 0);
+      await this.#lookAtOne();
+      await this.#deleteAll();
+      await this.#open('Upload');
+    } catch (error) {
+      await this.#note(error instanceof Error ? error.message : String(error));
+      await this.page.goto('/upload');
+    }
   }
 
   /** Deletes what the faults let stand, until nothing is left. */
@@ -86,23 +91,24 @@ export class Analyst {
   async #cancelAll(): Promise<void> {
     if (!(await this.#selectAll())) return;
     await this.#press('Cancel selected');
-    await this.#until('a report of the cancelled', async () => this.page.getByRole('button', { name: 'Close report' }).first().isVisible());
+    await this.#until('the end of the cancelling', async () => !(await this.page.getByRole('button', { name: 'Stop', exact: true }).isVisible()));
     await this.#press('Close report');
   }
 
   async #deleteAll(): Promise<void> {
     if (!(await this.#selectAll())) return;
     for (const name of this.sent.keys()) this.gone.add(name);
-    await this.page.getByRole('button', { name: 'Delete selected' }).click();
-    await this.page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await this.#press('Delete selected');
+    await this.#press('Delete', this.page.getByRole('alertdialog'));
   }
 
   /** False when there is nothing to select. */
   async #selectAll(): Promise<boolean> {
     const box = this.page.getByRole('checkbox', { name: 'Select all' });
     if (!(await box.isVisible()) || (await this.page.locator('[data-job-id]').count()) === 0) return false;
-    await box.check();
-    return true;
+    // What comes or goes in the same moment can leave it half ticked; what is not selected now is deleted next time.
+    await box.click();
+    return this.page.getByText(/^\d+ selected/).isVisible();
   }
 
   async #lookAtOne(): Promise<void> {
@@ -129,7 +135,7 @@ export class Analyst {
     const until = Date.now() + PATIENCE_MS;
     for (let tries = 1; !(await isSo()); tries += 1) {
       if (Date.now() > until) {
-        this.stuck.push(`${this.#name} never saw ${what}: ${(await this.page.getByRole('main').innerText()).slice(0, 600).replace(/\s+/g, ' ')}`);
+        await this.#note(`never saw ${what}`);
         return;
       }
       await delay(500);
@@ -137,9 +143,16 @@ export class Analyst {
     }
   }
 
+  /** Notes what went wrong, with what the page says. */
+  async #note(what: string): Promise<void> {
+    const says = await this.page.locator('body').innerText({ timeout: 10_000 }).catch(() => 'nothing');
+    this.stuck.push(`${this.#name}: ${what.slice(0, 600)}; the page at ${this.page.url()} says: ${says.slice(0, 1200).replace(/\s+/g, ' ')}`);
+    console.log(this.stuck.at(-1));
+  }
+
   /** Presses the first button of that name, if there is one; what moves away under the hand is let go. */
-  async #press(name: string): Promise<void> {
-    const button = this.page.getByRole('button', { name }).first();
+  async #press(name: string, within: Page | Locator = this.page): Promise<void> {
+    const button = within.getByRole('button', { name, exact: true }).first();
     if ((await button.isVisible()) && (await button.isEnabled())) await button.click({ timeout: 5000 }).catch(() => undefined);
   }
 }

@@ -55,7 +55,7 @@ export class ServerProbe {
     return { heapMib: heapUsed / MIB, externalMib: external / MIB, residentMib: rss / MIB };
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.#socket.close();
   }
 
