@@ -66,6 +66,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   redirect: { done: false, answer: answerText(302, '', { location: 'http://169.254.169.254/latest/meta-data/' }) },
 };
 
+/** What a client has to end by itself, since nothing more comes. */
+export const HANGS: Readonly<Record<string, Fault>> = {
+  'no-answer': { done: false, answer: () => {} },
+  'no-answer-done': { done: true, answer: () => {} },
+  'no-end': { done: true, answer: (response) => void response.writeHead(200, { ...JSON_TYPE, 'content-length': '999' }).write('{"jobId') },
+};
+
 /** What can go wrong with an answer that is JSON. */
 export const JSON_FAULTS: Readonly<Record<string, Fault>> = {
   'not-json': { done: true, answer: answerText(200, 'OK <script>alert(1)</script>') },
@@ -105,6 +112,8 @@ export class HostilePlatform {
   plan: (step: Step, job: HostileJob | null) => Fault | null = () => null;
   /** How long a job is queued, and how long it is processed after that; at once unless told. */
   workMs = 0;
+  /** Whether results are JSON behind a signed link, with a link of their own in it, and not part of the detail. */
+  resultsBehindLinks = false;
   /** Whether storage's CORS rules know the page; else it answers, but the browser does not let the page see it. */
   knowsPage = true;
   /** PUTs that storage saw, by whom: straight from a page, or from elsewhere. */
@@ -247,6 +256,9 @@ export class HostilePlatform {
     const at = new Date(job.createdAt).toISOString();
     const status = this.#statusOf(job);
     const done = status === 'completed';
+    const signed = (kind: string): string => `${this.storageOrigin}/${kind}/${job.id}?X-Amz-Signature=presigned-secret`;
+    const input = { id: 'a', kind: 'input', slotName: 'original', contentType: job.contentType, downloadUrl: signed('get') };
+    const result = { id: 'b', kind: 'result', contentType: 'application/json', downloadUrl: signed('result') };
     return {
       jobId: job.id,
       taskTypeId: '1',
@@ -254,8 +266,8 @@ export class HostilePlatform {
       createdAt: at,
       updatedAt: at,
       inputs: [{ slotName: 'original', fileName: job.fileName, sizeBytes: job.sizeBytes, contentType: job.contentType }],
-      artifacts: done ? [{ id: 'a', kind: 'input', slotName: 'original', contentType: job.contentType, downloadUrl: `${this.storageOrigin}/get/${job.id}?X-Amz-Signature=presigned-secret` }] : [],
-      ...(done ? { result: { isAiGenerated: true, confidence: 0.9 } } : {}),
+      artifacts: done ? [input, ...(this.resultsBehindLinks ? [result] : [])] : [],
+      ...(done && !this.resultsBehindLinks ? { result: { isAiGenerated: true, confidence: 0.9 } } : {}),
     };
   }
 
@@ -270,11 +282,12 @@ export class HostilePlatform {
       return;
     }
     for (const name of ['authorization', 'cookie']) if (request.headers[name] !== undefined) this.leaks.push(`${name}: ${String(request.headers[name])}`);
-    const id = /^\/(?:put|get)\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '';
+    const [, kind = '', id = ''] = /^\/(put|get|result|heatmap)\/([^/?]+)/.exec(request.url ?? '') ?? [];
     const job = [this.jobs.get(id)].find((known) => known?.deleted === false);
     const bytes = await buffer(request).catch(() => null);
     if (bytes === null) return;
     if (!job) return xml(403, 'AccessDenied')(response);
+    if (kind === 'result') return answerText(200, JSON.stringify({ isAiGenerated: true, confidence: 0.9, heatmapURL: `${this.storageOrigin}/heatmap/${id}?X-Amz-Signature=presigned-secret` }))(response);
     if (request.method !== 'PUT') return this.#serveBytes(request, response, job);
     const fault = this.plan('put', job);
     if (fault?.done !== false && bytes.length === job.sizeBytes) {
