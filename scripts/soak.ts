@@ -80,14 +80,11 @@ async function soak(browser: Browser, platform: HostilePlatform, server: AssaySe
   const memory = new Memory();
   const began = Date.now();
   platform.plan = randomFault;
-  let over = false;
-  const days = Promise.all(analysts.map(workDay)).finally(() => (over = true));
-  while (!over) {
-    await Promise.race([days, delay((MINUTES * MINUTE_MS) / SAMPLES)]);
+  const days = Promise.all(analysts.map(workDay)).then(() => 'over' as const);
+  while ((await Promise.race([days, delay((MINUTES * MINUTE_MS) / SAMPLES)])) !== 'over') {
     platform.knowsPage = Date.now() - began < (MINUTES * MINUTE_MS) / 2;
     await memory.sample(analysts, probe, platform.jobs.size);
   }
-  await days;
   platform.plan = () => null;
   for (const analyst of analysts) await analyst.tidyUp();
   await memory.sample(analysts, probe, platform.jobs.size);

@@ -172,19 +172,19 @@ describe('what is relayed', () => {
   });
 });
 
+/** Reads the artifact of this kind through the relay, as text. */
+async function readThrough(kind: string, headers: Record<string, string> = {}): Promise<string> {
+  job = { jobId: 7, artifacts: [{ kind, downloadUrl: `${storage.url}/file` }] };
+  const call = testApp(options());
+  const signed = await signedIn(call);
+  const answer = await call(`/api/relay/${(await passes(call, signed))[`${storage.url}/file`]}`, { headers: { ...signed, ...headers } });
+  return answer.text();
+}
+
 describe('a result behind a link', () => {
   const found = { isAiGenerated: true, heatmapURL: 'HEAT', participants: [{ heatmap: 'HEAT2' }], url: 'https://elsewhere.example/x', uploadUrl: 'HEAT', resultUrl: 'HEAT3' };
   const written = (): string => JSON.stringify(found).replace(/HEAT\d?/g, (name) => `${storage.url}/${name}`);
   const asJson = (response: ServerResponse): void => void response.writeHead(200, { 'content-type': 'application/json', 'content-length': written().length, etag: '"e"' }).end(written());
-
-  /** Reads the artifact of this kind through the relay, as text. */
-  async function readThrough(kind: string, headers: Record<string, string> = {}): Promise<string> {
-    job = { jobId: 7, artifacts: [{ kind, downloadUrl: `${storage.url}/file` }] };
-    const call = testApp(options());
-    const signed = await signedIn(call);
-    const answer = await call(`/api/relay/${(await passes(call, signed))[`${storage.url}/file`]}`, { headers: { ...signed, ...headers } });
-    return answer.text();
-  }
 
   test('shows links of its own, which get passes: for reading, at its own origin, and no further', async () => {
     answerStorage = asJson;
