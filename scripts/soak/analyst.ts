@@ -47,6 +47,7 @@ export class Analyst {
     try {
       await this.#upload(batch);
       await this.#open('Jobs');
+      await this.#closeReports();
       if (index % 2 === 1) await this.#cancelAll();
       await this.#until('jobs that are followed to their end', async () => (await this.#waiting()) === 0);
       await this.#lookAtOne();
@@ -92,7 +93,13 @@ export class Analyst {
     if (!(await this.#selectAll())) return;
     await this.#press('Cancel selected');
     await this.#until('the end of the cancelling', async () => !(await this.page.getByRole('button', { name: 'Stop', exact: true }).isVisible()));
-    await this.#press('Close report');
+    await this.#closeReports();
+  }
+
+  /** Puts the reports away, which stay until somebody does. */
+  async #closeReports(): Promise<void> {
+    const close = this.page.getByRole('button', { name: 'Close report', exact: true });
+    for (let left = await close.count(); left > 0; left -= 1) await this.#press('Close report');
   }
 
   async #deleteAll(): Promise<void> {
