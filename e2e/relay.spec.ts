@@ -36,23 +36,6 @@ test('storage whose CORS rules do not know the page: bytes go through the server
   expect(assay.stderr).toContain('"method":"PUT","route":"/api/relay/:pass"');
 });
 
-test('the other tabs say so too, also one that opens later', async ({ page, context, platform, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
-  expectHttpErrors([403]);
-  expectNetworkErrors();
-  expectRefusals();
-  platform.knowsPage = false;
-  await signIn(page, KEY);
-  const beside = await context.newPage();
-  await beside.goto('/jobs');
-  await uploadPage.open();
-  await uploadPage.choose(copyAs('photo.jpg', 'told.jpg'));
-  await uploadPage.analyze();
-  await uploadPage.expectStatus('told.jpg', 'submitted');
-  const later = await context.newPage();
-  await later.goto('/settings');
-  for (const tab of [page, beside, later]) await expect(tab.getByRole('status', { name: 'Way to storage' })).toContainText('go through this server');
-});
-
 test('a link inside a result that lies behind a link is relayed too: the heatmap is in the report', async ({ page, browser, platform, assay, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
   expectHttpErrors([403]);
   expectNetworkErrors();
