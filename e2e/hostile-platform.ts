@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 
 /** The calls that can be made to go wrong. */
-export type Step = 'create' | 'put' | 'finalize' | 'detail' | 'list';
+export type Step = 'create' | 'put' | 'finalize' | 'detail' | 'list' | 'cancel' | 'delete';
 
 /** One way for a call to go wrong: whether the platform does what was asked for, and what comes back. */
 export interface Fault {
@@ -24,6 +24,8 @@ export interface Usual {
 /** A job as this platform keeps it. */
 export interface HostileJob {
   readonly id: string;
+  /** The key that it was made with; no other one sees it. */
+  readonly owner: string;
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly contentType: string;
@@ -31,6 +33,11 @@ export interface HostileJob {
   sha256: string | null;
   /** How often it was charged. */
   finalized: number;
+  /** When it was charged first, ms since the epoch. */
+  finalizedAt: number;
+  cancelled: boolean;
+  /** Nobody sees it any more, but the books are kept. */
+  deleted: boolean;
 }
 
 const declaration = z.object({ inputs: z.array(z.object({ fileName: z.string(), sizeBytes: z.number(), contentType: z.string() })).min(1) });
@@ -57,6 +64,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'error-503-wait': { done: false, answer: errorOf(503, 'BUSY', { 'retry-after': '1' }) },
   'error-504-done': { done: true, answer: answerText(504, '', {}) },
   redirect: { done: false, answer: answerText(302, '', { location: 'http://169.254.169.254/latest/meta-data/' }) },
+};
+
+/** What a client has to end by itself, since nothing more comes. */
+export const HANGS: Readonly<Record<string, Fault>> = {
+  'no-answer': { done: false, answer: () => {} },
+  'no-answer-done': { done: true, answer: () => {} },
+  'no-end': { done: true, answer: (response) => void response.writeHead(200, { ...JSON_TYPE, 'content-length': '999' }).write('{"jobId') },
 };
 
 /** What can go wrong with an answer that is JSON. */
@@ -96,6 +110,10 @@ export class HostilePlatform {
   readonly jobs = new Map<string, HostileJob>();
   /** Which fault a call meets, if any. It is asked once for each call. */
   plan: (step: Step, job: HostileJob | null) => Fault | null = () => null;
+  /** How long a job is queued, and how long it is processed after that; at once unless told. */
+  workMs = 0;
+  /** Whether results are JSON behind a signed link, with a link of their own in it, and not part of the detail. */
+  resultsBehindLinks = false;
   /** Whether storage's CORS rules know the page; else it answers, but the browser does not let the page see it. */
   knowsPage = true;
   /** PUTs that storage saw, by whom: straight from a page, or from elsewhere. */
@@ -137,16 +155,21 @@ export class HostilePlatform {
     }
   }
 
-  /** What a client made of these files, in words; empty when each has one job, charged once, with the right bytes. */
-  wrongs(files: ReadonlyMap<string, string>): string[] {
+  /**
+   * What a client made of these files, in words; empty when each has one job, charged once, with the right bytes, and
+   * none is gone that nobody wanted `gone` (by file name).
+   */
+  wrongs(files: ReadonlyMap<string, string>, gone: ReadonlySet<string> = new Set()): string[] {
     const wrongs: string[] = [];
-    const all = [...this.jobs.values()];
+    // One that was made in vain and tidied away was no harm.
+    const all = Map.groupBy([...this.jobs.values()].filter((job) => job.finalized > 0 || !job.deleted), (job) => job.fileName);
     for (const [name, sha256] of files) {
-      const own = all.filter((job) => job.fileName === name);
+      const own = all.get(name) ?? [];
       const charged = own.reduce((sum, job) => sum + job.finalized, 0);
       if (charged !== 1) wrongs.push(`${name} was charged ${charged} times`);
       if (own.length !== 1) wrongs.push(`${name} has ${own.length} jobs`);
       if (own.some((job) => job.finalized > 0 && job.sha256 !== sha256)) wrongs.push(`${name} was charged for other bytes`);
+      if (!gone.has(name) && own.some((job) => job.deleted)) wrongs.push(`${name} was deleted unasked`);
     }
     return wrongs;
   }
@@ -162,72 +185,89 @@ export class HostilePlatform {
     if (text === null) return;
     const url = new URL(request.url ?? '/', this.url);
     const [, id, action] = /^\/api\/v1\/jobs(?:\/([^/]+))?(?:\/(finalize|cancel))?$/.exec(url.pathname) ?? [];
-    if (request.headers.authorization?.startsWith('Bearer api_good') !== true) return errorOf(401, 'INVALID_API_KEY')(response);
-    const job = id === undefined ? null : (this.jobs.get(id) ?? null);
+    const owner = request.headers.authorization ?? '';
+    if (!owner.startsWith('Bearer api_good')) return errorOf(401, 'INVALID_API_KEY')(response);
+    const job = [this.jobs.get(id ?? '')].find((known) => known && known.owner === owner && !known.deleted) ?? null;
     if (id !== undefined && job === null) return errorOf(request.method === 'POST' ? 400 : 404, 'JOB_NOT_FOUND')(response);
-    const { step, act } = this.#callOf(request.method ?? 'GET', url, text, job, action);
+    const { step, act } = this.#callOf(request.method ?? 'GET', url, text, owner, job, action);
     // A create is known by the file it is for.
-    const about = job ?? (step === 'create' ? draftOf(text) : null);
-    const fault = step === null ? null : this.plan(step, about);
+    const fault = this.plan(step, job ?? (step === 'create' ? draftOf(text, owner) : null));
     const usual = fault?.done === false ? { status: 200, body: {} } : act();
     if (fault) return fault.answer(response, usual);
     if (usual.status === 204) response.writeHead(204).end();
     else response.writeHead(usual.status, JSON_TYPE).end(JSON.stringify(usual.body));
   }
 
-  #callOf(method: string, url: URL, text: string, job: HostileJob | null, action: string | undefined): { step: Step | null; act: () => Usual } {
+  #callOf(method: string, url: URL, text: string, owner: string, job: HostileJob | null, action: string | undefined): { step: Step; act: () => Usual } {
     if (job === null) {
-      if (method === 'POST') return { step: 'create', act: () => this.#create(text) };
-      return { step: 'list', act: () => this.#list(url) };
+      if (method === 'POST') return { step: 'create', act: () => this.#create(text, owner) };
+      return { step: 'list', act: () => this.#list(url, owner) };
     }
-    if (method === 'DELETE') {
-      return {
-        step: null,
-        act: () => {
-          this.jobs.delete(job.id);
-          return { status: 204, body: null };
-        },
-      };
-    }
-    if (action !== 'finalize') return { step: 'detail', act: () => ({ status: 200, body: this.#detail(job) }) };
-    return {
-      step: 'finalize',
-      act: () => {
-        if (job.sha256 === null || job.finalized > 0) return { status: 400, body: { code: 'INVALID_STATE', statusCode: 400, message: 'Not found or already finalized' } };
-        job.finalized += 1;
-        return { status: 200, body: { ...this.#detail(job), message: 'ok' } };
-      },
-    };
+    if (method === 'DELETE') return { step: 'delete', act: () => this.#delete(job) };
+    if (action === 'finalize') return { step: 'finalize', act: () => this.#finalize(job) };
+    if (action === 'cancel') return { step: 'cancel', act: () => this.#cancel(job) };
+    return { step: 'detail', act: () => ({ status: 200, body: this.#detail(job) }) };
   }
 
-  #create(text: string): Usual {
-    const draft = draftOf(text);
+  #finalize(job: HostileJob): Usual {
+    if (job.sha256 === null || job.finalized > 0) return refusal(400, 'INVALID_STATE', 'Not found or already finalized');
+    job.finalized += 1;
+    job.finalizedAt = Date.now();
+    return { status: 200, body: { ...this.#detail(job), message: 'ok' } };
+  }
+
+  #cancel(job: HostileJob): Usual {
+    if (!['queued', 'waiting_for_finalize'].includes(this.#statusOf(job))) return refusal(409, 'INVALID_STATE', 'Already processing or completed');
+    job.cancelled = true;
+    return { status: 200, body: { ...this.#detail(job), message: 'ok' } };
+  }
+
+  #delete(job: HostileJob): Usual {
+    job.deleted = true;
+    this.#bytes.delete(job.id);
+    return { status: 204, body: null };
+  }
+
+  #statusOf({ cancelled, finalized, finalizedAt }: HostileJob): string {
+    if (cancelled) return 'cancelled';
+    if (finalized === 0) return 'waiting_for_finalize';
+    const age = Date.now() - finalizedAt;
+    if (age < this.workMs) return 'queued';
+    return age < 2 * this.workMs ? 'processing' : 'completed';
+  }
+
+  #create(text: string, owner: string): Usual {
+    const draft = draftOf(text, owner);
     const job = { ...draft, id: randomUUID() };
     this.jobs.set(job.id, job);
     const input = { slotName: 'original', fileName: job.fileName, sizeBytes: job.sizeBytes, contentType: job.contentType };
     return { status: 200, body: { ...this.#detail(job), inputs: [{ ...input, uploadUrl: `${this.storageOrigin}/put/${job.id}?X-Amz-Signature=presigned-secret` }] } };
   }
 
-  #list(url: URL): Usual {
+  #list(url: URL, owner: string): Usual {
     const page = Number(url.searchParams.get('page') ?? 1);
     const limit = Number(url.searchParams.get('limit') ?? 10);
-    const all = [...this.jobs.values()].toReversed();
+    const all = [...this.jobs.values()].filter((job) => job.owner === owner && !job.deleted).toReversed();
     const data = all.slice((page - 1) * limit, page * limit).map((job) => this.#detail(job));
     return { status: 200, body: { data, pagination: { page, limit, total: all.length, pages: Math.ceil(all.length / limit) } } };
   }
 
   #detail(job: HostileJob): object {
     const at = new Date(job.createdAt).toISOString();
-    const done = job.finalized > 0;
+    const status = this.#statusOf(job);
+    const done = status === 'completed';
+    const signed = (kind: string): string => `${this.storageOrigin}/${kind}/${job.id}?X-Amz-Signature=presigned-secret`;
+    const input = { id: 'a', kind: 'input', slotName: 'original', contentType: job.contentType, downloadUrl: signed('get') };
+    const result = { id: 'b', kind: 'result', contentType: 'application/json', downloadUrl: signed('result') };
     return {
       jobId: job.id,
       taskTypeId: '1',
-      status: done ? 'completed' : 'waiting_for_finalize',
+      status,
       createdAt: at,
       updatedAt: at,
       inputs: [{ slotName: 'original', fileName: job.fileName, sizeBytes: job.sizeBytes, contentType: job.contentType }],
-      artifacts: done ? [{ id: 'a', kind: 'input', slotName: 'original', contentType: job.contentType, downloadUrl: `${this.storageOrigin}/get/${job.id}?X-Amz-Signature=presigned-secret` }] : [],
-      ...(done ? { result: { isAiGenerated: true, confidence: 0.9 } } : {}),
+      artifacts: done ? [input, ...(this.resultsBehindLinks ? [result] : [])] : [],
+      ...(done && !this.resultsBehindLinks ? { result: { isAiGenerated: true, confidence: 0.9 } } : {}),
     };
   }
 
@@ -242,11 +282,12 @@ export class HostilePlatform {
       return;
     }
     for (const name of ['authorization', 'cookie']) if (request.headers[name] !== undefined) this.leaks.push(`${name}: ${String(request.headers[name])}`);
-    const id = /^\/(?:put|get)\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '';
-    const job = this.jobs.get(id);
+    const [, kind = '', id = ''] = /^\/(put|get|result|heatmap)\/([^/?]+)/.exec(request.url ?? '') ?? [];
+    const job = [this.jobs.get(id)].find((known) => known?.deleted === false);
     const bytes = await buffer(request).catch(() => null);
     if (bytes === null) return;
     if (!job) return xml(403, 'AccessDenied')(response);
+    if (kind === 'result') return answerText(200, JSON.stringify({ isAiGenerated: true, confidence: 0.9, heatmapURL: `${this.storageOrigin}/heatmap/${id}?X-Amz-Signature=presigned-secret` }))(response);
     if (request.method !== 'PUT') return this.#serveBytes(request, response, job);
     const fault = this.plan('put', job);
     if (fault?.done !== false && bytes.length === job.sizeBytes) {
@@ -267,9 +308,14 @@ export class HostilePlatform {
   }
 }
 
-function draftOf(text: string): HostileJob {
+function refusal(statusCode: number, code: string, message: string): Usual {
+  return { status: statusCode, body: { code, statusCode, message } };
+}
+
+function draftOf(text: string, owner: string): HostileJob {
   const [input] = declaration.parse(JSON.parse(text)).inputs;
-  return { id: '', fileName: input?.fileName ?? '', sizeBytes: input?.sizeBytes ?? 0, contentType: input?.contentType ?? '', createdAt: Date.now(), sha256: null, finalized: 0 };
+  const { fileName = '', sizeBytes = 0, contentType = '' } = input ?? {};
+  return { id: '', owner, fileName, sizeBytes, contentType, createdAt: Date.now(), sha256: null, finalized: 0, finalizedAt: 0, cancelled: false, deleted: false };
 }
 
 function originOf(server: Server): string {

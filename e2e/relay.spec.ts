@@ -36,6 +36,28 @@ test('storage whose CORS rules do not know the page: bytes go through the server
   expect(assay.stderr).toContain('"method":"PUT","route":"/api/relay/:pass"');
 });
 
+test('a link inside a result that lies behind a link is relayed too: the heatmap is in the report', async ({ page, browser, platform, assay, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
+  expectHttpErrors([403]);
+  expectNetworkErrors();
+  expectRefusals();
+  platform.knowsPage = false;
+  platform.resultsBehindLinks = true;
+  await signIn(page, KEY);
+  await uploadPage.open();
+  await uploadPage.choose(copyAs('photo.jpg', 'behind.jpg'));
+  await uploadPage.analyze();
+  const jobId = await uploadPage.viewJob('behind.jpg');
+  // A browser that kept nothing: file, result and heatmap all come from storage.
+  const elsewhere = await browser.newContext({ baseURL: assay.url });
+  const other = await elsewhere.newPage();
+  await signIn(other, KEY);
+  await other.goto(`/report?jobs=${jobId}`);
+  for (const picture of ['The uploaded file', 'Heatmap of what the detector looked at, over the file']) await expect(other.getByRole('img', { name: picture, exact: true })).toBeVisible();
+  await expect(other.getByRole('main')).not.toContainText('assayRelay');
+  await elsewhere.close();
+  expect(platform.leaks).toEqual([]);
+});
+
 test('an upload that is taken up after a reload still knows its relay', async ({ page, platform, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
   expectNetworkErrors();
   expectRefusals();

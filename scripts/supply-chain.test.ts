@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
+import benchJson from '../bench/package.json' with { type: 'json' };
 import packageJson from '../package.json' with { type: 'json' };
 import { readLockfile } from './packages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { packages, askedFor } = readLockfile(root);
+// What the benchmarks measure beside; none of it reaches the product.
+const beside = readLockfile(join(root, 'bench'));
 
 // Licences under which the product may be given on. MPL-2.0 asks that changed files of its package are published: none is changed.
 const PERMISSIVE = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'Zlib', 'Unlicense', 'CC0-1.0', 'Python-2.0', 'MPL-2.0']);
@@ -26,24 +30,25 @@ function makeBom(): string {
 }
 
 test('every version that is asked for is exact', () => {
-  const asked = Object.entries({ ...packageJson.dependencies, ...packageJson.devDependencies });
+  const asked = [packageJson.dependencies, packageJson.devDependencies, benchJson.devDependencies].flatMap((group) => Object.entries(group));
   expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
 });
 
 test('the lockfile is the one of this package.json', () => {
   expect(askedFor).toEqual({ dependencies: packageJson.dependencies, devDependencies: packageJson.devDependencies });
+  expect(beside.askedFor).toEqual({ dependencies: {}, devDependencies: benchJson.devDependencies });
 });
 
 test('every package is pinned by its content', () => {
   expect(packages.length).toBeGreaterThan(100);
-  expect(packages.filter(({ integrity }) => integrity?.startsWith('sha512-') !== true).map(({ name }) => name)).toEqual([]);
+  expect([...packages, ...beside.packages].filter(({ integrity }) => integrity?.startsWith('sha512-') !== true).map(({ name }) => name)).toEqual([]);
 });
 
 test("no install script runs but the pinned runtime's", () => {
   const allowed: Readonly<Record<string, boolean>> = packageJson.allowScripts;
   expect(Object.keys(allowed).filter((name) => allowed[name])).toEqual(['node']);
   // fsevents is for macOS alone. Any other has to be refused by name, so that whoever adds it has looked at it.
-  const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
+  const scripted = [...packages, ...beside.packages].filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
   expect(scripted.filter((name) => name !== 'fsevents' && allowed[name] === undefined)).toEqual([]);
 });
 

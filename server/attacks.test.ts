@@ -66,6 +66,37 @@ describe('smuggling: a request that two readers would cut in two places is refus
   });
 });
 
+test('a GET that brings a body cannot make the next request on the line to the platform part of it', async () => {
+  // Answers a GET at once, whatever its length says, and keeps the connection, as many platforms do.
+  const seen: string[] = [];
+  await using platform = await startRawPlatform((incoming, response) => {
+    seen.push(`${incoming.method} ${incoming.url} ${incoming.headers['content-length'] ?? 'no length'}`);
+    sendJson(response, 200, {});
+  });
+  const port = await start(platform.url);
+  const hidden = 'GET /api/v1/smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
+  for (const framing of [`Content-Length: ${hidden.length}`, 'Transfer-Encoding: chunked']) {
+    const body = framing.startsWith('T') ? `${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n` : hidden;
+    expect(await raw(port, request([framing], body, 'GET /api/v1/jobs HTTP/1.1'))).toContain('HTTP/1.1 200');
+    expect(await raw(port, request([], '', 'GET /api/v1/jobs/next HTTP/1.1'))).toContain('HTTP/1.1 200');
+  }
+  expect(seen).toEqual(['GET /api/v1/jobs no length', 'GET /api/v1/jobs/next no length', 'GET /api/v1/jobs no length', 'GET /api/v1/jobs/next no length']);
+});
+
+test.each([
+  ['two hosts', request(['Host: evil.example'], '', 'GET /api/v1/jobs HTTP/1.1'), 400],
+  ['a host with a path', 'GET /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1/..@evil\r\nConnection: close\r\n\r\n', 400],
+  ['a host with a user', 'GET /api/v1/jobs HTTP/1.1\r\nHost: evil@127.0.0.1\r\nConnection: close\r\n\r\n', 400],
+  ['an empty host', 'GET /api/v1/jobs HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', 400],
+  ['no path', request([], '', 'OPTIONS * HTTP/1.1'), 400],
+  ['backslashes', request([], '', 'GET /api/v1/jobs\\..\\..\\admin HTTP/1.1'), 400],
+  ['TRACE', request([], '', 'TRACE /api/v1/jobs HTTP/1.1'), 405],
+])('%s: refused in words, and no failure of the server', async (_name, text, status) => {
+  await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+  expect(await raw(await start(platform.url), text)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(platform.received).toEqual([]);
+});
+
 test('headers over 16 KiB are refused', async () => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
   const port = await start(platform.url);

@@ -37,7 +37,8 @@ class StaleConnectionError extends Error {}
 function exchange(request: Request, target: URL, agent: Agent, timeoutMs: number): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
-  const outgoing = send(target, { method: request.method, headers: passedHeaders(request), agent });
+  const body = bodyOf(request);
+  const outgoing = send(target, { method: request.method, headers: passedHeaders(request, body !== null), agent });
   const timer = setTimeout(() => outgoing.destroy(new HeadersTimeoutError()), timeoutMs);
   const abort = (): void => void outgoing.destroy();
   request.signal.addEventListener('abort', abort, { once: true });
@@ -52,7 +53,6 @@ function exchange(request: Request, target: URL, agent: Agent, timeoutMs: number
     clearTimeout(timer);
     request.signal.removeEventListener('abort', abort);
   });
-  const body = bodyOf(request);
   // What ends the pipe ends `outgoing` too, whose own events say the rest.
   if (body) pipeline(capped(body, () => outgoing.destroy(new BodyTooLargeError())), outgoing, () => {});
   else outgoing.end();
@@ -60,11 +60,12 @@ function exchange(request: Request, target: URL, agent: Agent, timeoutMs: number
   return promise;
 }
 
-function passedHeaders(request: Request): Record<string, string> {
+/** A length without its body, as a GET can bring one, would make the platform take the next request on the line for it. */
+function passedHeaders(request: Request, withBody: boolean): Record<string, string> {
   const headers: Record<string, string> = { 'user-agent': 'Assay' };
   for (const name of PASSED_HEADERS) {
     const value = request.headers.get(name);
-    if (value !== null) headers[name] = value;
+    if (value !== null && (withBody || name !== 'content-length')) headers[name] = value;
   }
   return headers;
 }

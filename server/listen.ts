@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 
 import { apiError } from './api-error.ts';
 import { isLoopback, unbracket } from './host.ts';
@@ -25,14 +25,23 @@ export class ListenError extends Error {
 
 /** A web-standard handler as a Node one, told who asks; a rejection becomes a 500 in the documented shape. */
 export function nodeListener(handle: (request: Request, client: { readonly address: string }) => Promise<Response>): RequestListener {
-  const listener = getRequestListener((request, env) => handle(request, { address: addressOf(env.incoming) }), {
+  const listener = getRequestListener((request, { incoming }) => refuseMalformed(incoming) ?? handle(request, { address: addressOf(incoming) }), {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
+      // The target and the host do not make an address.
+      if (error instanceof RequestError) return apiError(400, 'INVALID_REQUEST', 'The request names no address of this server.');
       logFailure('unexpected', error);
       return apiError(500, 'INTERNAL_ERROR', 'The server failed to answer; its log says why.');
     },
   });
   return (incoming, outgoing) => void listener(incoming, outgoing);
+}
+
+/** The refusal of what Node's parser lets through, but no fetch-like handler can stand for; else null. */
+function refuseMalformed({ method = '', rawHeaders }: Pick<IncomingMessage, 'method' | 'rawHeaders'>): Response | null {
+  if (['TRACE', 'TRACK', 'CONNECT'].includes(method)) return apiError(405, 'METHOD_NOT_ALLOWED', `${method} is not allowed.`);
+  const hosts = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length;
+  return hosts > 1 ? apiError(400, 'INVALID_REQUEST', 'The request names two hosts.') : null;
 }
 
 /**

@@ -14,7 +14,7 @@ export interface TestAppOptions {
 }
 
 /** The app in gateway mode in front of `apiUrl`, called in-process at `http://127.0.0.1:4173`. */
-export function testApp({ apiUrl, sharedKey, clock = Date.now, timeoutMs = 2000, storageOrigins = ['https://*.storage.example'], address = '192.0.2.1' }: TestAppOptions) {
+export function testApp({ apiUrl, sharedKey, clock = Date.now, timeoutMs = 30_000, storageOrigins = ['https://*.storage.example'], address = '192.0.2.1' }: TestAppOptions) {
   const api = createGateway({ apiUrl, storageOrigins, seal: createSeal(['s'.repeat(32)], `relay\n${apiUrl}`), timeoutMs });
   const credentials = { mode: api.mode, sharedKey: sharedKey ?? null, seal: createSeal(['s'.repeat(32)], apiUrl), clock };
   const app = createApp({ api, credentials, pages: () => new Response('page'), version: '1.2.3' });

@@ -2,6 +2,8 @@
 export interface Link {
   readonly url: string;
   readonly method: 'PUT' | 'GET';
+  /** Whether the full result lies there (wire format, section 5.2), which is JSON that may hold addresses itself. */
+  readonly holdsResult: boolean;
 }
 
 // Only fields in which the platform itself puts addresses. What a person chose, such as a file name, is in none of them.
@@ -15,6 +17,8 @@ const FIELDS: Readonly<Record<string, Link['method']>> = {
   url: 'GET',
 };
 
+const RESULT_FIELDS = new Set(['resultURL', 'resultUrl']);
+
 const MOST_LINKS = 64;
 const DEEPEST = 12;
 
@@ -25,7 +29,8 @@ export function linksIn(answer: unknown): readonly Link[] {
     if (typeof value !== 'object' || value === null || depth > DEEPEST || found.size >= MOST_LINKS) return;
     for (const [name, inner] of Object.entries(value)) {
       const method = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-      if (method && typeof inner === 'string' && /^https?:\/\//i.test(inner) && found.size < MOST_LINKS) found.set(inner, { url: inner, method });
+      const isLink = method !== undefined && typeof inner === 'string' && /^https?:\/\//i.test(inner);
+      if (isLink && found.size < MOST_LINKS) found.set(inner, { url: inner, method, holdsResult: RESULT_FIELDS.has(name) || (name === 'downloadUrl' && 'kind' in value && value.kind === 'result') });
       else visit(inner, depth + 1);
     }
   };

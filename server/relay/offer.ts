@@ -1,6 +1,6 @@
 import { readCapped } from '../read-capped.ts';
 import type { Seal } from '../seal.ts';
-import { linksIn } from './links.ts';
+import { type Link, linksIn } from './links.ts';
 import { sealPass } from './pass.ts';
 import { RELAY_FIELD } from '#src/jobs-api/relay.ts';
 
@@ -10,18 +10,19 @@ export interface OfferOptions {
   readonly account: string;
   /** ms since the epoch. */
   readonly now: number;
-  readonly mayRelayTo: (url: URL) => boolean;
+  readonly mayRelay: (link: Link) => boolean;
 }
 
 /** A larger answer goes through as it is, without passes. */
 const MOST_BYTES = 4 * 1024 ** 2;
 
 /**
- * Adds `assayRelay: {"<address>": "<pass>"}` at the end of a create's or a detail's JSON. Not one byte of what the
- * platform said is changed: numbers keep their digits, and doubled keys stay doubled.
+ * Adds `assayRelay: {"<address>": "<pass>"}` at the end of a JSON object. Not one byte of what was said is changed:
+ * numbers keep their digits, and doubled keys stay doubled. Anything else stays as it is.
  */
-export async function offerPasses(request: Request, answer: Response, options: OfferOptions): Promise<Response> {
-  if (!mayHoldLinks(request) || !answer.ok || !answer.body || answer.headers.has('content-encoding')) return answer;
+export async function offerPasses(answer: Response, options: OfferOptions): Promise<Response> {
+  if (answer.status !== 200 && answer.status !== 201) return answer;
+  if (!answer.body || answer.headers.has('content-encoding')) return answer;
   if (!/\bjson\b/.test(answer.headers.get('content-type') ?? '') || Number(answer.headers.get('content-length') ?? 0) > MOST_BYTES) return answer;
   const { bytes, rest } = await readCapped(answer.body, MOST_BYTES);
   const { status, headers } = answer;
@@ -41,7 +42,7 @@ export function mayHoldLinks({ method, url }: Request): boolean {
   return method === 'POST' ? pathname === '/api/v1/jobs' : method === 'GET' && /^\/api\/v1\/jobs\/[^/]+$/.test(pathname);
 }
 
-function passesFor(text: string, { seal, account, now, mayRelayTo }: OfferOptions): string | null {
+function passesFor(text: string, { seal, account, now, mayRelay }: OfferOptions): string | null {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
@@ -49,10 +50,7 @@ function passesFor(text: string, { seal, account, now, mayRelayTo }: OfferOption
     return null;
   }
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null;
-  const links = linksIn(answer).filter(({ url }) => {
-    const parsed = URL.parse(url);
-    return parsed !== null && mayRelayTo(parsed);
-  });
+  const links = linksIn(answer).filter(mayRelay);
   if (links.length === 0) return null;
   return JSON.stringify(Object.fromEntries(links.map((link) => [link.url, sealPass(seal, link, account, now)])));
 }

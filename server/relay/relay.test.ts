@@ -172,6 +172,52 @@ describe('what is relayed', () => {
   });
 });
 
+/** Reads the artifact of this kind through the relay, as text. */
+async function readThrough(kind: string, headers: Record<string, string> = {}): Promise<string> {
+  job = { jobId: 7, artifacts: [{ kind, downloadUrl: `${storage.url}/file` }] };
+  const call = testApp(options());
+  const signed = await signedIn(call);
+  const answer = await call(`/api/relay/${(await passes(call, signed))[`${storage.url}/file`]}`, { headers: { ...signed, ...headers } });
+  return answer.text();
+}
+
+describe('a result behind a link', () => {
+  const found = { isAiGenerated: true, heatmapURL: 'HEAT', participants: [{ heatmap: 'HEAT2' }], url: 'https://elsewhere.example/x', uploadUrl: 'HEAT', resultUrl: 'HEAT3' };
+  const written = (): string => JSON.stringify(found).replace(/HEAT\d?/g, (name) => `${storage.url}/${name}`);
+  const asJson = (response: ServerResponse): void => void response.writeHead(200, { 'content-type': 'application/json', 'content-length': written().length, etag: '"e"' }).end(written());
+
+  test('shows links of its own, which get passes: for reading, at its own origin, and no further', async () => {
+    answerStorage = asJson;
+    const text = await readThrough('result');
+    expect(text.startsWith(written().slice(0, -1))).toBe(true);
+    const { assayRelay } = JSON.parse(text);
+    // The address of the result it names is one that could name others.
+    expect(Object.keys(assayRelay)).toEqual([`${storage.url}/HEAT2`]);
+    expect(JSON.stringify(assayRelay)).not.toContain('elsewhere');
+  });
+
+  test('what a person uploaded gives no passes, whatever stands in it', async () => {
+    answerStorage = asJson;
+    expect(await readThrough('input')).toBe(written());
+  });
+
+  test('a part of it, or no JSON, comes as it is', async () => {
+    answerStorage = (response) => response.writeHead(206, { 'content-type': 'application/json' }).end(written());
+    expect(await readThrough('result', { range: 'bytes=0-' })).toBe(written());
+    answerStorage = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"heatmapURL":');
+    expect(await readThrough('result')).toBe('{"heatmapURL":');
+  });
+
+  test('passes from within lead to what is no result, so that a file cannot lead on and on', async () => {
+    answerStorage = asJson;
+    job = { jobId: 7, resultURL: `${storage.url}/file` };
+    const call = testApp(options());
+    const headers = await signedIn(call);
+    const { assayRelay } = JSON.parse(await (await call(`/api/relay/${Object.values(await passes(call, headers))[0]}`, { headers })).text());
+    expect(await (await call(`/api/relay/${assayRelay[`${storage.url}/HEAT2`]}`, { headers })).text()).toBe(written());
+  });
+});
+
 const refusedWith = async (answer: Response): Promise<unknown> => [answer.status, JSON.parse(await answer.text()).code];
 
 describe('what is refused', () => {

@@ -5,7 +5,8 @@ import { apiError } from '../api-error.ts';
 import { isLoopback } from '../host.ts';
 import type { Seal } from '../seal.ts';
 import { exchangeWithStorage } from './exchange.ts';
-import { offerPasses } from './offer.ts';
+import type { Link } from './links.ts';
+import { mayHoldLinks, offerPasses } from './offer.ts';
 import { openPass } from './pass.ts';
 import { PrivateAddressError } from './public-address.ts';
 import { isAtStorage } from './storage-origin.ts';
@@ -46,9 +47,20 @@ export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, id
   const mayRelayTo = (url: URL): boolean =>
     (url.protocol === 'https:' || (nearby && isLoopback(url.hostname))) && url.username === '' && isAtStorage(url, storageOrigins);
 
+  const mayRelay = ({ url }: Link): boolean => {
+    const parsed = URL.parse(url);
+    return parsed !== null && mayRelayTo(parsed);
+  };
+  /**
+   * A result that passes through shows addresses that the page could not see before, such as of heatmaps. What stands in
+   * a file is less than the platform's own word: they are for reading, at the very origin of the file, and lead no further.
+   */
+  const offerWithin = (answer: Response, result: URL, account: string): Promise<Response> =>
+    offerPasses(answer, { seal, account, now: clock(), mayRelay: (link) => link.method === 'GET' && !link.holdsResult && URL.parse(link.url)?.origin === result.origin && mayRelay(link) });
+
   return {
-    offer(request, answer, account) {
-      return offerPasses(request, answer, { seal, account, now: clock(), mayRelayTo });
+    async offer(request, answer, account) {
+      return mayHoldLinks(request) ? offerPasses(answer, { seal, account, now: clock(), mayRelay }) : answer;
     },
     async handle(request, account) {
       if (!['GET', 'HEAD', 'PUT'].includes(request.method)) {
@@ -66,7 +78,8 @@ export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, id
       }
       try {
         const exchange = { agent: agents[url.protocol === 'https:' ? 'https:' : 'http:'], nearby, idleMs };
-        return answerOfStorage(await exchangeWithStorage(request, url, exchange), request.method);
+        const answer = answerOfStorage(await exchangeWithStorage(request, url, exchange), request.method);
+        return link.holdsResult ? await offerWithin(answer, url, account) : answer;
       } catch (error) {
         if (error instanceof PrivateAddressError) return apiError(403, 'RELAY_REFUSED', 'This address leads to a private network.');
         return apiError(502, 'STORAGE_UNREACHABLE', `Storage cannot be reached${codeOf(error)}.`);

@@ -1,4 +1,5 @@
 import { ProtocolError } from './errors.ts';
+import { takePasses } from './relay.ts';
 
 /** Bytes of the largest JSON that is read: ten times what a detail with boxes for half an hour of video has. */
 const MOST_BYTES = 16 * 1024 ** 2;
@@ -8,7 +9,7 @@ const DEEPEST = 100;
 
 /**
  * Reads an answer as JSON. What is larger than 16 MiB or nested more than 100 deep is not parsed at all: it would hold
- * up the page, or break what walks through it later.
+ * up the page, or break what walks through it later. Passes that the relay added are noted and taken off.
  * @throws ProtocolError when it is that, or no JSON.
  */
 export async function readJsonAnswer(response: Response): Promise<unknown> {
@@ -16,7 +17,7 @@ export async function readJsonAnswer(response: Response): Promise<unknown> {
   if (!complete) throw new ProtocolError('The answer is larger than the 16 MiB that this page reads.', text.slice(0, 2_000));
   if (isTooDeep(text)) throw new ProtocolError(`The answer is nested more than ${DEEPEST} deep.`, text.slice(0, 2_000));
   try {
-    return JSON.parse(text) as unknown;
+    return takePasses(response, JSON.parse(text));
   } catch {
     throw new ProtocolError('The answer is not JSON.', text.slice(0, 2_000));
   }

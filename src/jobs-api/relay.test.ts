@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { createJobsClient } from './client.ts';
 import { NetworkError } from './errors.ts';
-import { isRelaying, notePasses, onRelayChange, RELAY_FIELD, relayFor, withoutPass, withPass } from './relay.ts';
+import { readJsonAnswer } from './read-answer.ts';
+import { isRelaying, notePasses, onRelayChange, RELAY_FIELD, RELAYED_HEADER, relayFor, withoutPass, withPass } from './relay.ts';
 
 const json = (body: unknown) => Response.json(body);
 
@@ -30,6 +31,14 @@ test.each([
 
 test('an address that brings a fragment of its own cannot name another way', () => {
   expect(relayFor('https://s.example/c#assay-relay=../session')).toBeNull();
+});
+
+test('passes in what came through the server are taken off it; in what did not they are part of it', async () => {
+  const written = { isAiGenerated: true, [RELAY_FIELD]: { 'https://s.example/heat': 'pass-heat' } };
+  expect(await readJsonAnswer(json(written))).toEqual(written);
+  expect(relayFor('https://s.example/heat')).toBeNull();
+  expect(await readJsonAnswer(Response.json(written, { headers: { [RELAYED_HEADER]: 'storage' } }))).toEqual({ isAiGenerated: true });
+  expect(relayFor('https://s.example/heat')).toBe('/api/relay/pass-heat');
 });
 
 /** A client in front of an API that gives a pass, and of storage that does as told. */

@@ -26,6 +26,17 @@ export function notePasses(answer: unknown): void {
   }
 }
 
+/**
+ * Takes the passes off what lies behind a link, where the answer says that it came through this server: there the
+ * server adds them for the links inside (docs/decisions/0004). Anything else stays as it is.
+ */
+export function takePasses(response: Response, answer: unknown): unknown {
+  if (!response.headers.has(RELAYED_HEADER) || typeof answer !== 'object' || answer === null || !(RELAY_FIELD in answer)) return answer;
+  notePasses(answer);
+  const { [RELAY_FIELD]: _passes, ...rest } = answer;
+  return rest;
+}
+
 /** The address with its pass in the fragment, so that the pass outlives a reload with it; see {@link withoutPass}. */
 export function withPass(url: string): string {
   const pass = passes.get(url);
@@ -61,9 +72,20 @@ export async function refusesThisPage(url: string, doFetch: typeof fetch, signal
   } catch {
     return false;
   }
-  refusing.add(originOf(url));
-  for (const tell of listeners) tell();
+  noteRefusal(originOf(url));
   return true;
+}
+
+/** Notes that the storage at this origin refuses this page, as was found out here or by another tab. */
+export function noteRefusal(origin: string): void {
+  if (refusing.has(origin)) return;
+  refusing.add(origin);
+  for (const tell of listeners) tell();
+}
+
+/** The origins of storage that were found to refuse this page. */
+export function refusingOrigins(): readonly string[] {
+  return [...refusing];
 }
 
 /**
