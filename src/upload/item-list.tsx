@@ -57,7 +57,7 @@ function VirtualList({ order, jobPath }: { order: readonly string[] } & ItemList
   const virtualizer = useWindowVirtualizer({
     count: order.length,
     estimateSize: () => ROW_ESTIMATE_PX,
-    overscan: 10,
+    overscan: 5,
     scrollMargin: top,
     getItemKey: (index) => order[index] ?? index,
   });

@@ -17,7 +17,7 @@ type FoundFile = File & { readonly relativePath?: string; readonly handle?: File
 
 // Thousands of files come in several goes, and the page takes a breath after each. Not fewer in one, since the list is
 // shown anew after each: a busy computer would get slower still.
-const TURN_MS = 16;
+const TURN_MS = 32;
 const LEAST_IN_A_TURN = 64;
 
 /**
