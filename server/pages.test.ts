@@ -12,6 +12,7 @@ const outer = mkdtempSync(join(tmpdir(), 'assay-pages-'));
 const dist = join(outer, 'dist');
 write('../secret.txt', 'secret');
 write('index.html', '<title>Assay</title>');
+write('jobs.html', '<title>Jobs</title>');
 write('assets/index-abc.js', script);
 write('assets/index-abc.js.br', brotliCompressSync(script));
 write('assets/index-abc.js.gz', gzipSync(script));
@@ -64,6 +65,13 @@ describe('which path answers what', () => {
       expect(await get(path).text()).not.toContain('secret');
     },
   );
+
+  test('a page may have a document of its own, asked for each time too', async () => {
+    const answer = get('/jobs');
+    expect(await answer.text()).toBe('<title>Jobs</title>');
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
 
   test('an asset that is not there is a 404', () => {
     expect(get('/assets/index-old.js').status).toBe(404);

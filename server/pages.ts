@@ -28,7 +28,8 @@ export function loadPages(folder: string): (request: Request) => Response {
   return (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Method not allowed', { allow: 'GET, HEAD' });
     const { pathname } = new URL(request.url);
-    const page = pages.get(pathname);
+    // A page that people open directly may have a document of its own.
+    const page = pages.get(pathname) ?? pages.get(`${pathname}.html`);
     if (page) return answer(page, request);
     if (pathname.startsWith('/assets/')) return text(404, 'Not found');
     return index ? answer(index, request) : text(503, 'The app is not built yet: run npm start.', { 'retry-after': '5' });

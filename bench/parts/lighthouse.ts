@@ -44,7 +44,7 @@ export const lighthouse: Part = {
 async function audit(url: string, page: string, form: string, args: readonly string[], folder: string): Promise<Sample> {
   const report = join(folder, 'report.json');
   const flags = ['--headless=new', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...chromiumArguments].join(' ');
-  const options = ['--quiet', '--output=json', `--output-path=${report}`, `--only-categories=${Object.keys(CATEGORIES).join(',')}`, `--chrome-flags=${flags}`, ...args];
+  const options = ['--quiet', '--disable-full-page-screenshot', '--output=json', `--output-path=${report}`, `--only-categories=${Object.keys(CATEGORIES).join(',')}`, `--chrome-flags=${flags}`, ...args];
   await runCommand(process.execPath, [PROGRAM, url + page, ...options], { CHROME_PATH: process.env['CHROMIUM_PATH'] ?? '' });
   const { categories, runtimeError }: { categories: Record<string, { score: number | null }>; runtimeError?: { message: string } } = JSON.parse(readFileSync(report, 'utf8'));
   if (runtimeError) throw new Error(runtimeError.message);

@@ -1,17 +1,14 @@
 import { SandboxClient } from '../../e2e/sandbox-client.ts';
-import { inFreshApp } from '../lib/app.ts';
 import { runCommand } from '../lib/command.ts';
-import { fileShelf, writeMedia } from '../lib/files.ts';
-import { expectFinalized } from '../lib/jobs.ts';
+import { writeMedia } from '../lib/files.ts';
 import type { Part } from '../lib/part.ts';
 import { MIB, scaled } from '../lib/settings.ts';
-import { type BrowserUpload, uploadInApp, uploadInPeer } from '../lib/upload-runs.ts';
+import { type BrowserUpload, openUploads, uploadInPeer, type Way } from '../lib/upload-runs.ts';
 
 const SIZE = scaled(1024 * MIB, 4 * MIB);
 const XHR = 'a bare XHR PUT';
 const UPPY = 'Uppy with its S3 plugin';
 const CURL = 'curl';
-const LIMIT_MS = 120_000;
 
 /** One large file, from its choice until the platform has it; ours hashes it too. */
 export const uploadLarge: Part = {
@@ -24,22 +21,10 @@ export const uploadLarge: Part = {
     { metric: 'time', peer: XHR, ratioAtMost: 1.05 },
     { metric: 'time', peer: UPPY, ratioAtMost: 1 },
   ],
-  open() {
-    const shelf = fileShelf();
-    const path = writeMedia(shelf.folder, 'long interview.mp4', 'clip.mp4', SIZE);
-    return Promise.resolve({
-      run: (contestant) =>
-        inFreshApp(async ({ url }) => {
-          const time = await (WAYS[contestant] ?? uploadInApp)({ url, paths: [path], limitMs: LIMIT_MS });
-          await expectFinalized(url, 1);
-          return { time };
-        }),
-      close: async () => shelf.remove(),
-    });
-  },
+  open: () => openUploads((folder) => [writeMedia(folder, 'long interview.mp4', 'clip.mp4', SIZE)], WAYS),
 };
 
-const WAYS: Readonly<Record<string, (upload: BrowserUpload) => Promise<number>>> = {
+const WAYS: Readonly<Record<string, Way>> = {
   [XHR]: (upload) => byPut(upload, (uploadUrl) => uploadInPeer(upload, `/peers/xhr/?put=${encodeURIComponent(uploadUrl)}`, 'put')),
   [UPPY]: (upload) => uploadInPeer(upload, '/peers/uppy/', 'finalize'),
   [CURL]: (upload) =>

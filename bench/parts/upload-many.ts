@@ -1,19 +1,17 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { inFreshApp } from '../lib/app.ts';
 import { runCommand } from '../lib/command.ts';
-import { fileShelf, writeMedia } from '../lib/files.ts';
-import { expectFinalized } from '../lib/jobs.ts';
+import { writeMedia } from '../lib/files.ts';
 import type { Part } from '../lib/part.ts';
 import { scaled } from '../lib/settings.ts';
-import { type BrowserUpload, uploadInApp, uploadInPeer } from '../lib/upload-runs.ts';
+import { openUploads, uploadInPeer, type Way } from '../lib/upload-runs.ts';
 
 const COUNT = scaled(500, 8);
 const SIZE = 200_000;
 const UPPY = 'Uppy with the same steps';
 const CURL = 'a shell loop with curl, 4 at once';
 const LOOP = `printf '%s\\0' "$FOLDER"/* | xargs -0 -P 4 -n 1 "$SCRIPT" "$ORIGIN"`;
-const LIMIT_MS = 120_000;
 const SCRIPT = fileURLToPath(new URL('../peers/curl-upload.sh', import.meta.url));
 
 /** Many small files, each with create, PUT and finalize, from their choice until the last one is finalized. */
@@ -27,21 +25,10 @@ export const uploadMany: Part = {
     { metric: 'time', peer: UPPY, ratioAtMost: 1 },
     { metric: 'time', peer: CURL, ratioAtMost: 1 },
   ],
-  open() {
-    const shelf = fileShelf();
-    const paths = Array.from({ length: COUNT }, (_, index) => writeMedia(shelf.folder, `photo ${index}.jpg`, 'photo.jpg', SIZE));
-    const ways: Readonly<Record<string, (upload: BrowserUpload) => Promise<number>>> = {
-      [UPPY]: (upload) => uploadInPeer(upload, '/peers/uppy/', 'finalize'),
-      [CURL]: async ({ url }) => (await runCommand('sh', ['-c', LOOP], { FOLDER: shelf.folder, SCRIPT, ORIGIN: url })).seconds,
-    };
-    return Promise.resolve({
-      run: (contestant) =>
-        inFreshApp(async ({ url }) => {
-          const time = await (ways[contestant] ?? uploadInApp)({ url, paths, limitMs: LIMIT_MS });
-          await expectFinalized(url, COUNT);
-          return { time };
-        }),
-      close: async () => shelf.remove(),
-    });
-  },
+  open: () => openUploads((folder) => Array.from({ length: COUNT }, (_, index) => writeMedia(folder, `photo ${index}.jpg`, 'photo.jpg', SIZE)), WAYS),
+};
+
+const WAYS: Readonly<Record<string, Way>> = {
+  [UPPY]: (upload) => uploadInPeer(upload, '/peers/uppy/', 'finalize'),
+  [CURL]: async ({ url, paths }) => (await runCommand('sh', ['-c', LOOP], { FOLDER: dirname(paths[0] ?? ''), SCRIPT, ORIGIN: url })).seconds,
 };
