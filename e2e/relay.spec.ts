@@ -92,3 +92,20 @@ test('storage that knows the page is never reached through the server, also when
   expect(assay.stderr).not.toContain('/api/relay');
   await expect(page.getByRole('status', { name: 'Way to storage' })).toBeEmpty();
 });
+
+test('the other tabs say so too, also one that opens later', async ({ page, context, platform, uploadPage, expectNetworkErrors, expectRefusals, expectHttpErrors }) => {
+  expectHttpErrors([403]);
+  expectNetworkErrors();
+  expectRefusals();
+  platform.knowsPage = false;
+  await signIn(page, KEY);
+  const beside = await context.newPage();
+  await beside.goto('/jobs');
+  await uploadPage.open();
+  await uploadPage.choose(copyAs('photo.jpg', 'told.jpg'));
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('told.jpg', 'submitted');
+  const later = await context.newPage();
+  await later.goto('/settings');
+  for (const tab of [page, beside, later]) await expect(tab.getByRole('status', { name: 'Way to storage' })).toContainText('go through this server');
+});

@@ -174,6 +174,7 @@ async function measureTable(): Promise<void> {
     })`);
     say('scroll end to end in 300 frames: p95 ms', percentile(frames, 0.95));
     say('scroll end to end: longest frame ms', Math.round(Math.max(...frames)));
+    say('scroll end to end: frames over 50 ms', frames.filter((ms) => ms > 50).length);
     const devtools = await context.newCDPSession(page);
     await devtools.send('HeapProfiler.enable');
     await devtools.send('HeapProfiler.collectGarbage');

@@ -241,7 +241,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       case 'provide-bytes':
         return keeper.keep(command.itemId, command.slot, command.bytes, null);
       case 'choose-again':
-        return intake.chooseAgain(command.itemId, command.file, command.file.lastModified);
+        return intake.chooseAgain(command.itemId, command.file, command.lastModified);
       case 'use-twin':
         await Promise.all(command.itemIds.map(doubles.useTwin));
         return;

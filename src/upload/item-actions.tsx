@@ -52,7 +52,7 @@ function ChooseAgain({ item }: { item: UploadItem }) {
     const isAlike = file.name === item.name && file.size === item.sizeBytes;
     input.current?.setCustomValidity(isAlike ? '' : `That is another file. Choose ${item.name} again.`);
     input.current?.reportValidity();
-    if (isAlike) queue?.send({ type: 'choose-again', itemId: item.id, file });
+    if (isAlike) queue?.send({ type: 'choose-again', itemId: item.id, file, lastModified: file.lastModified });
   };
   return (
     <>

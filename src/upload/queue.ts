@@ -15,7 +15,7 @@ export type UploadCommand =
   /** Keeps the bytes of the reference image, or of any other slot. */
   | { readonly type: 'provide-bytes'; readonly itemId: string; readonly slot: SlotName; readonly bytes: Blob }
   /** Goes on with a file whose bytes were lost, if these are the same ones. */
-  | { readonly type: 'choose-again'; readonly itemId: string; readonly file: File }
+  | { readonly type: 'choose-again'; readonly itemId: string; readonly file: Blob; readonly lastModified: number }
   /** Takes the job of an item's twin for the item's own: nothing is sent, nothing charged. */
   | { readonly type: 'use-twin'; readonly itemIds: readonly string[] }
   /** Puts items in line: staged ones, paused ones, and failed ones to be tried again. */

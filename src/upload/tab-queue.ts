@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Clock } from './clock.ts';
 import type { UploadEngine } from './engine.ts';
+import { withOwnBytes } from './files-of-another-tab.ts';
 import { createPace } from './pace.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadCommand, UploadQueue } from './queue.ts';
@@ -67,7 +68,7 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
       case 'command':
         if (leading === null) return;
         // Confirmed only once it would outlive this tab: until then the other one keeps it, and its files.
-        void carryOut(leading, data.command).then(() => post({ type: 'done', id: data.id }), ignoreAbort);
+        void carryOut(leading, withOwnBytes(data.command)).then(() => post({ type: 'done', id: data.id }), ignoreAbort);
         return;
       case 'done':
         unconfirmed.delete(data.id);
