@@ -69,7 +69,7 @@ test('every fault at every step: nothing is lost, nothing is charged twice, noth
 test('a platform and a storage that never answer, or never come to the end: the page gives up by itself, and nothing is lost or doubled', async ({ page, platform, uploadPage, expectHttpErrors, expectNetworkErrors }) => {
   // The page waits for 30 s each time, and two files that are about the reading of a job for twice that.
   test.setTimeout(420_000);
-  expectHttpErrors([400, 403, 404, 504]);
+  expectHttpErrors([400, 403, 404, 502, 504]);
   expectNetworkErrors();
   const hangs = casesOf(() => HANGS);
   const met = new Set<string>();

@@ -157,7 +157,7 @@ test('on a small screen the filters are behind a button that counts those in use
   await status.selectOption('');
   await expect(page.getByRole('button', { name: 'Filters', exact: true })).toHaveAttribute('aria-expanded', 'true');
   await page.setViewportSize({ width: 1440, height: 900 });
-  await expect(page.getByRole('button', { name: 'Filters' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Filters', exact: true })).toBeHidden();
   await expect(status).toBeVisible();
 });
 
