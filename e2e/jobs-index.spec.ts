@@ -1,4 +1,5 @@
 import { apiCallOf, routeApi } from './api-route.ts';
+import { JobsPage } from './jobs-page.ts';
 import { copyAs } from './media.ts';
 import { signIn } from './sign-in.ts';
 import { expect, test } from './test.ts';
@@ -78,6 +79,51 @@ test.describe('four hundred jobs', () => {
     await page.getByRole('heading', { level: 1 }).hover();
     await expect(jobsPage.table.getByText('Deleted elsewhere')).toHaveCount(0);
     await expect(jobsPage.row(newest)).toBeVisible();
+  });
+
+  test('a list that shifts while it is paged loses and doubles nothing', async ({ page, jobsPage, sandbox, expectHttpErrors }) => {
+    // What is no longer where it was is asked for: it may be gone.
+    expectHttpErrors([404]);
+    const listed = (await sandbox.list()).map((job) => job.jobId);
+    // Those behind the border of the first page move onto it once the page has been read.
+    const [beforeTheBorder, behindTheBorder] = [listed.slice(10, 13), listed.slice(100, 103)];
+    let shifted: Promise<void> | null = null;
+    const shift = async () => {
+      for (const id of beforeTheBorder) await sandbox.delete(id);
+      await sandbox.create(copyAs('photo.jpg', 'in-between.jpg'), 1);
+    };
+    await routeApi(page, 'list', async (route) => {
+      if (new URL(route.request().url()).searchParams.get('page') !== '1') await (shifted ??= shift());
+      await route.fallback();
+    });
+    await jobsPage.open();
+    await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('398 jobs.', { timeout: 60_000 });
+    expect(shifted).not.toBeNull();
+    for (const id of behindTheBorder) {
+      await jobsPage.search.fill(id);
+      await expect(jobsPage.row(id)).toHaveCount(1);
+    }
+    for (const id of beforeTheBorder) {
+      await jobsPage.search.fill(id);
+      await expect(jobsPage.row(id)).toHaveCount(0);
+    }
+    await jobsPage.search.fill('in-between');
+    await expect(jobsPage.rows).toHaveCount(1);
+  });
+
+  test('what another tab deletes is gone here, and only that', async ({ context, page, jobsPage, sandbox }) => {
+    await jobsPage.open();
+    await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('400 jobs.', { timeout: 60_000 });
+    const [newest = '', second = ''] = (await sandbox.list()).map((job) => job.jobId);
+    const other = new JobsPage(await context.newPage());
+    await other.open();
+    await other.row(newest).getByRole('checkbox').check();
+    await other.page.getByRole('button', { name: 'Delete selected' }).click();
+    await other.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(other.row(newest)).toHaveCount(0);
+    await expect(jobsPage.row(newest)).toHaveCount(0, { timeout: 60_000 });
+    await expect(jobsPage.row(second)).toBeVisible();
+    await expect.poll(async () => (await sandbox.list()).length).toBe(399);
   });
 
   test('another account never sees them', async ({ page, jobsPage }) => {
