@@ -3,6 +3,7 @@ import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
 import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
 import { defaultTaskType } from '#src/jobs-api/task-types.ts';
 import type { UploadItem } from './item.ts';
+import { nextTask } from './next-task.ts';
 
 /** An item that is ready for the queue, with its bytes; a rejected one carries none. */
 export interface StagedFile {
@@ -34,7 +35,7 @@ export async function stageFiles(files: readonly File[], now: number, onBatch: (
     if (batch.length < LEAST_IN_A_TURN || performance.now() - turnStarted < TURN_MS) continue;
     onBatch(batch);
     batch = [];
-    await nextTurn();
+    await nextTask();
     turnStarted = performance.now();
   }
   if (batch.length > 0) onBatch(batch);
@@ -86,10 +87,4 @@ function itemId(now: number, index: number): string {
 function folderOf(file: FoundFile): string {
   const path = (file.webkitRelativePath || file.relativePath || '').replace(/^\.?\//, '');
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }

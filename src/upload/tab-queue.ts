@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Clock } from './clock.ts';
 import type { UploadEngine } from './engine.ts';
 import { withOwnBytes } from './files-of-another-tab.ts';
+import { nextTask } from './next-task.ts';
 import { createPace } from './pace.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadCommand, UploadQueue } from './queue.ts';
@@ -44,6 +45,16 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     if (isFollowed) tell();
   });
 
+  // Working and showing take a task each, so that neither makes the other hold the page up.
+  let isShowing = false;
+  const showSoon = async () => {
+    if (isShowing) return;
+    isShowing = true;
+    await nextTask();
+    isShowing = false;
+    pace.ask();
+  };
+
   function tell(): void {
     const now = state.getState();
     post({ type: 'queue', change: changeBetween(told, now) });
@@ -53,8 +64,7 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
   async function carryOut(engine: UploadEngine, command: UploadCommand): Promise<void> {
     const done = engine.send(command);
     // What a person does shows at once; but files come in many commands, and the list of thousands would be made anew for each.
-    if (command.type === 'add') pace.ask();
-    else state.setState(engine.snapshot(), true);
+    if (command.type !== 'add') state.setState(engine.snapshot(), true);
     await done;
   }
 
@@ -85,7 +95,7 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     await becomesReady(engine);
     if (stopping.signal.aborted) return engine.stop();
     leading = engine;
-    engine.subscribe(pace.ask);
+    engine.subscribe(() => void showSoon());
     for (const command of unconfirmed.values()) void carryOut(engine, command);
     unconfirmed.clear();
     pace.ask();

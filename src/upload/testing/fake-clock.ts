@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { nextTask } from '../next-task.ts';
 
 /** A clock that moves only when it is told to. */
 export interface FakeClock extends Clock {
@@ -39,18 +40,5 @@ export function createFakeClock(start = 1_800_000_000_000): FakeClock {
 
 /** Lets promises settle, for as many turns of the event loop. */
 export async function settle(turns: number): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) await nextTurn();
-}
-
-/** The next turn of the event loop: after it, every promise that could settle has done so. */
-export function nextTurn(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.addEventListener('message', () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(null);
-  });
+  for (let turn = 0; turn < turns; turn += 1) await nextTask();
 }

@@ -1,7 +1,7 @@
 import type { UploadEvidence } from '../evidence.ts';
 import { bytesKey, type UploadItem } from '../item.ts';
 import type { QueueStorage } from '../queue-storage.ts';
-import { nextTurn } from './fake-clock.ts';
+import { nextTask } from '../next-task.ts';
 
 /** A disk that outlives its pages. What a page has not been told is written may be lost when it dies. */
 export interface ModelDisk {
@@ -18,7 +18,7 @@ export function createModelDisk(): ModelDisk {
   return {
     open(dead) {
       const write = async (work: () => void) => {
-        await nextTurn();
+        await nextTask();
         // A dead page neither writes nor hears that it has written.
         if (dead.aborted) return new Promise<never>(() => {});
         work();

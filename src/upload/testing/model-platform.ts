@@ -3,7 +3,7 @@ import { HttpError, NetworkError } from '#src/jobs-api/errors.ts';
 import { readStatus, type Job, type JobStatus } from '#src/jobs-api/job.ts';
 import { StorageError } from '../storage-error.ts';
 import type { Transfer } from '../transfer.ts';
-import { nextTurn } from './fake-clock.ts';
+import { nextTask } from '../next-task.ts';
 
 /** What goes wrong with one request. */
 export type Fault = 'none' | 'lost-request' | 'lost-answer' | 'refused-500' | 'answered-500' | 'too-many' | 'url-expired';
@@ -48,8 +48,8 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
     if (fault === 'too-many') throw refusal(429, 'TOO_MANY_REQUESTS', 2_000);
     const answer = work();
     // The answer takes its time: others see what was done before the caller hears of it.
-    await nextTurn();
-    await nextTurn();
+    await nextTask();
+    await nextTask();
     if (fault === 'lost-answer') throw new NetworkError('lost answer');
     if (fault === 'answered-500') throw refusal(502, 'BAD_GATEWAY');
     return answer;
