@@ -62,6 +62,16 @@ test.describe('image', () => {
     await expectAccessible(page);
   });
 
+  test('a heatmap that comes while the page is open is shown, over the copy this browser kept', async ({ uploadPage, jobPage }) => {
+    await uploadPage.open();
+    await uploadPage.choose(copyAs('photo.jpg', 'watched-fake.jpg'));
+    await uploadPage.analyze();
+    await uploadPage.viewJob('watched-fake.jpg');
+    await jobPage.expectStatus('completed');
+    const heatmap = jobPage.region('Evidence').getByRole('img', { name: 'Heatmap of what the detector looked at' });
+    await expect(heatmap).toHaveJSProperty('naturalWidth', 640);
+  });
+
   test('wheel, keys and dragging move the picture, never out of its frame', async ({ page, jobPage, sandbox }) => {
     const jobId = await sandbox.finish(copyAs('portrait.png', 'viewer-real.png'), 1);
     await jobPage.open(jobId);

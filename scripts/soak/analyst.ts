@@ -59,13 +59,12 @@ export class Analyst {
     }
   }
 
-  /** Deletes what the faults let stand, until nothing is left. */
+  /** Deletes what the faults let stand, until the platform holds nothing of this analyst's: a list is empty 6 s sooner, with the Undo. */
   async tidyUp(): Promise<void> {
     await this.#open('Jobs');
-    await this.#until('an empty list of jobs', async () => {
-      if (await this.page.getByText('No jobs yet.').isVisible()) return true;
+    await this.#until('the end of every job on the platform', async () => {
+      if ([...this.#platform.jobs.values()].every((job) => job.deleted || !this.sent.has(job.fileName))) return true;
       await this.#deleteAll();
-      // The delete waits 6 s for an Undo.
       await delay(8000);
       return false;
     });

@@ -32,7 +32,7 @@ export function DropArea({ onTaken, children }: DropAreaProps) {
     <div {...getRootProps({ role: undefined, tabIndex: undefined })} className="flex min-h-dvh flex-col">
       {children}
       {isDragActive ? (
-        <div aria-hidden className="pointer-events-none fixed inset-2 z-40 grid place-items-center rounded-2xl border-4 border-dashed border-accent bg-accent-wash/90 text-xl font-semibold text-accent">
+        <div aria-hidden className="pointer-events-none fixed inset-2 z-40 grid place-items-center rounded-2xl border-4 border-dashed border-accent bg-accent-wash/90 px-4 text-center text-xl font-semibold text-accent">
           Drop to add to the upload list
         </div>
       ) : null}

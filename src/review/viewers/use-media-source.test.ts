@@ -32,3 +32,12 @@ test('a copy without a link that cannot be shown is a failure', () => {
   act(() => result.current.onError());
   expect(result.current.failed).toBe(true);
 });
+
+test('a link that comes once the job has ended is used, and stays in use', () => {
+  const { result, rerender } = renderHook(({ link }) => useMediaSource(link, null, vi.fn<() => void>()), { initialProps: { link: '' } });
+  expect(result.current.url).toBe('');
+  rerender({ link: LINK });
+  expect(result.current.url).toBe(LINK);
+  rerender({ link: `${LINK}&newer` });
+  expect(result.current.url).toBe(LINK);
+});

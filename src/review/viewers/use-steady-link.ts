@@ -14,12 +14,13 @@ export interface SteadyLink {
  * Each reading of a job signs its links anew. The first one stays in use, so that a picture does not load, or a player
  * start, all over again; once it fails, the way through this server is tried, where there is one, then the newest takes
  * its place, and `onExpired` asks for one.
+ * @param newest empty as long as the job has none, as while it goes on
  */
 export function useSteadyLink(newest: string, onExpired: () => void): SteadyLink {
   const [used, setUsed] = useState(newest);
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
   const failed = failedUrl === used;
-  if (failed && newest !== used) setUsed(newest);
+  if ((failed || used === '') && newest !== used) setUsed(newest);
   return {
     url: used,
     failed,
