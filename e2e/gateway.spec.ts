@@ -50,6 +50,37 @@ test('an analyst signs in with a key of their own and works through the gateway'
   expect(cookie?.value).not.toContain('api_');
 });
 
+test('files dropped while signed out wait for the sign-in', async ({ page, uploadPage }) => {
+  await page.goto('/upload');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await uploadPage.drop(copyAs('photo.jpg', 'signed-out-1.jpg'), copyAs('photo.jpg', 'signed-out-2.jpg', 'other'));
+  const waiting = page.getByRole('status', { name: 'Files that wait' });
+  await expect(waiting).toContainText('2 files will be added to the upload list once you are signed in.');
+  await expect(page.getByText('Drop to add to the upload list')).toBeHidden();
+  expect(await uploadPage.losesOnClose()).toBe(true);
+  await page.getByLabel('API key').fill('api_sandbox');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await uploadPage.expectStatus('signed-out-1.jpg', 'staged');
+  await uploadPage.expectStatus('signed-out-2.jpg', 'staged');
+  await expect(waiting).toBeEmpty();
+});
+
+test('a queue opens with the sign-in and closes with the sign-out, without a reload', async ({ page, uploadPage, sandbox, expectHttpErrors }) => {
+  expectHttpErrors([401]);
+  await page.goto('/upload');
+  await page.getByLabel('API key').fill('api_sandbox');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await uploadPage.choose(copyAs('photo.jpg', 'first-visit.jpg'));
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('first-visit.jpg', 'submitted');
+  expect(await sandbox.list()).toHaveLength(2);
+  const held = () => page.evaluate<number>("navigator.locks.query().then(({ held }) => held.filter(({ name }) => name.startsWith('assay-upload-')).length)");
+  await expect.poll(held).toBe(1);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect.poll(held).toBe(0);
+});
+
 test('a key that the platform refuses does not sign in', async ({ page, expectHttpErrors }) => {
   expectHttpErrors([401]);
   await offerKey(page, 'api_nobody');

@@ -3,6 +3,7 @@ import { NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router';
 import { ConnectionStatus } from '#src/connection/connection-status.tsx';
 import { SimulatedBanner } from '#src/connection/simulated-banner.tsx';
 import { DropArea } from '#src/upload/drop-area.tsx';
+import { GivenFilesNotice } from '#src/upload/given-files-notice.tsx';
 import { Toaster } from '#src/ui/toaster.tsx';
 import { paths } from './paths.ts';
 import { RelayNotice } from './relay-notice.tsx';
@@ -48,6 +49,7 @@ export function Layout() {
       </header>
       <SimulatedBanner />
       <RelayNotice />
+      <GivenFilesNotice />
       <div id="main" className="flex flex-1 flex-col">
         <Outlet />
       </div>

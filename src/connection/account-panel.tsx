@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { Problem } from '#src/ui/problem.tsx';
-import { sessionQuery, signOut } from './session.ts';
+import { beginSession, sessionQuery, signOut } from './session.ts';
 
 /** What an {@link AccountPanel} shows beside what the session says. */
 export interface AccountPanelProps {
@@ -23,10 +23,7 @@ export function AccountPanel({ children, onForget }: AccountPanelProps) {
       if (forgotten !== null) await onForget(forgotten);
       return next;
     },
-    onSuccess: (next) => {
-      queryClient.clear();
-      queryClient.setQueryData(sessionQuery.queryKey, next);
-    },
+    onSuccess: (next) => beginSession(queryClient, next),
   });
   if (error) return <Problem error={error} />;
   if (!session) return <p className="text-sm text-ink-soft">Asking the server…</p>;

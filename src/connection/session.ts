@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { countOnAccount } from '#src/jobs-api/browser-client.ts';
 import { NetworkError, ProtocolError, httpErrorOf } from '#src/jobs-api/errors.ts';
@@ -67,4 +67,12 @@ export function signIn(apiKey: string): Promise<Session> {
 /** Forgets the sealed key. */
 export function signOut(): Promise<Session> {
   return callSession({ method: 'DELETE' });
+}
+
+/** Goes on as someone else. Nothing that was read as the last account stays: another key sees other jobs. */
+export function beginSession(queryClient: QueryClient, session: Session): void {
+  const [sessionKey] = sessionQuery.queryKey;
+  // The session's own entry stays: who watches it would never hear of one that takes its place.
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey });
+  queryClient.setQueryData(sessionQuery.queryKey, session);
 }

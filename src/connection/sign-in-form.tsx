@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { Problem } from '#src/ui/problem.tsx';
-import { sessionQuery, signIn } from './session.ts';
+import { beginSession, signIn } from './session.ts';
 
 /** Asks for an API key and signs in with it. `onSignedIn` runs once the server has taken the key. */
 export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
@@ -13,9 +13,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const signingIn = useMutation({
     mutationFn: signIn,
     onSuccess: (session) => {
-      // Another key sees other jobs: nothing of the last account may stay on screen.
-      queryClient.clear();
-      queryClient.setQueryData(sessionQuery.queryKey, session);
+      beginSession(queryClient, session);
       onSignedIn();
     },
   });

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { useAddFiles } from './use-add-files.ts';
+import { giveFiles } from './given-files.ts';
 import { useBatchNotice } from './use-batch-notice.ts';
 import { useProgressTitle } from './use-progress-title.ts';
 
@@ -13,15 +13,14 @@ export interface DropAreaProps {
 
 /** Takes files and folders dropped anywhere on the page, and files pasted from the clipboard. */
 export function DropArea({ onTaken, children }: DropAreaProps) {
-  const addFiles = useAddFiles();
   useProgressTitle();
   useBatchNotice();
   const take = (files: readonly File[]) => {
     if (files.length === 0) return;
     onTaken();
-    void addFiles(files);
+    giveFiles(files);
   };
-  const { getRootProps, isDragActive } = useDropzone({ onDrop: take, noClick: true, noKeyboard: true });
+  const { getRootProps, isDragActive, isDragGlobal } = useDropzone({ onDrop: take, noClick: true, noKeyboard: true });
   const onPaste = useEffectEvent((event: ClipboardEvent) => take([...(event.clipboardData?.files ?? [])]));
   useEffect(() => {
     const listener = (event: ClipboardEvent) => onPaste(event);
@@ -31,7 +30,8 @@ export function DropArea({ onTaken, children }: DropAreaProps) {
   return (
     <div {...getRootProps({ role: undefined, tabIndex: undefined })} className="flex min-h-dvh flex-col">
       {children}
-      {isDragActive ? (
+      {/* Each of the two can stay on by itself: the first after a quick drop, the second when the element under the pointer goes. */}
+      {isDragActive && isDragGlobal ? (
         <div aria-hidden className="pointer-events-none fixed inset-2 z-40 grid place-items-center rounded-2xl border-4 border-dashed border-accent bg-accent-wash/90 px-4 text-center text-xl font-semibold text-accent">
           Drop to add to the upload list
         </div>

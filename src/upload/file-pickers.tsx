@@ -2,21 +2,21 @@ import { FolderOpen, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { ACCEPTED_FORMATS_TEXT } from '#src/jobs-api/choose-task-type.ts';
 import { Button } from '#src/ui/button.tsx';
-import { useAddFiles } from './use-add-files.ts';
+import { giveFiles } from './given-files.ts';
 
 // React's types leave this attribute out, although every browser knows it.
 const DIRECTORY = { webkitdirectory: '' };
 
+function take(input: HTMLInputElement): void {
+  giveFiles([...(input.files ?? [])]);
+  // The same file can be chosen twice in a row only if the field forgets it.
+  input.value = '';
+}
+
 /** The place to choose files or a folder; says that dropping and pasting work too. */
 export function FilePickers() {
-  const addFiles = useAddFiles();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const take = (input: HTMLInputElement) => {
-    void addFiles([...(input.files ?? [])]);
-    // The same file can be chosen twice in a row only if the field forgets it.
-    input.value = '';
-  };
   return (
     <div className="flex flex-col items-center gap-3 rounded-xl border-2 border-dashed border-line-strong bg-surface px-4 py-8 text-center">
       <input ref={files} type="file" multiple aria-label="Files to analyze" tabIndex={-1} className="sr-only" onChange={(event) => take(event.target)} />

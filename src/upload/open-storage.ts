@@ -8,7 +8,7 @@ const WAITS_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 16_000];
 const NO_DISK = new Set(['SecurityError', 'InvalidStateError', 'NotSupportedError', 'ReferenceError']);
 
 /**
- * Opens the queue's disk, patiently, for up to half a minute. Without any (a private window, a full disk) the queue still
+ * Opens the queue's disk, patiently: half a minute when it says no, two when it says nothing. Without any (a private window, a full disk) the queue still
  * works for as long as the page lives, and says so.
  * @param account the session's fingerprint of platform and key
  */

@@ -30,13 +30,16 @@ export interface QueueSchema extends DBSchema {
 export type QueueDb = IDBPDatabase<QueueSchema>;
 
 const VERSION = 3;
+// A busy computer takes seconds; what takes longer may never come, and asking anew helps.
+const PATIENCE_MS = 15_000;
 
 /**
- * Opens the database of an account, so that no account ever sees another's files.
+ * Opens the database of an account, so that no account ever sees another's files. Throws what the browser says, or a
+ * `TimeoutError` when it says nothing.
  * @param account the session's fingerprint of platform and key
  */
 export async function openQueueDb(account: string): Promise<QueueDb> {
-  const database = await openDB<QueueSchema>(`assay-upload-${account}`, VERSION, {
+  const opening = openDB<QueueSchema>(`assay-upload-${account}`, VERSION, {
     upgrade(stored) {
       // No released version wrote another shape: what a development build left is not worth reading.
       for (const name of stored.objectStoreNames) stored.deleteObjectStore(name);
@@ -51,9 +54,23 @@ export async function openQueueDb(account: string): Promise<QueueDb> {
       stored.createObjectStore('thumbnails');
     },
   });
+  const database = await withinPatience(opening);
   // An older tab must not keep a newer one waiting.
   database.addEventListener('versionchange', () => database.close());
   return database;
+}
+
+async function withinPatience(opening: Promise<QueueDb>): Promise<QueueDb> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new DOMException('The browser does not open its database.', 'TimeoutError'));
+    void opening.then((database) => database.close(), () => undefined);
+  }, PATIENCE_MS);
+  try {
+    return await Promise.race([opening, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Opens the database for one piece of work, and closes it again. */

@@ -2,10 +2,13 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
+import { useTakesLong } from '#src/ui/use-takes-long.ts';
 import type { Hold } from './failure.ts';
 import { needsBytes } from './item.ts';
 import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
+
+const OPENING_IS_SLOW_MS = 3_000;
 
 /** Says why files wait, with the way out, and asks what cannot be decided for a person. `signIn` is the link to the sign-in page. */
 export function QueueNotices({ signIn }: { signIn: ReactNode }) {
@@ -13,6 +16,7 @@ export function QueueNotices({ signIn }: { signIn: ReactNode }) {
   const hold = useQueueState((state) => state.hold);
   const online = useQueueState((state) => state.online);
   const lasts = useQueueState((state) => state.lasts);
+  const isOpening = useTakesLong(!useQueueState((state) => state.ready), OPENING_IS_SLOW_MS);
   const asking = useQueueState((state) => figuresOf(state).asking);
   // What is through needs its bytes no more.
   const uncopied = useQueueState(({ uncopied: ids, items }) => ids.filter((id) => items[id] && needsBytes(items[id])).length);
@@ -27,6 +31,7 @@ export function QueueNotices({ signIn }: { signIn: ReactNode }) {
         </Notice>
       ) : null}
       {online ? null : <Notice title="Offline" text="The files wait and go on by themselves when the network is back." said={null} />}
+      {isOpening ? <Notice title="The upload list is still being opened" text="This browser takes its time to read what it kept. What you add meanwhile comes in as soon as it is done; keep this page open until then." said={null} /> : null}
       {lasts ? null : (
         <Notice title="The list kept in this browser cannot be opened" text="Files added before may still be in it: reload the page to try again. What you add now is gone when the page closes." said={null} />
       )}

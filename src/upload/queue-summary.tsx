@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { formatBytes, formatCount, formatDuration, formatPlural, formatSpeed } from '#src/ui/format.ts';
+import { givenFiles } from './given-files.ts';
 import { totalsOf } from './queue-figures.ts';
-import { stagingStore } from './staging-store.ts';
 import { useQueueState } from './upload-context.tsx';
 
 /** How far the whole queue is: files, bytes, speed, time left. There from the first file on, so that it pushes nothing down later. */
@@ -9,7 +9,7 @@ export function QueueSummary() {
   const listed = useQueueState((state) => state.order.length);
   const totals = totalsOf(useQueueState((state) => state));
   const bytesPerSecond = useQueueState((state) => state.bytesPerSecond);
-  const { left } = useStore(stagingStore);
+  const left = useStore(givenFiles).length;
   if (listed === 0 && left === 0) return null;
   const isMoving = totals.inProgress > 0;
   const parts = [

@@ -12,8 +12,8 @@ import { applyChange, changeBetween, type TabMessage } from './tab-messages.ts';
 export interface TabQueueOptions {
   /** The session's fingerprint: tabs of one account share one queue. */
   readonly account: string;
-  /** Starts the engine; called once this tab holds the lock, so that only one engine runs. */
-  readonly open: () => Promise<UploadEngine>;
+  /** Starts the engine; called once this tab holds the lock, so that only one engine runs. None may start once `stopped` has aborted. */
+  readonly open: (stopped: AbortSignal) => Promise<UploadEngine>;
   readonly clock: Clock;
 }
 
@@ -91,9 +91,12 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
   }
 
   async function lead(): Promise<void> {
-    const engine = await open();
-    await becomesReady(engine);
-    if (stopping.signal.aborted) return engine.stop();
+    const { signal } = stopping;
+    // A tab that stops lets go of the lock at once, however long its disk takes.
+    const engine = await Promise.race([open(signal), aborts(signal)]);
+    if (!engine) return;
+    await Promise.race([becomesReady(engine), aborts(signal)]);
+    if (signal.aborted) return engine.stop();
     leading = engine;
     engine.subscribe(() => void showSoon());
     for (const command of unconfirmed.values()) void carryOut(engine, command);
@@ -101,7 +104,7 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     pace.ask();
     post({ type: 'leading' });
     // The lock is held until this tab stops, or closes.
-    await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
+    await aborts(signal);
   }
 
   channel.addEventListener('message', onMessage);
@@ -124,6 +127,13 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
       channel.close();
     },
   };
+}
+
+async function aborts(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  await promise;
 }
 
 async function becomesReady(engine: UploadEngine): Promise<void> {

@@ -5,12 +5,12 @@ import { createStore } from 'zustand/vanilla';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
+import { givenFiles, moveGivenFiles } from './given-files.ts';
 import { createWorkerHasher } from './hasher.ts';
 import { inspectContent } from './inspect-content.ts';
 import { openStorage } from './open-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadQueue } from './queue.ts';
-import { stagingStore } from './staging-store.ts';
 import { createTabQueue } from './tab-queue.ts';
 import { mediaThumbnailer } from './thumbnailer.ts';
 import { xhrTransfer } from './transfer.ts';
@@ -42,28 +42,33 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
   const [opened, setOpened] = useState<UploadAccount | null>(null);
   useEffect(() => {
     if (account === null) return undefined;
-    const open = async () => {
+    const open = async (stopped: AbortSignal) => {
       const storage = await openStorage(account);
+      stopped.throwIfAborted();
       return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture: mediaThumbnailer });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });
     const unsubscribe = onlineManager.subscribe(tellOnline);
     const stopWatching = watchSubmitted(queue.state, onSubmitted);
-    const warnBeforeLoss = (event: BeforeUnloadEvent) => {
-      if (stagingStore.getState().left > 0 || queue.losesOnClose()) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', warnBeforeLoss);
+    const stopMoving = moveGivenFiles(queue);
     tellOnline();
     setOpened({ account, queue });
     return () => {
-      window.removeEventListener('beforeunload', warnBeforeLoss);
+      stopMoving();
       unsubscribe();
       stopWatching();
       queue.stop();
       setOpened(null);
     };
   }, [account, api, onSubmitted]);
+  useEffect(() => {
+    const warnBeforeLoss = (event: BeforeUnloadEvent) => {
+      if (givenFiles.getState().length > 0 || opened?.queue.losesOnClose()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warnBeforeLoss);
+    return () => window.removeEventListener('beforeunload', warnBeforeLoss);
+  }, [opened]);
   useEffect(() => {
     if (signedInAt > 0) opened?.queue.send({ type: 'release' });
   }, [opened, signedInAt]);
