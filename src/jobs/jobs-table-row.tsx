@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react';
+import { memo, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { formatAgo, formatBytes, formatMoment, formatPercent } from '#src/ui/format.ts';
 import type { Column } from './table-columns.ts';
@@ -15,7 +15,7 @@ export interface JobsTableRowProps {
   readonly rowIndex: number;
   readonly selected: boolean;
   /** `range`: everything from the row that was chosen last to this one. */
-  readonly onToggle: (selected: boolean, range: boolean) => void;
+  readonly onToggle: (jobId: string, selected: boolean, range: boolean) => void;
   /** ms epoch. */
   readonly now: number;
   readonly jobPath: (jobId: string) => string;
@@ -25,20 +25,29 @@ export interface JobsTableRowProps {
 const CELL = 'h-[45px] overflow-hidden border-b border-line px-3 py-1.5';
 const NOTHING = <span className="text-ink-soft">–</span>;
 
-/** One job; its name is the link to it. */
-export function JobsTableRow({ row, columns, rowIndex, selected, onToggle, now, jobPath, unfinished }: JobsTableRowProps) {
+/** One job; its name is the link to it. The element may show another job afterwards. */
+export const JobsTableRow = memo(function JobsTableRow({ row, columns, rowIndex, selected, onToggle, now, jobPath, unfinished }: JobsTableRowProps) {
+  const element = useRef<HTMLTableRowElement>(null);
   const { id, job } = row;
+  const shownId = useRef(id);
+  useLayoutEffect(() => {
+    if (shownId.current === id) return;
+    shownId.current = id;
+    // The focus was on a job that is out of sight now: on another one it would make a key act on what nobody chose.
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && element.current?.contains(focused)) focused.blur();
+  }, [id]);
   const name = row.fileName ?? `Job ${id}`;
   const tone = selected ? 'bg-accent-wash' : 'bg-surface group-hover:bg-sunken';
   return (
-    <tr data-job-id={id} data-job-status={job.statusWord} aria-rowindex={rowIndex} className="group">
+    <tr ref={element} data-job-id={id} data-job-status={job.statusWord} aria-rowindex={rowIndex} className="group">
       <td className={`${CELL} ${tone} sticky left-0 z-[5]`}>
         <input
           type="checkbox"
           aria-label={`Select ${name}`}
           className="size-4 align-middle accent-accent"
           checked={selected}
-          onClick={(event: MouseEvent) => onToggle(!selected, event.shiftKey)}
+          onClick={(event: MouseEvent) => onToggle(id, !selected, event.shiftKey)}
           // The click says whether shift was held; a change does not.
           onChange={() => undefined}
         />
@@ -53,7 +62,7 @@ export function JobsTableRow({ row, columns, rowIndex, selected, onToggle, now, 
       )))}
     </tr>
   );
-}
+});
 
 function cellOf(column: Exclude<SortColumn, 'file'>, row: JobRow, name: string, now: number, unfinished: UnfinishedCommands): ReactNode {
   const { id, job, verdict, note } = row;
@@ -63,7 +72,7 @@ function cellOf(column: Exclude<SortColumn, 'file'>, row: JobRow, name: string, 
     case 'status':
       return <StatusBadge job={job} now={now} />;
     case 'verdict':
-      return job.status === 'waiting_for_finalize' ? <UnfinishedActions jobId={id} name={name} commands={unfinished} /> : verdictOf(row);
+      return job.status === 'waiting_for_finalize' ? <UnfinishedActions key={id} jobId={id} name={name} commands={unfinished} /> : verdictOf(row);
     case 'confidence':
       return verdict === null || verdict.confidence === null ? NOTHING : formatPercent(verdict.confidence);
     case 'judgement':

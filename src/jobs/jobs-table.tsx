@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useNow } from '#src/ui/use-now.ts';
 import { ColumnHeader } from './column-header.tsx';
 import type { JobRow } from './job-row.ts';
 import { DeletedRow } from './deleted-row.tsx';
 import { JobsTableRow } from './jobs-table-row.tsx';
+import { RowKeys } from './row-keys.ts';
 import { columnSettings, columnsShown } from './table-columns.ts';
 import type { UnfinishedCommands } from './unfinished-actions.tsx';
 import { useEngaged } from './use-engaged.ts';
@@ -15,7 +16,9 @@ import type { JobsView } from './view-in-address.ts';
 const ROW_PX = 45;
 // Up to here every row is in the document: find-in-page and screen readers see all of them.
 const WHOLE_UP_TO = 100;
-const ROWS_BEYOND_SIGHT = 5;
+const ROWS_BEYOND_SIGHT = 3;
+// Enough for what is in sight, also before and after a jump.
+const MOST_KEPT = 400;
 const TICK_MS = 15_000;
 const CHECKBOX_PX = 40;
 
@@ -47,17 +50,22 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
   const body = useRef<HTMLTableSectionElement>(null);
   const anchor = useRef<string | null>(null);
   const now = useNow(TICK_MS);
-  const columns = columnsShown(useStore(columnSettings));
+  const settings = useStore(columnSettings);
+  const columns = useMemo(() => columnsShown(settings), [settings]);
+  const [keys] = useState(() => new RowKeys());
+  // While a table only scrolls, its rows stay the same objects, and those that stay in sight are not rendered again.
+  const keptRowAt = useMemo(() => keepingRows(rowAt), [rowAt]);
   const virtualizer = useVirtualizer({ count: slots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: slots.length <= WHOLE_UP_TO ? WHOLE_UP_TO : ROWS_BEYOND_SIGHT });
   const shown = virtualizer.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0);
+  const keyAt = keys.next(shown[0]?.index ?? 0, shown.at(-1)?.index ?? -1);
   const allSelected = slots.length > 0 && selectedCount === slots.length;
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
   useEffect(() => onSight(startIndex, endIndex));
 
-  const placeOf = (jobId: string | null) => (jobId === null ? -1 : slots.findIndex((slot) => idAt(slot) === jobId));
-  const toggle = (jobId: string, on: boolean, range: boolean) => {
+  const placeOf = useCallback((jobId: string | null) => (jobId === null ? -1 : slots.findIndex((slot) => idAt(slot) === jobId)), [slots, idAt]);
+  const toggle = useCallback((jobId: string, on: boolean, range: boolean) => {
     const from = range ? placeOf(anchor.current) : -1;
     const to = placeOf(jobId);
     const ids = from < 0 ? [jobId] : Array.from(slots.slice(Math.min(from, to), Math.max(from, to) + 1), idAt);
@@ -68,7 +76,7 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
     }
     anchor.current = jobId;
     onSelect(next);
-  };
+  }, [slots, idAt, placeOf, selected, onSelect]);
   useEngaged(body, onEngaged);
   useTableKeys({
     body,
@@ -115,26 +123,39 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
           <Spacer height={before} columns={columns.length} />
           {shown.map(({ index }) => {
             const slot = slots[index] ?? -1;
-            const row = rowAt(slot);
+            const row = keptRowAt(slot);
             return row ? (
               <JobsTableRow
-                key={row.id}
+                key={keyAt(index)}
                 row={row}
                 columns={columns}
                 rowIndex={index + 2}
                 selected={selected.has(row.id)}
-                onToggle={(on, range) => toggle(row.id, on, range)}
+                onToggle={toggle}
                 now={now}
                 jobPath={jobPath}
                 unfinished={unfinished}
               />
-            ) : <DeletedRow key={`deleted ${slot}`} name={lastNameAt(slot)} rowIndex={index + 2} columns={columns.length} />;
+            ) : <DeletedRow key={keyAt(index)} name={lastNameAt(slot)} rowIndex={index + 2} columns={columns.length} />;
           })}
           <Spacer height={after} columns={columns.length} />
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Makes a row that was made a moment ago only once. */
+function keepingRows(rowAt: JobsTableProps['rowAt']): JobsTableProps['rowAt'] {
+  const rows = new Map<number, JobRow | null>();
+  return (slot) => {
+    const kept = rows.get(slot);
+    if (kept !== undefined) return kept;
+    if (rows.size >= MOST_KEPT) rows.clear();
+    const row = rowAt(slot);
+    rows.set(slot, row);
+    return row;
+  };
 }
 
 function Spacer({ height, columns }: { height: number; columns: number }) {
