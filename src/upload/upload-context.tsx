@@ -70,8 +70,9 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
     return () => window.removeEventListener('beforeunload', warnBeforeLoss);
   }, [opened]);
   useEffect(() => {
-    if (signedInAt > 0) opened?.queue.send({ type: 'release' });
-  }, [opened, signedInAt]);
+    // Right after a change of account, the queue at hand is still the last one's, which has stopped.
+    if (signedInAt > 0 && opened?.account === account) opened?.queue.send({ type: 'release' });
+  }, [opened, account, signedInAt]);
   return <UploadContext value={opened}>{children}</UploadContext>;
 }
 
