@@ -1,11 +1,15 @@
+import type { IDBPObjectStore } from 'idb';
+import { createGroupCommit } from './group-commit.ts';
 import { createKeptShelf } from './kept-shelf.ts';
 import { bytesKey, needsBytes, type UploadItem } from './item.ts';
-import { openQueueDb, type QueueDb } from './queue-db.ts';
+import { openQueueDb, type QueueDb, type QueueSchema } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 
 // Thousands of requests made in one go would hold the page up.
 const MOST_AT_ONCE = 200;
+
+type ItemStore = IDBPObjectStore<QueueSchema, ['items'], 'items', 'readwrite'>;
 
 /**
  * The queue in IndexedDB, one database an account.
@@ -15,7 +19,10 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
   const db = await openQueueDb(account);
   const shelf = createKeptShelf(db);
   // Strict: a step that was answered must survive a power cut, or it would be paid for twice.
-  const writeItems = () => db.transaction('items', 'readwrite', { durability: 'strict' });
+  const writeItems = createGroupCommit<ItemStore>(async (writes) => {
+    const transaction = db.transaction('items', 'readwrite', { durability: 'strict' });
+    await Promise.all([...writes.flatMap((write) => write(transaction.store)), transaction.done]);
+  });
   return {
     lasts: true,
     async load() {
@@ -24,14 +31,8 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
       void sweepBytes(db, items).catch(() => undefined);
       return items;
     },
-    async save(items) {
-      const transaction = writeItems();
-      await Promise.all([...items.map((item) => transaction.store.put(item)), transaction.done]);
-    },
-    async remove(itemIds) {
-      const transaction = writeItems();
-      await Promise.all([...itemIds.map((id) => transaction.store.delete(id)), transaction.done]);
-    },
+    save: (items) => writeItems((store) => items.map((item) => store.put(item))),
+    remove: (itemIds) => writeItems((store) => itemIds.map((id) => store.delete(id))),
     async saveBytes(key, bytes) {
       try {
         await db.put('bytes', bytes, key);

@@ -1,0 +1,43 @@
+/** A write within a transaction of which it gets the store. */
+export type GroupedWrite<Store> = (store: Store) => readonly Promise<unknown>[];
+
+/**
+ * Writes that come while the disk is busy are made together, in their order, as soon as it is free: each waits for the
+ * disk once instead of in line. Each promise resolves when its own write is on disk. When a group fails, its writes are
+ * made one by one, so that one that cannot be made fails alone.
+ * @param commit makes some writes in one transaction; rejects when none of them is on disk
+ */
+export function createGroupCommit<Store>(commit: (writes: readonly GroupedWrite<Store>[]) => Promise<void>): (write: GroupedWrite<Store>) => Promise<void> {
+  interface Waiting {
+    readonly write: GroupedWrite<Store>;
+    readonly resolve: () => void;
+    readonly reject: (reason: unknown) => void;
+  }
+  let waiting: Waiting[] = [];
+  let isBusy = false;
+
+  const alone = ({ write, resolve, reject }: Waiting) => commit([write]).then(resolve, reject);
+
+  async function work(): Promise<void> {
+    isBusy = true;
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      try {
+        await commit(group.map(({ write }) => write));
+        for (const { resolve } of group) resolve();
+      } catch (error) {
+        if (group.length === 1) group[0]?.reject(error);
+        else for (const one of group) await alone(one);
+      }
+    }
+    isBusy = false;
+  }
+
+  return (write) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    waiting.push({ write, resolve, reject });
+    if (!isBusy) void work();
+    return promise;
+  };
+}
