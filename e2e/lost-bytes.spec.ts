@@ -1,15 +1,26 @@
 import type { Page } from '@playwright/test';
 import { copyAs, fileOf, largePhoto, sha256Of } from './media.ts';
 import { expect, test } from './test.ts';
+import type { UploadPage } from './upload-page.ts';
 
 const MEGABYTE = 1_000_000;
 
 test.use({ ownServer: true });
 
 /** Leaves the origin so little disk that no file of some megabytes can be copied. */
-async function fillDisk(page: Page, origin: string): Promise<void> {
+async function fillDisk(page: Page, origin: string): Promise<{ clear: () => Promise<void> }> {
   const browser = await page.context().newCDPSession(page);
   await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: MEGABYTE });
+  return {
+    async clear() {
+      await browser.send('Storage.overrideQuotaForOrigin', { origin });
+    },
+  };
+}
+
+/** Waits until everything added is on disk, however busy that disk is with other tests. */
+async function expectNothingToLose(uploadPage: UploadPage): Promise<void> {
+  await expect.poll(() => uploadPage.losesOnClose(), { timeout: 60_000 }).toBe(false);
 }
 
 test('a file that finds no room is warned about, and goes on once the same one is chosen again', async ({ page, assay, uploadPage, sandbox }) => {
@@ -45,7 +56,24 @@ test('nothing warns before leaving once every byte is on disk', async ({ uploadP
   await uploadPage.open();
   await uploadPage.choose(copyAs('photo.jpg', 'safe.jpg'));
   await uploadPage.expectStatus('safe.jpg', 'staged');
-  await expect.poll(() => uploadPage.losesOnClose()).toBe(false);
+  await expectNothingToLose(uploadPage);
+});
+
+test('a file that found no room is copied once there is some', async ({ page, assay, uploadPage, sandbox }) => {
+  const path = largePhoto('room-later.jpg', 5 * MEGABYTE);
+  await uploadPage.open();
+  const disk = await fillDisk(page, assay.url);
+  await uploadPage.choose(path);
+  const warning = page.getByText('Not enough disk space in this browser');
+  await expect(warning).toBeVisible();
+  await disk.clear();
+  await expectNothingToLose(uploadPage);
+  await expect(warning).toHaveCount(0);
+  await page.reload();
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('room-later.jpg', 'submitted');
+  const [job] = await sandbox.list();
+  expect(await sandbox.inputHashes(job?.jobId ?? '')).toEqual([sha256Of(path)]);
 });
 
 test('a dropped file that finds no room is read where it lies, also after a reload', async ({ page, assay, uploadPage, sandbox }) => {
@@ -56,7 +84,7 @@ test('a dropped file that finds no room is read where it lies, also after a relo
   const data = { items: [], files: [path], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await input.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
   await uploadPage.expectStatus('in-place.jpg', 'staged');
-  await expect.poll(() => uploadPage.losesOnClose()).toBe(false);
+  await expectNothingToLose(uploadPage);
   await expect(page.getByText('Not enough disk space in this browser')).toHaveCount(0);
   await page.reload();
   await uploadPage.analyze();

@@ -7,6 +7,7 @@ import { BytesMissingError } from './storage-error.ts';
 const WAIT_FOR_COPY_BYTES = 64 * 1024 ** 2;
 const COPIES_AT_ONCE = 2;
 const QUIET_MS = 200;
+const TRY_AGAIN_MS = 10_000;
 
 /** Holds the bytes of the queue: the files as chosen while the page lives, and a copy on disk for afterwards. */
 export interface BytesKeeper {
@@ -27,11 +28,31 @@ export interface BytesKeeper {
   forget(itemIds: readonly string[]): void;
 }
 
-/** Makes a keeper. `onCopyFailed` is told the item whose bytes would not outlive the page, for want of disk space. */
-export function createBytesKeeper(storage: QueueStorage, clock: Clock, onCopyFailed: (itemId: string) => void): BytesKeeper {
+/** What a keeper needs. */
+export interface BytesKeeperOptions {
+  readonly storage: QueueStorage;
+  readonly clock: Clock;
+  /** Told of an item whose bytes would not outlive the page, for want of disk space. */
+  readonly onCopyFailed: (itemId: string) => void;
+  /** Told of one of these items once its bytes are on disk after all. */
+  readonly onCopiedLater: (itemId: string) => void;
+  readonly stopped: AbortSignal;
+}
+
+/** A slot whose bytes are to be copied. */
+interface Copy {
+  readonly itemId: string;
+  readonly key: string;
+  readonly bytes: Blob;
+  readonly handle: FileSystemFileHandle | null;
+}
+
+/** Makes a keeper. */
+export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater, stopped }: BytesKeeperOptions): BytesKeeper {
   const files = new Map<string, Blob>();
   const copies = new Map<string, Promise<void>>();
   const pending: (() => Promise<void>)[] = [];
+  let uncopied: Copy[] = [];
   let copiesRunning = 0;
   let cancelStart: (() => void) | null = null;
 
@@ -47,10 +68,38 @@ export function createBytesKeeper(storage: QueueStorage, clock: Clock, onCopyFai
     }
   };
 
+  /** False when there is no room. The item may have been removed while its copy waited, or while it was made. */
+  async function isCopied({ itemId, key, bytes, handle }: Copy): Promise<boolean> {
+    try {
+      if (files.get(key) === bytes) await storage.saveBytes(key, bytes).catch((error: unknown) => saveHandle(key, handle, error));
+      if (!files.has(key)) await storage.removeBytes([itemId]);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async function saveHandle(key: string, handle: FileSystemFileHandle | null, whyNoCopy: unknown): Promise<void> {
     if (handle === null) throw whyNoCopy;
     await storage.saveBytes(key, handle);
   }
+
+  const tryAgainLater = () => clock.after(TRY_AGAIN_MS, () => void tryAgain());
+  /** A disk that is full may have room again: one copy tells, and the others follow it. */
+  async function tryAgain(): Promise<void> {
+    uncopied = uncopied.filter(({ key, bytes }) => files.get(key) === bytes);
+    for (let copy = uncopied[0]; copy !== undefined && !stopped.aborted; copy = uncopied[0]) {
+      if (!(await isCopied(copy))) {
+        // Said again, since another slot of the item may have taken the warning back.
+        onCopyFailed(copy.itemId);
+        tryAgainLater();
+        return;
+      }
+      uncopied.shift();
+      onCopiedLater(copy.itemId);
+    }
+  }
+
   const drop = (key: string) => {
     files.delete(key);
     copies.delete(key);
@@ -63,15 +112,12 @@ export function createBytesKeeper(storage: QueueStorage, clock: Clock, onCopyFai
       const { promise, resolve } = Promise.withResolvers<void>();
       copies.set(key, promise);
       pending.push(async () => {
-        try {
-          // The item may have been removed while its copy waited, or while it was made.
-          if (files.get(key) === bytes) await storage.saveBytes(key, bytes).catch((error: unknown) => saveHandle(key, handle, error));
-          if (!files.has(key)) await storage.removeBytes([itemId]);
-        } catch {
+        const copy = { itemId, key, bytes, handle };
+        if (!(await isCopied(copy))) {
           onCopyFailed(itemId);
-        } finally {
-          resolve();
+          if (uncopied.push(copy) === 1) tryAgainLater();
         }
+        resolve();
       });
       // Thousands of files are listed before their copies take the disk; whoever waits for one starts them sooner.
       cancelStart?.();

@@ -63,7 +63,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const alone = createExclusive();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
-  const keeper = createBytesKeeper(storage, clock, (itemId) => ledger.warnUncopied([itemId]));
+  const keeper = createBytesKeeper({ storage, clock, onCopyFailed: (itemId) => ledger.warnUncopied([itemId]), onCopiedLater, stopped: stopping.signal });
   const peek = (itemId: string) => keeper.peek(itemId, 'original');
   const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, content) => void onInspected(id, content), stopped: stopping.signal });
   const fingerprints = createFingerprints({ hash, clock, get: table.get, peek, onKnown: onFingerprint, stopped: stopping.signal });
@@ -77,6 +77,13 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     if (itemIds.length === 0) return;
     keeper.forget(itemIds);
     ledger.forget(itemIds);
+  }
+
+  function onCopiedLater(itemId: string): void {
+    set({ uncopied: ledger.surroundings().uncopied.filter((id) => id !== itemId) });
+    const item = table.get(itemId);
+    // What was written of it may have found no room either; if there is still none, that is said again.
+    if (item) void save([item]);
   }
 
   function onProgress(progress: Progress): void {

@@ -36,7 +36,7 @@ export function QueueNotices({ signIn }: { signIn: ReactNode }) {
         <Notice title="The list kept in this browser cannot be opened" text="Files added before may still be in it: reload the page to try again. What you add now is gone when the page closes." said={null} />
       )}
       {uncopied > 0 ? (
-        <Notice title="Not enough disk space in this browser" text={`${uncopied === 1 ? 'One file' : `${uncopied} files`} could not be copied. Keep this page open until they are sent, or you will be asked to choose them again.`} said={null} />
+        <Notice title="Not enough disk space in this browser" text={`${uncopied === 1 ? 'One file' : `${uncopied} files`} could not be copied yet. Keep this page open until they are sent or there is room, or you will be asked to choose them again.`} said={null} />
       ) : null}
       {asking.length > 1 ? (
         <Notice title={`${formatCount(asking.length)} files would be paid for twice`} text="They were analyzed before, or are in the list already. Nothing of them is sent until you decide." said={null}>
