@@ -91,6 +91,8 @@ export const STORAGE_FAULTS: Readonly<Record<string, Fault>> = {
   'slow-down': { done: false, answer: xml(503, 'SlowDown') },
   expired: { done: false, answer: xml(403, 'AccessDenied') },
   'request-timeout': { done: false, answer: xml(400, 'RequestTimeout') },
+  // Seen by the page as one piece with the end of the answer.
+  'huge-error-in-two': { done: false, answer: (response) => void response.writeHead(500).write('x'.repeat(100_000), () => setTimeout(() => response.end('x'.repeat(2_000_000)), 15)) },
   'huge-error': { done: false, answer: answerText(500, 'x'.repeat(5_000_000), { 'content-type': 'application/xml' }) },
 };
 

@@ -47,50 +47,55 @@ export const xhrTransfer: Transfer = async (request) => {
 
 /**
  * One PUT by XMLHttpRequest, the one browser API that reports upload progress.
- * It fails when nothing moves for 30 s, however long it takes in all.
+ * It fails when nothing moves for 30 s, however long it takes in all. What ends it is told at once: a request that is
+ * aborted at its very end fires no event any more.
  */
 const put: Transfer = ({ url, body, contentType, signal, onProgress }) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const xhr = new XMLHttpRequest();
     let stall: ReturnType<typeof setTimeout>;
-    let stalled = false;
+    const end = (tell: () => void) => {
+      clearTimeout(stall);
+      signal.removeEventListener('abort', onAbort);
+      tell();
+      xhr.abort();
+    };
+    const onAbort = () => end(() => reject(abortReason(signal)));
+    const answered = () => end(() => {
+      const error = errorOf(xhr, url);
+      if (error === null) resolve();
+      else reject(error);
+    });
     const watch = () => {
       clearTimeout(stall);
-      stall = setTimeout(() => {
-        stalled = true;
-        xhr.abort();
-      }, STALL_MS);
+      stall = setTimeout(() => end(() => reject(new TimeoutError(`Nothing moved for ${STALL_MS / 1_000} s.`))), STALL_MS);
     };
-    const onAbort = () => xhr.abort();
     signal.addEventListener('abort', onAbort);
     xhr.upload.addEventListener('progress', (event) => {
       watch();
       onProgress(Math.min(event.loaded, body.size));
     });
     xhr.addEventListener('progress', ({ loaded }) => {
-      if (loaded > MOST_ANSWER_BYTES) xhr.abort();
+      if (loaded > MOST_ANSWER_BYTES) answered();
     });
-    xhr.addEventListener('loadend', () => {
-      clearTimeout(stall);
-      signal.removeEventListener('abort', onAbort);
-      if (signal.aborted) reject(abortReason(signal));
-      else if (stalled) reject(new TimeoutError(`Nothing moved for ${STALL_MS / 1_000} s.`));
-      else if (xhr.status === 0) reject(new NetworkError('The connection to storage was lost.'));
-      else if (xhr.status >= 200 && xhr.status < 300) resolve();
-      else {
-        const answer = httpErrorOf(xhr.status, retryAfterHeader(xhr), xhr.responseText, Date.now());
-        // Of what the relay says itself, only that nobody is signed in concerns more than this transfer.
-        const signedOut = xhr.status === 401 && url.startsWith('/') && xhr.getResponseHeader(RELAYED_HEADER) === null;
-        reject(signedOut ? answer : new StorageError(answer));
-      }
-    });
+    xhr.addEventListener('loadend', answered);
     xhr.open('PUT', url);
     xhr.withCredentials = false;
     xhr.setRequestHeader('Content-Type', contentType);
     watch();
     xhr.send(body);
   });
+
+/** What storage's answer, as far as it has come, says against the transfer; null when the bytes were taken. */
+function errorOf(xhr: XMLHttpRequest, url: string): Error | null {
+  if (xhr.status === 0) return new NetworkError('The connection to storage was lost.');
+  if (xhr.status >= 200 && xhr.status < 300) return null;
+  const answer = httpErrorOf(xhr.status, retryAfterHeader(xhr), xhr.responseText, Date.now());
+  // Of what the relay says itself, only that nobody is signed in concerns more than this transfer.
+  const signedOut = xhr.status === 401 && url.startsWith('/') && xhr.getResponseHeader(RELAYED_HEADER) === null;
+  return signedOut ? answer : new StorageError(answer);
+}
 
 function retryAfterHeader(xhr: XMLHttpRequest): Headers {
   const value = xhr.getAllResponseHeaders().match(/^retry-after:\s*(.+)$/im)?.[1];
