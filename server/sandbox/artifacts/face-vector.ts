@@ -12,7 +12,8 @@ export const VECTOR_LENGTH = COLUMNS * ROWS;
  * A picture of one brightness throughout, which has no such places, gives the same number 512 times.
  */
 export function faceVectorOf(pixels: Pixels): number[] {
-  const { values } = averageOver(pixels, COLUMNS, ROWS, brightnessOf(pixels));
+  const light = brightnessOf(pixels);
+  const { values } = averageOver(pixels, COLUMNS, ROWS, (at) => light[at] ?? 0);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const centred = Array.from(values, (value) => value - mean);
   const length = Math.hypot(...centred);

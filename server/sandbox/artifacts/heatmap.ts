@@ -11,19 +11,34 @@ const LEVELS = 256;
  * picture, from clear over yellow to red. `heat` (0 to 1) is how strongly it shows.
  */
 export function heatmapOf(pixels: Pixels, heat: number): Buffer {
-  const grid = normalized(detail(pixels));
-  return encodeIndexedPng(pixels.width, pixels.height, palette(heat), (y, row) => {
-    const at = sampler(grid, (y + 0.5) / pixels.height);
-    for (let x = 0; x < pixels.width; x += 1) row[x] = Math.round(at((x + 0.5) / pixels.width) * (LEVELS - 1));
+  const { width, height } = pixels;
+  const { columns, rows, values } = normalized(detail(pixels));
+  const across = placesAlong(width, columns);
+  const down = placesAlong(height, rows);
+  const line = new Float64Array(columns);
+  return encodeIndexedPng(width, height, palette(heat), (y, row) => {
+    const above = (down.cells[y] ?? 0) * columns;
+    const below = Math.min(above + columns, (rows - 1) * columns);
+    for (let column = 0; column < columns; column += 1) line[column] = mix(values[above + column], values[below + column], down.shares[y]);
+    for (let x = 0; x < width; x += 1) {
+      const left = across.cells[x] ?? 0;
+      row[x] = Math.round(mix(line[left], line[Math.min(left + 1, columns - 1)], across.shares[x]) * (LEVELS - 1));
+    }
   });
 }
 
 /** How far pixels differ from what their neighbours lead to expect, averaged over cells. */
 function detail(pixels: Pixels): Grid {
+  const { width, height } = pixels;
   const light = brightnessOf(pixels);
-  return averageOver(pixels, cellsAlong(pixels.width), cellsAlong(pixels.height), (x, y) =>
-    Math.abs(light(x, y) * 4 - light(x - 1, y) - light(x + 1, y) - light(x, y - 1) - light(x, y + 1)),
-  );
+  // Outside the picture everything is as at its edge.
+  return averageOver(pixels, cellsAlong(width), cellsAlong(height), (at, x, y) => {
+    const left = light[x > 0 ? at - 1 : at] ?? 0;
+    const right = light[x < width - 1 ? at + 1 : at] ?? 0;
+    const above = light[y > 0 ? at - width : at] ?? 0;
+    const below = light[y < height - 1 ? at + width : at] ?? 0;
+    return Math.abs((light[at] ?? 0) * 4 - left - right - above - below);
+  });
 }
 
 function cellsAlong(length: number): number {
@@ -38,20 +53,14 @@ function normalized({ columns, rows, values }: Grid): Grid {
   return { columns, rows, values: scaled.map((value) => (most > least ? (value - least) / (most - least) : 0)) };
 }
 
-/** Reads a grid between the middles of its cells; arguments from 0 to 1. */
-function sampler({ columns, rows, values }: Grid, v: number): (u: number) => number {
-  const [top, bottom, down] = between(v, rows);
-  return (u) => {
-    const [left, right, along] = between(u, columns);
-    const mix = (row: number): number => (values[row * columns + left] ?? 0) * (1 - along) + (values[row * columns + right] ?? 0) * along;
-    return mix(top) * (1 - down) + mix(bottom) * down;
-  };
+function mix(from = 0, to = 0, share = 0): number {
+  return from * (1 - share) + to * share;
 }
 
-function between(position: number, count: number): [number, number, number] {
-  const at = Math.min(count - 1, Math.max(0, position * count - 0.5));
-  const low = Math.floor(at);
-  return [low, Math.min(count - 1, low + 1), at - low];
+/** For each pixel along a side: after the middle of which of `count` cells it lies, and what share of the way to the next, 0 to 1. */
+function placesAlong(pixels: number, count: number): { readonly cells: Uint16Array; readonly shares: Float64Array } {
+  const at = Float64Array.from({ length: pixels }, (_, pixel) => Math.min(count - 1, Math.max(0, ((pixel + 0.5) / pixels) * count - 0.5)));
+  return { cells: Uint16Array.from(at), shares: at.map((place) => place % 1) };
 }
 
 function palette(heat: number): number[][] {

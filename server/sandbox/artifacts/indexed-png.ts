@@ -1,13 +1,20 @@
 import { crc32, deflateSync } from 'node:zlib';
 
+const FILTER_UP = 2;
+
 /**
  * Encodes a PNG of up to 256 colours, at a byte a pixel. `palette` holds red, green, blue and alpha of each colour;
  * `fill` writes the colours' indexes of row `y`.
  */
 export function encodeIndexedPng(width: number, height: number, palette: readonly (readonly number[])[], fill: (y: number, row: Uint8Array) => void): Buffer {
-  // Each row is led by its filter type, 0 for none.
-  const raw = Buffer.alloc((width + 1) * height);
-  for (let y = 0; y < height; y += 1) fill(y, raw.subarray(y * (width + 1) + 1, (y + 1) * (width + 1)));
+  const stride = width + 1;
+  const raw = Buffer.alloc(stride * height);
+  for (let y = 0; y < height; y += 1) fill(y, raw.subarray(y * stride + 1, (y + 1) * stride));
+  // Each row is led by its filter type, and holds what differs from the row above: next to nothing in a soft picture.
+  for (let y = height - 1; y >= 0; y -= 1) {
+    raw[y * stride] = FILTER_UP;
+    for (let at = y * stride + 1; y > 0 && at < (y + 1) * stride; at += 1) raw[at] = (raw[at] ?? 0) - (raw[at - stride] ?? 0);
+  }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -17,7 +24,7 @@ export function encodeIndexedPng(width: number, height: number, palette: readonl
     chunk('IHDR', header),
     chunk('PLTE', Buffer.from(palette.flatMap(([red = 0, green = 0, blue = 0]) => [red, green, blue]))),
     chunk('tRNS', Buffer.from(palette.map(([, , , alpha = 255]) => alpha))),
-    chunk('IDAT', deflateSync(raw, { level: 6 })),
+    chunk('IDAT', deflateSync(raw, { level: 1 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
