@@ -5,7 +5,9 @@ import { BytesMissingError } from './storage-error.ts';
 
 // A larger file starts at once: copying it first would cost more than what a crash in that moment would.
 const WAIT_FOR_COPY_BYTES = 64 * 1024 ** 2;
-const COPIES_AT_ONCE = 2;
+// Small files reach the disk together; a large one needs its full speed.
+const COPIES_AT_ONCE = 32;
+const BYTES_AT_ONCE = 16 * 1024 ** 2;
 const QUIET_MS = 200;
 const TRY_AGAIN_MS = 10_000;
 
@@ -51,22 +53,33 @@ interface Copy {
 export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater, stopped }: BytesKeeperOptions): BytesKeeper {
   const files = new Map<string, Blob>();
   const copies = new Map<string, Promise<void>>();
-  const pending: (() => Promise<void>)[] = [];
+  const pending: { readonly copy: Copy; readonly done: () => void }[] = [];
   let uncopied: Copy[] = [];
   let copiesRunning = 0;
+  let bytesRunning = 0;
   let cancelStart: (() => void) | null = null;
 
+  const hasTurn = (sizeBytes: number) => copiesRunning === 0 || (copiesRunning < COPIES_AT_ONCE && bytesRunning + sizeBytes <= BYTES_AT_ONCE);
   const copyNext = () => {
-    while (copiesRunning < COPIES_AT_ONCE) {
-      const copy = pending.shift();
-      if (copy === undefined) return;
+    for (let next = pending[0]; next !== undefined; next = pending[0]) {
+      const { size } = next.copy.bytes;
+      if (!hasTurn(size)) return;
+      pending.shift();
       copiesRunning += 1;
-      void copy().finally(() => {
+      bytesRunning += size;
+      void make(next.copy).then(next.done).finally(() => {
         copiesRunning -= 1;
+        bytesRunning -= size;
         copyNext();
       });
     }
   };
+
+  async function make(copy: Copy): Promise<void> {
+    if (await isCopied(copy)) return;
+    onCopyFailed(copy.itemId);
+    if (uncopied.push(copy) === 1) tryAgainLater();
+  }
 
   /** False when there is no room. The item may have been removed while its copy waited, or while it was made. */
   async function isCopied({ itemId, key, bytes, handle }: Copy): Promise<boolean> {
@@ -111,14 +124,7 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
       files.set(key, bytes);
       const { promise, resolve } = Promise.withResolvers<void>();
       copies.set(key, promise);
-      pending.push(async () => {
-        const copy = { itemId, key, bytes, handle };
-        if (!(await isCopied(copy))) {
-          onCopyFailed(itemId);
-          if (uncopied.push(copy) === 1) tryAgainLater();
-        }
-        resolve();
-      });
+      pending.push({ copy: { itemId, key, bytes, handle }, done: resolve });
       // Thousands of files are listed before their copies take the disk; whoever waits for one starts them sooner.
       cancelStart?.();
       cancelStart = clock.after(QUIET_MS, copyNext);

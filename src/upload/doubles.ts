@@ -18,7 +18,8 @@ export interface DoublesOptions {
   /** As `save`, for what may be found out again. */
   readonly saveSoon: (item: UploadItem) => void;
   readonly forget: (itemIds: readonly string[]) => void;
-  readonly moveEach: (itemIds: readonly string[], move: (item: UploadItem) => UploadItem | null) => Promise<void>;
+  /** Begins with what is due. */
+  readonly work: () => void;
   readonly stopped: AbortSignal;
 }
 
@@ -37,7 +38,7 @@ export interface Doubles {
 }
 
 /** Makes the guard of a queue. */
-export function createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, moveEach, stopped }: DoublesOptions): Doubles {
+export function createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, work, stopped }: DoublesOptions): Doubles {
   const mayHaveTwin = async (item: UploadItem) => twins.sharesSize(item) || storage.knowsSize(item.sizeBytes).catch(() => false);
 
   return {
@@ -58,8 +59,13 @@ export function createDoubles({ api, storage, table, twins, keeper, save, saveSo
     async startIfSingle(itemId, hashed) {
       const item = table.get(itemId);
       if (!item?.startsIfSingle || !item.inspected) return;
-      if (item.twin) saveSoon({ ...item, startsIfSingle: false });
-      else if (hashed || !(await mayHaveTwin(item))) await moveEach([itemId], toQueue);
+      if (item.twin) return saveSoon({ ...item, startsIfSingle: false });
+      if (!hashed && (await mayHaveTwin(item))) return;
+      const now = table.get(itemId);
+      const queued = now && toQueue(now);
+      // The one thing that is lost with a page that dies now is that it was found to be single.
+      if (queued) saveSoon(queued);
+      work();
     },
     async useTwin(itemId) {
       const item = table.get(itemId);

@@ -67,7 +67,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const peek = (itemId: string) => keeper.peek(itemId, 'original');
   const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, content) => void onInspected(id, content), stopped: stopping.signal });
   const fingerprints = createFingerprints({ hash, clock, get: table.get, peek, onKnown: onFingerprint, stopped: stopping.signal });
-  const doubles = createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, moveEach, stopped: stopping.signal });
+  const doubles = createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, work: pump, stopped: stopping.signal });
   const intake = createIntake({ table, twins, doubles, keeper, hash, save, work: pump, moveEach, askContent });
   const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => ledger.warnUncopied([itemId]), stopped: stopping.signal });
   let cancelWakeUp: (() => void) | null = null;
@@ -113,6 +113,10 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         stopping.signal.throwIfAborted();
         return save([{ ...item(), ...patch }]);
       },
+      changeSoon(patch) {
+        stopping.signal.throwIfAborted();
+        saveSoon({ ...item(), ...patch });
+      },
       show(next) {
         interrupted.throwIfAborted();
         put([{ ...item(), state: next }]);
@@ -150,7 +154,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       forget([itemId]);
       return;
     }
-    await keepsakes.keepAll(itemId);
+    void keepsakes.keepAll(itemId);
   }
 
   /** Looks into an item that nobody has looked into yet; false when it can no longer go on by itself. */
@@ -187,6 +191,8 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     if (!needsBytes(item)) return;
     if (!item.inspected) inspections.ask(item.id);
     if (item.sha256 === null) fingerprints.ask(item.id);
+    // Known, but the page that found it out died before the item was in line.
+    else if (item.startsIfSingle) void onFingerprint(item.id, item.sha256);
   }
 
   async function begin(itemId: string): Promise<void> {

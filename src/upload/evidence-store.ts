@@ -18,5 +18,8 @@ export function findEvidence(account: string, sha256: string): Promise<UploadEvi
 
 /** A small picture of the file of a job; null when it was uploaded elsewhere or cannot be pictured. */
 export function loadThumbnail(account: string, jobId: string): Promise<Blob | null> {
-  return withQueueDb(account, async (database) => (await database.get('thumbnails', jobId)) ?? null);
+  return withQueueDb(account, async (database) => {
+    const jpeg = await database.get('thumbnails', jobId);
+    return jpeg ? new Blob([jpeg], { type: 'image/jpeg' }) : null;
+  });
 }

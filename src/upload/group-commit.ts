@@ -1,5 +1,5 @@
-/** A write within a transaction of which it gets the store. */
-export type GroupedWrite<Store> = (store: Store) => readonly Promise<unknown>[];
+/** A write within a transaction that it may share with others. */
+export type GroupedWrite<Transaction> = (transaction: Transaction) => readonly Promise<unknown>[];
 
 /**
  * Writes that come while the disk is busy are made together, in their order, as soon as it is free: each waits for the
@@ -7,9 +7,9 @@ export type GroupedWrite<Store> = (store: Store) => readonly Promise<unknown>[];
  * made one by one, so that one that cannot be made fails alone.
  * @param commit makes some writes in one transaction; rejects when none of them is on disk
  */
-export function createGroupCommit<Store>(commit: (writes: readonly GroupedWrite<Store>[]) => Promise<void>): (write: GroupedWrite<Store>) => Promise<void> {
+export function createGroupCommit<Transaction>(commit: (writes: readonly GroupedWrite<Transaction>[]) => Promise<void>): (write: GroupedWrite<Transaction>) => Promise<void> {
   interface Waiting {
-    readonly write: GroupedWrite<Store>;
+    readonly write: GroupedWrite<Transaction>;
     readonly resolve: () => void;
     readonly reject: (reason: unknown) => void;
   }

@@ -1,15 +1,11 @@
-import type { IDBPObjectStore } from 'idb';
-import { createGroupCommit } from './group-commit.ts';
 import { createKeptShelf } from './kept-shelf.ts';
 import { bytesKey, needsBytes, type UploadItem } from './item.ts';
-import { openQueueDb, type QueueDb, type QueueSchema } from './queue-db.ts';
+import { groupWrites, openQueueDb, type QueueDb } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 
 // Thousands of requests made in one go would hold the page up.
 const MOST_AT_ONCE = 200;
-
-type ItemStore = IDBPObjectStore<QueueSchema, ['items'], 'items', 'readwrite'>;
 
 /**
  * The queue in IndexedDB, one database an account.
@@ -17,12 +13,11 @@ type ItemStore = IDBPObjectStore<QueueSchema, ['items'], 'items', 'readwrite'>;
  */
 export async function openQueueStorage(account: string): Promise<QueueStorage> {
   const db = await openQueueDb(account);
-  const shelf = createKeptShelf(db);
-  // Strict: a step that was answered must survive a power cut, or it would be paid for twice.
-  const writeItems = createGroupCommit<ItemStore>(async (writes) => {
-    const transaction = db.transaction('items', 'readwrite', { durability: 'strict' });
-    await Promise.all([...writes.flatMap((write) => write(transaction.store)), transaction.done]);
-  });
+  // A step that was answered must survive a power cut, or it would be paid for twice.
+  const writeItems = groupWrites(db, ['items'], 'strict');
+  const writeBytes = groupWrites(db, ['bytes', 'kept'], 'default');
+  const writeKeepsakes = groupWrites(db, ['evidence', 'thumbnails'], 'default');
+  const shelf = createKeptShelf(db, writeBytes);
   return {
     lasts: true,
     async load() {
@@ -31,14 +26,15 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
       void sweepBytes(db, items).catch(() => undefined);
       return items;
     },
-    save: (items) => writeItems((store) => items.map((item) => store.put(item))),
-    remove: (itemIds) => writeItems((store) => itemIds.map((id) => store.delete(id))),
+    save: (items) => writeItems(({ store }) => items.map((item) => store.put(item))),
+    remove: (itemIds) => writeItems(({ store }) => itemIds.map((id) => store.delete(id))),
     async saveBytes(key, bytes) {
+      const write = () => writeBytes((transaction) => [transaction.objectStore('bytes').put(bytes, key)]);
       try {
-        await db.put('bytes', bytes, key);
+        await write();
       } catch (error) {
         if (!(await shelf.makeRoom(bytes instanceof Blob ? bytes.size : 0))) throw error;
-        await db.put('bytes', bytes, key);
+        await write();
       }
     },
     loadBytes: async (key) => readStoredBytes(await db.get('bytes', key)),
@@ -46,11 +42,10 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
       for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) await removeBytes(db, itemIds.slice(start, start + MOST_AT_ONCE));
     },
     keepMedia: shelf.keep,
-    async saveEvidence(evidence) {
-      await db.put('evidence', evidence);
-    },
+    saveEvidence: (evidence) => writeKeepsakes((transaction) => [transaction.objectStore('evidence').put(evidence)]),
     async saveThumbnail(jobId, picture) {
-      await db.put('thumbnails', picture, jobId);
+      const bytes = await picture.arrayBuffer();
+      await writeKeepsakes((transaction) => [transaction.objectStore('thumbnails').put(bytes, jobId)]);
     },
     findEvidence: (sha256) => db.getAllFromIndex('evidence', 'sha256', sha256),
     knowsSize: async (sizeBytes) => (await db.countFromIndex('evidence', 'sizeBytes', sizeBytes)) > 0,

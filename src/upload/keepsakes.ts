@@ -33,7 +33,7 @@ export function createKeepsakes({ storage, keeper, picture, now, get, onFailed, 
   async function keepEvidence(itemId: string): Promise<void> {
     const item = get(itemId);
     const evidence = item && evidenceOf(item);
-    if (evidence) await storage.saveEvidence(evidence).catch(() => onFailed(itemId));
+    if (evidence && !stopped.aborted) await storage.saveEvidence(evidence).catch(() => onFailed(itemId));
   }
 
   async function keepMedia(jobId: string, item: UploadItem): Promise<void> {

@@ -1,5 +1,6 @@
 import { bytesKey } from './item.ts';
-import type { QueueDb } from './queue-db.ts';
+import type { GroupedWrite } from './group-commit.ts';
+import type { QueueDb, QueueWrites } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 
 /** The media that stay in this browser after their upload. They never take room that the queue needs. */
@@ -12,8 +13,13 @@ export interface KeptShelf {
 // The rest of the disk share belongs to uploads, and to other features.
 const SHARE_OF_QUOTA = 0.25;
 
-/** Makes the shelf of a database. */
-export function createKeptShelf(db: QueueDb): KeptShelf {
+type BytesWrites = QueueWrites<readonly ['bytes', 'kept']>;
+
+/**
+ * Makes the shelf of a database.
+ * @param write writes to its `bytes` and `kept`, together with others
+ */
+export function createKeptShelf(db: QueueDb, write: (write: GroupedWrite<BytesWrites>) => Promise<void>): KeptShelf {
   let total: Promise<number> | null = null;
   let share: Promise<number> | null = null;
   const totalBytes = () => (total ??= db.getAll('kept').then((all) => all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)));
@@ -43,11 +49,14 @@ export function createKeptShelf(db: QueueDb): KeptShelf {
       void totalBytes();
       const { id: itemId, name, contentType, sizeBytes } = item;
       const key = bytesKey(itemId, 'original');
-      const transaction = db.transaction(['kept', 'bytes'], 'readwrite');
-      const bytes = transaction.objectStore('bytes');
-      const isStored = (await bytes.getKey(key)) !== undefined;
-      if (isStored) await transaction.objectStore('kept').put({ jobId, itemId, key, name, contentType, sizeBytes, keptAt: now });
-      await Promise.all([bytes.delete(bytesKey(itemId, 'reference')), transaction.done]);
+      let isStored = false;
+      const turn = async (transaction: BytesWrites) => {
+        const bytes = transaction.objectStore('bytes');
+        isStored = (await bytes.getKey(key)) !== undefined;
+        if (isStored) await transaction.objectStore('kept').put({ jobId, itemId, key, name, contentType, sizeBytes, keptAt: now });
+        await bytes.delete(bytesKey(itemId, 'reference'));
+      };
+      await write((transaction) => [turn(transaction)]);
       if (!isStored) return;
       count(sizeBytes);
       const over = (await totalBytes()) - (await shareBytes());

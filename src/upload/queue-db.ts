@@ -1,4 +1,5 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { createGroupCommit, type GroupedWrite } from './group-commit.ts';
 import type { UploadEvidence } from './evidence.ts';
 import type { UploadItem } from './item.ts';
 
@@ -22,14 +23,19 @@ export interface QueueSchema extends DBSchema {
   bytes: { key: string; value: Blob | FileSystemFileHandle };
   evidence: { key: string; value: UploadEvidence; indexes: { sha256: string; sizeBytes: number } };
   kept: { key: string; value: KeptMedia; indexes: { keptAt: number; itemId: string } };
-  /** By job id. */
-  thumbnails: { key: string; value: Blob };
+  /** JPEG by job id; as plain bytes, since the browser makes a file of its own for each blob. */
+  thumbnails: { key: string; value: ArrayBuffer };
 }
 
 /** The database of an account. */
 export type QueueDb = IDBPDatabase<QueueSchema>;
 
-const VERSION = 3;
+type StoreName = 'items' | 'bytes' | 'evidence' | 'kept' | 'thumbnails';
+
+/** A transaction that writes to some of the stores. */
+export type QueueWrites<Names extends readonly StoreName[]> = IDBPTransaction<QueueSchema, Names, 'readwrite'>;
+
+const VERSION = 4;
 // A busy computer takes seconds; what takes longer may never come, and asking anew helps.
 const PATIENCE_MS = 15_000;
 
@@ -81,4 +87,15 @@ export async function withQueueDb<T>(account: string, work: (database: QueueDb) 
   } finally {
     database.close();
   }
+}
+
+/**
+ * Makes writes to some of the stores that share their transactions.
+ * @param durability `strict` where what was written must survive a power cut
+ */
+export function groupWrites<const Names extends readonly StoreName[]>(db: QueueDb, names: Names, durability: IDBTransactionDurability): (write: GroupedWrite<QueueWrites<Names>>) => Promise<void> {
+  return createGroupCommit(async (writes) => {
+    const transaction = db.transaction(names, 'readwrite', { durability });
+    await Promise.all([...writes.flatMap((write) => write(transaction)), transaction.done]);
+  });
 }

@@ -23,6 +23,8 @@ export interface ItemContext {
   readonly item: () => UploadItem;
   /** Changes the item. Resolves once the change is on disk. */
   readonly change: (patch: Partial<UploadItem>) => Promise<void>;
+  /** Changes the item, and writes it soon: for what the platform tells again after a crash. */
+  readonly changeSoon: (patch: Partial<UploadItem>) => void;
   /**
    * Shows a step that need not be on disk: after a crash, the job itself tells where it stands.
    * Throws the reason once the item was interrupted, so that no step begins after that.
@@ -39,8 +41,8 @@ export interface ItemContext {
 
 /**
  * Takes an item from wherever it stands to a finalized job: asks where its job stands, creates one if there is none,
- * sends the bytes that are missing, finalizes. Every step is on disk before the next one, so that it can be
- * interrupted anywhere and run again. Throws whatever stopped it; the item then stands where it stood.
+ * sends the bytes that are missing, finalizes. Whatever could not be found out again is on disk before the next step, so
+ * that it can be interrupted anywhere and run again. Throws whatever stopped it; the item then stands where it stood.
  */
 export async function runItem(context: ItemContext): Promise<void> {
   await removeStaleJob(context);
@@ -53,7 +55,7 @@ export async function runItem(context: ItemContext): Promise<void> {
   const { job, times } = context.item();
   if (job === null) throw new ProtocolError('The job went away while it was worked on.', null);
   context.show({ status: 'submitted', jobId: job.id });
-  await context.change({
+  context.changeSoon({
     times: { ...times, finalized: times.finalized ?? context.now() },
     attempts: 0,
   });
@@ -135,7 +137,7 @@ function uploadJobOf(job: Job, serverTime: number): UploadJob {
 }
 
 async function uploadSlots(context: ItemContext): Promise<void> {
-  const { api, item, change, transfer, interrupted, onProgress, now } = context;
+  const { api, item, transfer, interrupted, onProgress, now } = context;
   context.show({ status: 'uploading' });
   const uploadStarted = now();
   for (const slot of item().job?.slots ?? []) {
@@ -152,7 +154,8 @@ async function uploadSlots(context: ItemContext): Promise<void> {
       signal: interrupted,
       onProgress: (sent) => onProgress(name, sent),
     });
-    await change({ job: withUploaded(item().job, slot), attempts: 0, times: { ...item().times, uploadStarted, uploaded: now() } });
+    // On disk with the finalize that follows; sent once more after a crash before that, which does no harm.
+    context.changeSoon({ job: withUploaded(item().job, slot), attempts: 0, times: { ...item().times, uploadStarted, uploaded: now() } });
   }
 }
 

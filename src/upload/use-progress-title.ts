@@ -1,6 +1,11 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { systemClock } from './clock.ts';
+import { createPace } from './pace.ts';
 import { totalsOf } from './queue-figures.ts';
 import { useQueueState } from './upload-context.tsx';
+
+// The browser passes each title on to its windows: more often than people look would take the processor from uploads.
+const SHOW_EVERY_MS = 1_000;
 
 /** Puts the share of files that are through in front of the document's title while uploads run: "(12/40) Jobs · Assay". */
 export function useProgressTitle(): void {
@@ -8,15 +13,22 @@ export function useProgressTitle(): void {
     const { inProgress, submitted, failed, files } = totalsOf(state);
     return inProgress === 0 ? '' : `(${submitted + failed}/${files}) `;
   });
+  const latest = useRef(mark);
+  const [pace] = useState(() => createPace(systemClock, SHOW_EVERY_MS, () => show(latest.current)));
+
   useEffect(() => {
-    const show = () => {
-      const bare = document.title.replace(/^\(\d+\/\d+\) /, '');
-      if (document.title !== mark + bare) document.title = mark + bare;
-    };
-    show();
+    latest.current = mark;
+    pace.ask();
+  }, [mark, pace]);
+  useEffect(() => {
     // Pages set the title when they open; the mark belongs in front of each.
-    const titles = new MutationObserver(show);
+    const titles = new MutationObserver(() => show(latest.current));
     titles.observe(document.head, { subtree: true, childList: true, characterData: true });
     return () => titles.disconnect();
-  }, [mark]);
+  }, []);
+}
+
+function show(mark: string): void {
+  const bare = document.title.replace(/^\(\d+\/\d+\) /, '');
+  if (document.title !== mark + bare) document.title = mark + bare;
 }
