@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { systemClock } from './clock.ts';
 import { createPace } from './pace.ts';
 import { totalsOf } from './queue-figures.ts';
@@ -13,22 +13,28 @@ export function useProgressTitle(): void {
     const { inProgress, submitted, failed, files } = totalsOf(state);
     return inProgress === 0 ? '' : `(${submitted + failed}/${files}) `;
   });
-  const latest = useRef(mark);
-  const [pace] = useState(() => createPace(systemClock, SHOW_EVERY_MS, () => show(latest.current)));
-
-  useEffect(() => {
-    latest.current = mark;
-    pace.ask();
-  }, [mark, pace]);
+  const [title] = useState(createMarkedTitle);
+  useEffect(() => title.mark(mark), [mark, title]);
   useEffect(() => {
     // Pages set the title when they open; the mark belongs in front of each.
-    const titles = new MutationObserver(() => show(latest.current));
+    const titles = new MutationObserver(title.write);
     titles.observe(document.head, { subtree: true, childList: true, characterData: true });
     return () => titles.disconnect();
-  }, []);
+  }, [title]);
 }
 
-function show(mark: string): void {
-  const bare = document.title.replace(/^\(\d+\/\d+\) /, '');
-  if (document.title !== mark + bare) document.title = mark + bare;
+function createMarkedTitle() {
+  let mark = '';
+  const write = () => {
+    const bare = document.title.replace(/^\(\d+\/\d+\) /, '');
+    if (document.title !== mark + bare) document.title = mark + bare;
+  };
+  const pace = createPace(systemClock, SHOW_EVERY_MS, write);
+  return {
+    write,
+    mark(next: string) {
+      mark = next;
+      pace.ask();
+    },
+  };
 }

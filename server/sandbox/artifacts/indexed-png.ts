@@ -10,10 +10,10 @@ export function encodeIndexedPng(width: number, height: number, palette: readonl
   const stride = width + 1;
   const raw = Buffer.alloc(stride * height);
   for (let y = 0; y < height; y += 1) fill(y, raw.subarray(y * stride + 1, (y + 1) * stride));
-  // Each row is led by its filter type, and holds what differs from the row above: next to nothing in a soft picture.
-  for (let y = height - 1; y >= 0; y -= 1) {
+  // Each row is led by its filter type. All but the first hold what differs from the row above: next to nothing in a soft picture.
+  for (let y = height - 1; y > 0; y -= 1) {
     raw[y * stride] = FILTER_UP;
-    for (let at = y * stride + 1; y > 0 && at < (y + 1) * stride; at += 1) raw[at] = (raw[at] ?? 0) - (raw[at - stride] ?? 0);
+    for (let at = y * stride + 1; at < (y + 1) * stride; at += 1) raw[at] = (raw[at] ?? 0) - (raw[at - stride] ?? 0);
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
