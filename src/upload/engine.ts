@@ -69,7 +69,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const fingerprints = createFingerprints({ hash, clock, get: table.get, peek, onKnown: onFingerprint, stopped: stopping.signal });
   const doubles = createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, work: pump, stopped: stopping.signal });
   const intake = createIntake({ table, twins, doubles, keeper, hash, save, work: pump, moveEach, askContent });
-  const keepsakes = createKeepsakes({ storage, keeper, picture, now: clock.now, get: table.get, onFailed: (itemId) => ledger.warnUncopied([itemId]), stopped: stopping.signal });
+  const keepsakes = createKeepsakes({ storage, keeper, picture, clock, isBusy: () => running.size > 0, get: table.get, onFailed: (itemId) => ledger.warnUncopied([itemId]), stopped: stopping.signal });
   let cancelWakeUp: (() => void) | null = null;
   let measuredAt = 0;
 
@@ -129,6 +129,9 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         return bytes;
       },
       onProgress: (slot, sentBytes) => board.report(itemId, slot, sentBytes),
+      wait: (ms) => new Promise((resolve) => {
+        clock.after(ms, resolve);
+      }),
       alone: (work) => alone(`${item().taskTypeId}/${item().sizeBytes}/${item().name}`, work),
       knownJobIds: () => new Set([...table.all()].flatMap((other) => (other.id !== itemId && other.job ? [other.job.id] : []))),
     };

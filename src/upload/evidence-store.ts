@@ -1,5 +1,7 @@
 import type { UploadEvidence } from './evidence.ts';
+import { loadKeptFile } from './kept-media.ts';
 import { withQueueDb } from './queue-db.ts';
+import { mediaThumbnailer } from './thumbnailer.ts';
 
 /** What this browser knows of the file of a job; null when it was uploaded elsewhere. */
 export function loadEvidence(account: string, jobId: string): Promise<UploadEvidence | null> {
@@ -16,10 +18,13 @@ export function findEvidence(account: string, sha256: string): Promise<UploadEvi
   return withQueueDb(account, (database) => database.getAllFromIndex('evidence', 'sha256', sha256));
 }
 
-/** A small picture of the file of a job; null when it was uploaded elsewhere or cannot be pictured. */
-export function loadThumbnail(account: string, jobId: string): Promise<Blob | null> {
-  return withQueueDb(account, async (database) => {
-    const jpeg = await database.get('thumbnails', jobId);
-    return jpeg ? new Blob([jpeg], { type: 'image/jpeg' }) : null;
-  });
+/**
+ * A small picture of the file of a job, made from the kept bytes where it has not had its turn yet; null when the file
+ * was uploaded elsewhere or cannot be pictured.
+ */
+export async function loadThumbnail(account: string, jobId: string): Promise<Blob | null> {
+  const jpeg = await withQueueDb(account, (database) => database.get('thumbnails', jobId));
+  if (jpeg) return new Blob([jpeg], { type: 'image/jpeg' });
+  const kept = await loadKeptFile(account, jobId);
+  return kept && mediaThumbnailer(kept.blob.slice(0, kept.blob.size, kept.contentType));
 }

@@ -36,7 +36,7 @@ export interface UploadJob {
   readonly id: string;
   /** The status word of the answer to the create: as long as it stands, the job is not finalized. */
   readonly openWord: string;
-  /** When a finalize was first sent, ms epoch; null while none was: then nobody has been charged. */
+  /** When a finalize was last sent, ms epoch; null while none was: then nobody has been charged. */
   readonly finalizeAskedAt: number | null;
   readonly slots: readonly UploadSlot[];
 }

@@ -1,4 +1,5 @@
 import type { BytesKeeper } from './bytes-keeper.ts';
+import type { Clock } from './clock.ts';
 import { evidenceOf } from './evidence.ts';
 import type { UploadItem } from './item.ts';
 import type { QueueStorage } from './queue-storage.ts';
@@ -9,8 +10,9 @@ export interface KeepsakesOptions {
   readonly storage: QueueStorage;
   readonly keeper: BytesKeeper;
   readonly picture: Thumbnailer;
-  /** ms epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
+  /** Whether files are being sent. */
+  readonly isBusy: () => boolean;
   /** The item as it stands; undefined once it is gone. */
   readonly get: (itemId: string) => UploadItem | undefined;
   /** Told of an item whose evidence found no room on disk. */
@@ -26,8 +28,11 @@ export interface Keepsakes {
   readonly keepAll: (itemId: string) => Promise<void>;
 }
 
+// Pictures take the processor that uploads need. Over a slow line each file still gets its own at once.
+const PICTURE_EVERY_MS = 1_000;
+
 /** Makes what keeps them. */
-export function createKeepsakes({ storage, keeper, picture, now, get, onFailed, stopped }: KeepsakesOptions): Keepsakes {
+export function createKeepsakes({ storage, keeper, picture, clock, isBusy, get, onFailed, stopped }: KeepsakesOptions): Keepsakes {
   let lastPicture: Promise<void> = Promise.resolve();
 
   async function keepEvidence(itemId: string): Promise<void> {
@@ -38,10 +43,15 @@ export function createKeepsakes({ storage, keeper, picture, now, get, onFailed, 
 
   async function keepMedia(jobId: string, item: UploadItem): Promise<void> {
     await keeper.release(item.id);
-    if (!stopped.aborted) await storage.keepMedia({ jobId, item, now: now() });
+    if (!stopped.aborted) await storage.keepMedia({ jobId, item, now: clock.now() });
   }
 
   async function keepPicture(jobId: string, bytes: Blob): Promise<void> {
+    if (isBusy()) {
+      await new Promise<void>((resolve) => {
+        clock.after(PICTURE_EVERY_MS, resolve);
+      });
+    }
     const small = stopped.aborted ? null : await picture(bytes);
     if (small && !stopped.aborted) await storage.saveThumbnail(jobId, small);
   }
@@ -57,7 +67,6 @@ export function createKeepsakes({ storage, keeper, picture, now, get, onFailed, 
       // Nothing is lost without the copy or the picture: the file was sent.
       void keepMedia(jobId, item).catch(() => undefined);
       if (bytes === null) return;
-      // One after the other: decoding must not take the processor from uploads.
       lastPicture = lastPicture.then(() => keepPicture(jobId, bytes.slice(0, bytes.size, item.contentType))).catch(() => undefined);
     },
   };

@@ -54,7 +54,7 @@ export function createKeptShelf(db: QueueDb, write: (write: GroupedWrite<BytesWr
         const bytes = transaction.objectStore('bytes');
         isStored = (await bytes.getKey(key)) !== undefined;
         if (isStored) await transaction.objectStore('kept').put({ jobId, itemId, key, name, contentType, sizeBytes, keptAt: now });
-        await bytes.delete(bytesKey(itemId, 'reference'));
+        if (item.reference) await bytes.delete(bytesKey(itemId, 'reference'));
       };
       await write((transaction) => [turn(transaction)]);
       if (!isStored) return;

@@ -33,6 +33,7 @@ export interface ItemContext {
   /** The bytes of a slot. Throws `BytesMissingError`. */
   readonly bytes: (slot: SlotName) => Promise<Blob>;
   readonly onProgress: (slot: SlotName, sentBytes: number) => void;
+  readonly wait: (ms: number) => Promise<void>;
   /** Runs `work` while no other item of the same type, name and size creates or looks for orphans. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** The jobs of all other items. */
@@ -69,11 +70,19 @@ export async function discardItem(context: ItemContext): Promise<void> {
   await context.alone(() => settleDoubtfulCreate(context));
 }
 
+// A finalize of a tab that was closed a moment ago may still be on its way; a second one beside it might charge again.
+const UNDER_WAY_MS = 3_000;
+
 /** Where the item's job stands, as far as work can go on from there. Throws what only a person can decide. */
 async function standingOf(context: ItemContext): Promise<'absent' | 'open' | 'finalized'> {
   const { job } = context.item();
   if (job === null) return 'absent';
-  const { kind, word } = await askStanding(context.api, job, context.stopped);
+  let { kind, word } = await askStanding(context.api, job, context.stopped);
+  const sinceAsked = job.finalizeAskedAt === null ? Infinity : Math.abs(context.now() - job.finalizeAskedAt);
+  if (kind === 'open' && sinceAsked < UNDER_WAY_MS) {
+    await context.wait(UNDER_WAY_MS - sinceAsked);
+    ({ kind, word } = await askStanding(context.api, job, context.stopped));
+  }
   if (kind === 'ended') throw new JobEndedError(word);
   if (kind === 'unclear') throw new UnclearStandingError(word);
   if (kind === 'absent') await context.change({ job: null });
@@ -167,7 +176,7 @@ async function finalize(context: ItemContext): Promise<void> {
   const { job } = context.item();
   if (job === null) return;
   context.show({ status: 'finalizing' });
-  const asked = { ...job, finalizeAskedAt: job.finalizeAskedAt ?? context.now() };
+  const asked = { ...job, finalizeAskedAt: context.now() };
   await context.change({ job: asked });
   try {
     await context.api.finalizeJob(job.id, context.stopped);
