@@ -29,10 +29,16 @@ function createMarkedTitle() {
     const bare = document.title.replace(/^\(\d+\/\d+\) /, '');
     if (document.title !== mark + bare) document.title = mark + bare;
   };
-  const pace = createPace(systemClock, SHOW_EVERY_MS, write);
+  const newPace = () => createPace(systemClock, SHOW_EVERY_MS, write);
+  let pace = newPace();
   return {
     write,
     mark(next: string) {
+      // The beginning and the end show at once.
+      if ((mark === '') !== (next === '')) {
+        pace.stop();
+        pace = newPace();
+      }
       mark = next;
       pace.ask();
     },
