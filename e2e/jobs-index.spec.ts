@@ -81,6 +81,28 @@ test.describe('four hundred jobs', () => {
     await expect(jobsPage.row(newest)).toBeVisible();
   });
 
+  test('a job that has the focus and is deleted elsewhere leaves the focus in its place, and the keys go on from there', async ({ page, jobsPage, sandbox }) => {
+    await jobsPage.open();
+    await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('400 jobs.', { timeout: 60_000 });
+    const [first = '', second = '', third = '', fourth = ''] = await jobsPage.ids();
+    await jobsPage.row(first).getByRole('link').focus();
+    await page.keyboard.press('j');
+    await expect(jobsPage.row(second).getByRole('link')).toBeFocused();
+    await page.keyboard.press('j');
+    await sandbox.delete(third);
+    await page.evaluate('window.dispatchEvent(new Event("focus"))');
+    const gone = jobsPage.table.getByRole('row', { name: 'Deleted elsewhere' });
+    await expect(gone).toBeFocused();
+    await page.keyboard.press('x');
+    await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0);
+    await page.keyboard.press('k');
+    await expect(jobsPage.row(second).getByRole('link')).toBeFocused();
+    await page.keyboard.press('j');
+    await expect(gone).toBeFocused();
+    await page.keyboard.press('j');
+    await expect(jobsPage.row(fourth).getByRole('link')).toBeFocused();
+  });
+
   test('a list that shifts while it is paged loses and doubles nothing', async ({ page, jobsPage, sandbox, expectHttpErrors }) => {
     // What is no longer where it was is asked for: it may be gone.
     expectHttpErrors([404]);

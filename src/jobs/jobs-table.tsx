@@ -82,8 +82,7 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
     body,
     count: slots.length,
     firstInSight: startIndex,
-    idOf: (place) => idAt(slots[place] ?? -1),
-    placeOf,
+    idAt: (place) => idAt(slots[place] ?? -1),
     scrollTo: (place) => virtualizer.scrollToIndex(place),
     onToggle: (jobId, range) => toggle(jobId, range || !selected.has(jobId), range),
   });
