@@ -17,12 +17,10 @@ const ROW_PX = 45;
 // Up to here every row is in the document: find-in-page and screen readers see all of them.
 const WHOLE_UP_TO = 100;
 const ROWS_BEYOND_SIGHT = 3;
-// Enough for what is in sight, also before and after a jump.
-const MOST_KEPT = 400;
 const TICK_MS = 15_000;
 const CHECKBOX_PX = 40;
 
-/** What the table shows and reports. */
+/** What the table shows and reports. A row is not rendered again while its row and the functions given here stay the same. */
 export interface JobsTableProps {
   /** Slots, in the order in which they are shown. */
   readonly slots: Int32Array;
@@ -53,8 +51,6 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
   const settings = useStore(columnSettings);
   const columns = useMemo(() => columnsShown(settings), [settings]);
   const [keys] = useState(() => new RowKeys());
-  // While a table only scrolls, its rows stay the same objects, and those that stay in sight are not rendered again.
-  const keptRowAt = useMemo(() => keepingRows(rowAt), [rowAt]);
   const virtualizer = useVirtualizer({ count: slots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: slots.length <= WHOLE_UP_TO ? WHOLE_UP_TO : ROWS_BEYOND_SIGHT });
   const shown = virtualizer.getVirtualItems();
   const before = shown[0]?.start ?? 0;
@@ -122,7 +118,7 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
           <Spacer height={before} columns={columns.length} />
           {shown.map(({ index }) => {
             const slot = slots[index] ?? -1;
-            const row = keptRowAt(slot);
+            const row = rowAt(slot);
             return row ? (
               <JobsTableRow
                 key={keyAt(index)}
@@ -142,19 +138,6 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
       </table>
     </div>
   );
-}
-
-/** Makes a row that was made a moment ago only once. */
-function keepingRows(rowAt: JobsTableProps['rowAt']): JobsTableProps['rowAt'] {
-  const rows = new Map<number, JobRow | null>();
-  return (slot) => {
-    const kept = rows.get(slot);
-    if (kept !== undefined) return kept;
-    if (rows.size >= MOST_KEPT) rows.clear();
-    const row = rowAt(slot);
-    rows.set(slot, row);
-    return row;
-  };
 }
 
 function Spacer({ height, columns }: { height: number; columns: number }) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
@@ -60,6 +60,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   index.setExtras({ cellOf: verdictOf, notes });
   const book = index.book();
   const { columns } = book;
+  const { idAt } = columns;
   const hidden = new Set([...pending].flatMap(([id, action]) => (action === 'delete' ? [columns.slotOf(id) ?? -1] : [])));
   const matching = book.inView(view);
   const { slots, waiting, outdated } = keeper.next({
@@ -70,7 +71,15 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   });
   const totals = book.totals(hidden);
   const there = outdated ? slots.reduce((count, slot) => (columns.isUsed(slot) ? count + 1 : count), 0) : slots.length;
-  const idAt = (slot: number) => columns.ids[slot] ?? '';
+  const unfinished = useMemo(
+    () => ({
+      resumable: resumable?.jobIds ?? NOTHING,
+      onResume: (id: string) => resumable?.resume(id),
+      onFinalize: (id: string) => void finalizeJobs(queryClient, [id]),
+      onDelete: (id: string) => deleteSoon(account, [id]),
+    }),
+    [resumable, queryClient, account],
+  );
   const shown = selected.size === 0 ? null : marksOf(slots);
   const chosen = [...selected].filter((id) => shown?.[columns.slotOf(id) ?? -1] === 1);
   const rowAt = (slot: number): JobRow | null => {
@@ -133,12 +142,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
         onSelect={setSelected}
         onSort={(sort) => show({ sort })}
         jobPath={jobPath}
-        unfinished={{
-          resumable: resumable?.jobIds ?? NOTHING,
-          onResume: (id) => resumable?.resume(id),
-          onFinalize: (id) => void finalizeJobs(queryClient, [id]),
-          onDelete: (id) => deleteSoon(account, [id]),
-        }}
+        unfinished={unfinished}
         onSight={(first, last) => {
           keeper.see(first, last, (slot) => (columns.isUsed(slot) ? (columns.names[slot] ?? `Job ${idAt(slot)}`) : null));
           index.want(Array.from(slots.slice(first, last + 1), idAt));

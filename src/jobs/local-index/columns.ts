@@ -55,6 +55,9 @@ export class JobColumns {
   readonly #free: number[] = [];
   readonly #statuses: JobStatus[] = ['unknown'];
 
+  /** The id of the job in a slot; empty for an empty one. A function that stays the same. */
+  readonly idAt = (slot: number): string => this.ids[slot] ?? '';
+
   /** How many jobs there are. */
   get count(): number {
     return this.#slots.size;

@@ -34,6 +34,8 @@ export interface JobTotals {
 export const NO_BAND = 'none';
 
 const ID_DIGITS = 24;
+// Enough for what is in sight, also before and after a jump.
+const MOST_ROWS_KEPT = 400;
 
 const NO_EXTRAS: BookExtras = {
   cellOf: ({ finding, confidence, simulated }) => ({ band: NO_BAND, label: '', finding, confidence, simulated }),
@@ -54,6 +56,8 @@ export class JobBook {
   #bandNames: { readonly id: string; readonly label: string }[] = [];
   /** The last view that was asked for, and its answer: a page asks more often than anything changes. */
   #answer: { readonly view: string; readonly slots: Int32Array } | null = null;
+  /** Rows made since the last change: those that stay in sight are the same objects, and are not rendered again. */
+  readonly #rows = new Map<number, JobRow | null>();
   /** The last totals with nothing hidden. */
   #totals: JobTotals | null = null;
   #activePlaces: Int32Array | null = null;
@@ -154,8 +158,17 @@ export class JobBook {
     return slots;
   }
 
-  /** The job in a slot as the table shows it; null for an empty slot. */
+  /** The job in a slot as the table shows it, mostly the same object as long as nothing changes; null for an empty slot. */
   rowAt(slot: number): JobRow | null {
+    const kept = this.#rows.get(slot);
+    if (kept !== undefined) return kept;
+    if (this.#rows.size >= MOST_ROWS_KEPT) this.#rows.clear();
+    const row = this.#makeRow(slot);
+    this.#rows.set(slot, row);
+    return row;
+  }
+
+  #makeRow(slot: number): JobRow | null {
     const job = this.columns.at(slot);
     if (job === null) return null;
     const { id, detail } = job;
@@ -221,6 +234,7 @@ export class JobBook {
 
   #forgetAnswers(): void {
     this.#answer = null;
+    this.#rows.clear();
     this.#totals = null;
   }
 
