@@ -168,6 +168,17 @@ describe('errors', () => {
     for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { kind: 'http', status: 502, message: 'Bad Gateway' } });
   });
 
+  test('an answer whose body nobody needs is read to its end all the same: until then a browser keeps the request open', async () => {
+    const answers: Response[] = [];
+    const reading = createJobsClient({ baseUrl: base, fetch: async () => {
+      const response = new Response('{"status":"queued"}');
+      answers.push(response);
+      return response;
+    } });
+    await Promise.all([reading.finalizeJob('1'), reading.cancelJob('1'), reading.deleteJob('1')]);
+    expect(answers.map(({ bodyUsed }) => bodyUsed)).toEqual([true, true, true]);
+  });
+
   test('the status of an error counts even when its body is cut off', async () => {
     answer = cut(402, '{"code":"INSUFF');
     await expect(client.getJob('1')).rejects.toMatchObject({ constructor: HttpError, status: 402, code: null });

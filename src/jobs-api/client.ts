@@ -151,5 +151,8 @@ async function readJson(response: Response): Promise<unknown> {
   return answer;
 }
 
-// Success is said by the status alone: a finalize whose body is cut off has still been carried out.
-function ignoreBody(): void {}
+// Success is said by the status alone: a finalize whose body is cut off has still been carried out. It is read all the
+// same: until then the browser keeps the request open.
+function ignoreBody(response: Response): void {
+  void readShortText(response).catch(() => undefined);
+}
