@@ -40,7 +40,9 @@ export interface UploadEngineOptions {
 
 /** The one that does the work of a queue. */
 export interface UploadEngine {
-  /** The queue as it stands. */
+  /** Resolves once the queue has been read from disk, or it is known that it cannot be. */
+  readonly ready: Promise<void>;
+  /** The queue as it stands. Made anew after a change, which costs with thousands of items. */
   readonly snapshot: () => QueueState;
   /** Calls back after each change. */
   readonly subscribe: (onChange: () => void) => void;
@@ -66,7 +68,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const keeper = createBytesKeeper({ storage, clock, onCopyFailed: (itemId) => ledger.warnUncopied([itemId]), onCopiedLater, stopped: stopping.signal });
   const peek = (itemId: string) => keeper.peek(itemId, 'original');
   const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, content) => void onInspected(id, content), stopped: stopping.signal });
-  const fingerprints = createFingerprints({ hash, clock, get: table.get, peek, onKnown: onFingerprint, stopped: stopping.signal });
+  const fingerprints = createFingerprints({ hash, clock, get: table.get, peek, onKnown: (itemId, sha256) => void onFingerprint(itemId, sha256), stopped: stopping.signal });
   const doubles = createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, work: pump, stopped: stopping.signal });
   const intake = createIntake({ table, twins, doubles, keeper, hash, save, work: pump, moveEach, askContent });
   const keepsakes = createKeepsakes({ storage, keeper, picture, clock, isBusy: () => running.size > 0, get: table.get, onFailed: (itemId) => ledger.warnUncopied([itemId]), stopped: stopping.signal });
@@ -122,7 +124,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         put([{ ...item(), state: next }]);
       },
       async bytes(slot) {
-        const bytes = await keeper.read(itemId, slot);
+        const bytes = await keeper.read(itemId, slot, item().attempts > 0);
         const { sizeBytes, lastModified, reference } = item();
         const isOther = slot === 'reference' ? bytes.size !== reference?.sizeBytes : bytes.size !== sizeBytes || (bytes instanceof File && bytes.lastModified !== lastModified);
         if (isOther) throw new BytesMissingError('The file changed since it was added.');
@@ -241,7 +243,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     kept.forEach(askContent);
     pump();
   }
-  void takeUp();
+  const ready = takeUp();
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
@@ -292,6 +294,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   }
 
   return {
+    ready,
     snapshot: ledger.snapshot,
     subscribe: ledger.subscribe,
     send,

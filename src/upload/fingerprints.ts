@@ -11,7 +11,7 @@ export interface FingerprintsOptions {
   /** An item's bytes; null when this browser does not hold them. */
   readonly peek: (itemId: string) => Promise<Blob | null>;
   /** Told of each item whose bytes were read to the end, and of each where that was not possible (null). */
-  readonly onKnown: (itemId: string, sha256: string | null) => Promise<void>;
+  readonly onKnown: (itemId: string, sha256: string | null) => void;
   readonly stopped: AbortSignal;
 }
 
@@ -38,7 +38,7 @@ export function createFingerprints({ hash, clock, get, peek, onKnown, stopped }:
       if (get(itemId)?.sha256 !== null) continue;
       const bytes = await peek(itemId).catch(() => null);
       const sha256 = bytes && (await hash(bytes));
-      if (!stopped.aborted) await onKnown(itemId, sha256);
+      if (!stopped.aborted) onKnown(itemId, sha256);
     }
     line.length = 0;
     isRunning = false;

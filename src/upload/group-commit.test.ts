@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createGroupCommit, type GroupedWrite } from './group-commit.ts';
 
 /** A disk that notes what it writes in each transaction, and fails those with a write of `bad`. */
-function slowDisk() {
+function slowDisk(gatherMs = 0) {
   const transactions: string[][] = [];
   const commit = async (writes: readonly GroupedWrite<string[]>[]) => {
     const written: string[] = [];
@@ -14,7 +14,7 @@ function slowDisk() {
     if (written.includes('bad')) throw new Error('No room.');
     transactions.push(written);
   };
-  const put = createGroupCommit(commit);
+  const put = createGroupCommit(commit, gatherMs);
   return { transactions, put: (name: string) => put((store) => [Promise.resolve(store.push(name))]) };
 }
 
@@ -22,6 +22,12 @@ test('what comes while the disk is busy is written together, in its order', asyn
   const { transactions, put } = slowDisk();
   await Promise.all(['a', 'b', 'c', 'd'].map(put));
   expect(transactions).toEqual([['a'], ['b', 'c', 'd']]);
+});
+
+test('what can wait is gathered, though the disk is free', async () => {
+  const { transactions, put } = slowDisk(20);
+  await Promise.all(['a', 'b', 'c'].map(put));
+  expect(transactions).toEqual([['a', 'b', 'c']]);
 });
 
 test('a promise resolves only once its own write is on disk', async () => {

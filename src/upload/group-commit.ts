@@ -6,8 +6,9 @@ export type GroupedWrite<Transaction> = (transaction: Transaction) => readonly P
  * disk once instead of in line. Each promise resolves when its own write is on disk. When a group fails, its writes are
  * made one by one, so that one that cannot be made fails alone.
  * @param commit makes some writes in one transaction; rejects when none of them is on disk
+ * @param gatherMs how long others are waited for, even though the disk is free
  */
-export function createGroupCommit<Transaction>(commit: (writes: readonly GroupedWrite<Transaction>[]) => Promise<void>): (write: GroupedWrite<Transaction>) => Promise<void> {
+export function createGroupCommit<Transaction>(commit: (writes: readonly GroupedWrite<Transaction>[]) => Promise<void>, gatherMs = 0): (write: GroupedWrite<Transaction>) => Promise<void> {
   interface Waiting {
     readonly write: GroupedWrite<Transaction>;
     readonly resolve: () => void;
@@ -21,6 +22,7 @@ export function createGroupCommit<Transaction>(commit: (writes: readonly Grouped
   async function work(): Promise<void> {
     isBusy = true;
     while (waiting.length > 0) {
+      if (gatherMs > 0) await delay(gatherMs);
       const group = waiting;
       waiting = [];
       try {
@@ -40,4 +42,10 @@ export function createGroupCommit<Transaction>(commit: (writes: readonly Grouped
     if (!isBusy) void work();
     return promise;
   };
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }

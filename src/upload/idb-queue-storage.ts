@@ -1,11 +1,13 @@
 import { createKeptShelf } from './kept-shelf.ts';
 import { bytesKey, needsBytes, type UploadItem } from './item.ts';
-import { groupWrites, openQueueDb, type QueueDb } from './queue-db.ts';
+import { groupEvidenceSearches, groupWrites, openQueueDb, type QueueDb } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 
 // Thousands of requests made in one go would hold the page up.
 const MOST_AT_ONCE = 200;
+// What is kept of a file that was sent is nothing that anything waits for.
+const KEEP_TOGETHER_MS = 200;
 
 /**
  * The queue in IndexedDB, one database an account.
@@ -14,10 +16,10 @@ const MOST_AT_ONCE = 200;
 export async function openQueueStorage(account: string): Promise<QueueStorage> {
   const db = await openQueueDb(account);
   // A step that was answered must survive a power cut, or it would be paid for twice.
-  const writeItems = groupWrites(db, ['items'], 'strict');
-  const writeBytes = groupWrites(db, ['bytes', 'kept'], 'default');
-  const writeKeepsakes = groupWrites(db, ['evidence', 'thumbnails'], 'default');
-  const shelf = createKeptShelf(db, writeBytes);
+  const writeItems = groupWrites(db, ['items'], { durability: 'strict' });
+  const writeBytes = groupWrites(db, ['bytes'], {});
+  const writeKeepsakes = groupWrites(db, ['evidence', 'thumbnails', 'bytes', 'kept'], { gatherMs: KEEP_TOGETHER_MS });
+  const shelf = createKeptShelf(db, writeKeepsakes);
   return {
     lasts: true,
     async load() {
@@ -47,7 +49,7 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
       const bytes = await picture.arrayBuffer();
       await writeKeepsakes((transaction) => [transaction.objectStore('thumbnails').put(bytes, jobId)]);
     },
-    findEvidence: (sha256) => db.getAllFromIndex('evidence', 'sha256', sha256),
+    findEvidence: groupEvidenceSearches(db),
     knowsSize: async (sizeBytes) => (await db.countFromIndex('evidence', 'sizeBytes', sizeBytes)) > 0,
   };
 }

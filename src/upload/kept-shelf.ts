@@ -13,13 +13,13 @@ export interface KeptShelf {
 // The rest of the disk share belongs to uploads, and to other features.
 const SHARE_OF_QUOTA = 0.25;
 
-type BytesWrites = QueueWrites<readonly ['bytes', 'kept']>;
+type KeepsakeWrites = QueueWrites<readonly ['evidence', 'thumbnails', 'bytes', 'kept']>;
 
 /**
  * Makes the shelf of a database.
  * @param write writes to its `bytes` and `kept`, together with others
  */
-export function createKeptShelf(db: QueueDb, write: (write: GroupedWrite<BytesWrites>) => Promise<void>): KeptShelf {
+export function createKeptShelf(db: QueueDb, write: (write: GroupedWrite<KeepsakeWrites>) => Promise<void>): KeptShelf {
   let total: Promise<number> | null = null;
   let share: Promise<number> | null = null;
   const totalBytes = () => (total ??= db.getAll('kept').then((all) => all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)));
@@ -50,7 +50,7 @@ export function createKeptShelf(db: QueueDb, write: (write: GroupedWrite<BytesWr
       const { id: itemId, name, contentType, sizeBytes } = item;
       const key = bytesKey(itemId, 'original');
       let isStored = false;
-      const turn = async (transaction: BytesWrites) => {
+      const turn = async (transaction: KeepsakeWrites) => {
         const bytes = transaction.objectStore('bytes');
         isStored = (await bytes.getKey(key)) !== undefined;
         if (isStored) await transaction.objectStore('kept').put({ jobId, itemId, key, name, contentType, sizeBytes, keptAt: now });

@@ -38,6 +38,7 @@ export type QueueWrites<Names extends readonly StoreName[]> = IDBPTransaction<Qu
 const VERSION = 4;
 // A busy computer takes seconds; what takes longer may never come, and asking anew helps.
 const PATIENCE_MS = 15_000;
+const SEARCH_TOGETHER_MS = 20;
 
 /**
  * Opens the database of an account, so that no account ever sees another's files. Throws what the browser says, or a
@@ -91,11 +92,31 @@ export async function withQueueDb<T>(account: string, work: (database: QueueDb) 
 
 /**
  * Makes writes to some of the stores that share their transactions.
- * @param durability `strict` where what was written must survive a power cut
+ * @param options `strict` durability where what was written must survive a power cut; `gatherMs` as of {@link createGroupCommit}
  */
-export function groupWrites<const Names extends readonly StoreName[]>(db: QueueDb, names: Names, durability: IDBTransactionDurability): (write: GroupedWrite<QueueWrites<Names>>) => Promise<void> {
+export function groupWrites<const Names extends readonly StoreName[]>(
+  db: QueueDb,
+  names: Names,
+  { durability = 'default', gatherMs = 0 }: { readonly durability?: IDBTransactionDurability; readonly gatherMs?: number },
+): (write: GroupedWrite<QueueWrites<Names>>) => Promise<void> {
   return createGroupCommit(async (writes) => {
     const transaction = db.transaction(names, 'readwrite', { durability });
     await Promise.all([...writes.flatMap((write) => write(transaction)), transaction.done]);
-  });
+  }, gatherMs);
+}
+
+/** Makes a search for the evidence of some bytes, by their SHA-256; those that come together share a transaction. */
+export function groupEvidenceSearches(db: QueueDb): (sha256: string) => Promise<UploadEvidence[]> {
+  const search = createGroupCommit<IDBPTransaction<QueueSchema, readonly ['evidence']>>(async (searches) => {
+    const transaction = db.transaction(['evidence'] as const);
+    await Promise.all([...searches.flatMap((one) => one(transaction)), transaction.done]);
+  }, SEARCH_TOGETHER_MS);
+  return async (sha256) => {
+    let found: UploadEvidence[] = [];
+    const look = async (index: { getAll(query: string): Promise<UploadEvidence[]> }) => {
+      found = await index.getAll(sha256);
+    };
+    await search((transaction) => [look(transaction.objectStore('evidence').index('sha256'))]);
+    return found;
+  };
 }

@@ -17,7 +17,7 @@ export interface TabQueueOptions {
   readonly clock: Clock;
 }
 
-const SHOW_EVERY_MS = 100;
+const SHOW_EVERY_MS = 250;
 
 /**
  * One queue over all tabs of an account. A Web Lock chooses the tab that works; the others show its queue live and send
@@ -95,7 +95,7 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     // A tab that stops lets go of the lock at once, however long its disk takes.
     const engine = await Promise.race([open(signal), aborts(signal)]);
     if (!engine) return;
-    await Promise.race([becomesReady(engine), aborts(signal)]);
+    await Promise.race([engine.ready, aborts(signal)]);
     if (signal.aborted) return engine.stop();
     leading = engine;
     engine.subscribe(() => void showSoon());
@@ -133,16 +133,6 @@ async function aborts(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   signal.addEventListener('abort', () => resolve(), { once: true });
-  await promise;
-}
-
-async function becomesReady(engine: UploadEngine): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const look = () => {
-    if (engine.snapshot().ready) resolve();
-  };
-  engine.subscribe(look);
-  look();
   await promise;
 }
 
