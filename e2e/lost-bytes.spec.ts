@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+
 import type { Page } from '@playwright/test';
+
 import { copyAs, fileOf, largePhoto, sha256Of } from './media.ts';
 import { expect, test } from './test.ts';
 import type { UploadPage } from './upload-page.ts';
@@ -57,6 +60,20 @@ test('nothing warns before leaving once every byte is on disk', async ({ uploadP
   await uploadPage.choose(copyAs('photo.jpg', 'safe.jpg'));
   await uploadPage.expectStatus('safe.jpg', 'staged');
   await expectNothingToLose(uploadPage);
+});
+
+test('a file that changes on disk after it was chosen is not sent, and a person is asked for it', async ({ uploadPage, sandbox }) => {
+  const path = largePhoto('rewritten.jpg', MEGABYTE);
+  await uploadPage.open();
+  await uploadPage.choose(path);
+  await uploadPage.expectStatus('rewritten.jpg', 'staged');
+  await expectNothingToLose(uploadPage);
+  // As many bytes as before: storage could not tell.
+  writeFileSync(path, Buffer.alloc(MEGABYTE, 7));
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('rewritten.jpg', 'failed');
+  await expect(uploadPage.item('rewritten.jpg')).toContainText('This browser no longer holds the file');
+  expect((await sandbox.list()).filter(({ status }) => status !== 'waiting_for_finalize')).toEqual([]);
 });
 
 test('a file that found no room is copied once there is some', async ({ page, assay, uploadPage, sandbox }) => {

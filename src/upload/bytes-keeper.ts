@@ -18,12 +18,8 @@ export interface BytesKeeper {
    * no room, the handle to the file is kept, if there is one.
    */
   keep(itemId: string, slot: SlotName, bytes: Blob, handle: FileSystemFileHandle | null): Promise<void>;
-  /**
-   * The bytes of a slot, once a copy is on disk or none is worth waiting for. Throws {@link BytesMissingError}, or
-   * `ReadingNotAllowedError`.
-   * @param doubted a file that is still at hand is given only if it can be read: each look costs a trip to the disk
-   */
-  read(itemId: string, slot: SlotName, doubted: boolean): Promise<Blob>;
+  /** The bytes of a slot, once a copy is on disk or none is worth waiting for. Throws {@link BytesMissingError}, or `ReadingNotAllowedError`. */
+  read(itemId: string, slot: SlotName): Promise<Blob>;
   /** The bytes of a slot at once, copied or not; null when this browser does not hold them. */
   peek(itemId: string, slot: SlotName): Promise<Blob | null>;
   /** Whether a copy is under way or waits for its turn. */
@@ -134,12 +130,12 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
       cancelStart = clock.after(QUIET_MS, copyNext);
       return promise;
     },
-    async read(itemId, slot, doubted) {
+    async read(itemId, slot) {
       const key = bytesKey(itemId, slot);
       const file = files.get(key);
       copyNext();
       if (file && file.size <= WAIT_FOR_COPY_BYTES) await copies.get(key);
-      if (file && (!doubted || (await isReadable(file)))) return file;
+      if (file && (await isReadable(file))) return file;
       const copy = await storage.loadBytes(key);
       if (copy && (await isReadable(copy))) return copy;
       throw new BytesMissingError('This browser no longer holds the file.');
@@ -161,7 +157,7 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
   };
 }
 
-// A file that changed or went away on disk fails only when it is read.
+// A file that changed or went away on disk fails only when a script reads it: an upload would send what it holds by now.
 async function isReadable(bytes: Blob): Promise<boolean> {
   try {
     await bytes.slice(0, 1).arrayBuffer();

@@ -124,7 +124,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         put([{ ...item(), state: next }]);
       },
       async bytes(slot) {
-        const bytes = await keeper.read(itemId, slot, item().attempts > 0);
+        const bytes = await keeper.read(itemId, slot);
         const { sizeBytes, lastModified, reference } = item();
         const isOther = slot === 'reference' ? bytes.size !== reference?.sizeBytes : bytes.size !== sizeBytes || (bytes instanceof File && bytes.lastModified !== lastModified);
         if (isOther) throw new BytesMissingError('The file changed since it was added.');
