@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import { bytesKey, type SlotName } from './item.ts';
+import { createLull } from './lull.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { BytesMissingError } from './storage-error.ts';
 
@@ -57,7 +58,6 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
   let uncopied: Copy[] = [];
   let copiesRunning = 0;
   let bytesRunning = 0;
-  let cancelStart: (() => void) | null = null;
 
   const hasTurn = (sizeBytes: number) => copiesRunning === 0 || (copiesRunning < COPIES_AT_ONCE && bytesRunning + sizeBytes <= BYTES_AT_ONCE);
   const copyNext = () => {
@@ -74,6 +74,8 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
       });
     }
   };
+
+  const copySoon = createLull(clock, QUIET_MS, copyNext);
 
   async function make(copy: Copy): Promise<void> {
     if (await isCopied(copy)) return;
@@ -126,8 +128,7 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
       copies.set(key, promise);
       pending.push({ copy: { itemId, key, bytes, handle }, done: resolve });
       // Thousands of files are listed before their copies take the disk; whoever waits for one starts them sooner.
-      cancelStart?.();
-      cancelStart = clock.after(QUIET_MS, copyNext);
+      copySoon();
       return promise;
     },
     async read(itemId, slot) {

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Hasher } from './hasher.ts';
 import type { UploadItem } from './item.ts';
+import { createLull } from './lull.ts';
 
 /** What fingerprinting needs of the engine. */
 export interface FingerprintsOptions {
@@ -28,7 +29,6 @@ const QUIET_MS = 300;
 export function createFingerprints({ hash, clock, get, peek, onKnown, stopped }: FingerprintsOptions): Fingerprints {
   const line: string[] = [];
   let isRunning = false;
-  let cancelStart: (() => void) | null = null;
 
   async function work(): Promise<void> {
     isRunning = true;
@@ -44,12 +44,14 @@ export function createFingerprints({ hash, clock, get, peek, onKnown, stopped }:
     isRunning = false;
   }
 
+  const startSoon = createLull(clock, QUIET_MS, () => {
+    if (!isRunning) void work();
+  });
+
   return {
     ask(itemId) {
       line.push(itemId);
-      if (isRunning) return;
-      cancelStart?.();
-      cancelStart = clock.after(QUIET_MS, () => void work());
+      startSoon();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { FileFacts } from '#src/jobs-api/choose-task-type.ts';
 import type { Clock } from './clock.ts';
 import type { Inspector } from './inspect-content.ts';
 import type { UploadItem } from './item.ts';
+import { createLull } from './lull.ts';
 
 /** What looking into files needs of the engine. */
 export interface InspectionsOptions {
@@ -31,7 +32,6 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
   const line: string[] = [];
   let next = 0;
   let running = 0;
-  let cancelStart: (() => void) | null = null;
 
   async function look(itemId: string): Promise<void> {
     // It may be gone by now, or its upload has looked at it already.
@@ -41,9 +41,9 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
     if (bytes && !stopped.aborted) onFound(itemId, content);
   }
 
-  function start(): void {
+  const startSoon = createLull(clock, QUIET_MS, () => {
     while (running < Math.min(AT_ONCE, line.length - next)) void work();
-  }
+  });
 
   async function work(): Promise<void> {
     running += 1;
@@ -60,8 +60,7 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
   return {
     ask(itemId) {
       line.push(itemId);
-      cancelStart?.();
-      cancelStart = clock.after(QUIET_MS, start);
+      startSoon();
     },
   };
 }
