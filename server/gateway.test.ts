@@ -82,6 +82,17 @@ describe('streaming', () => {
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('2]');
   });
 
+  test('an announced length is passed on; an answer without one goes out in chunks', async () => {
+    await using platform = await startRawPlatform((request, response) => {
+      if (request.url?.endsWith('/1')) response.writeHead(200, { 'content-type': 'application/json', 'content-length': 4 }).end('[12]');
+      else response.writeHead(200, { 'content-type': 'application/json' }).end('[12]');
+    });
+    const origin = await startGateway(platform.url);
+    const [known, unknown] = await Promise.all(['1', '2'].map((id) => fetch(`${origin}/api/v1/jobs/${id}`)));
+    expect([known?.headers.get('content-length'), known?.headers.get('transfer-encoding'), await known?.text()]).toEqual(['4', null, '[12]']);
+    expect([unknown?.headers.get('content-length'), unknown?.headers.get('transfer-encoding'), await unknown?.text()]).toEqual([null, 'chunked', '[12]']);
+  });
+
   test('the first piece of a request arrives before the last is sent', async () => {
     const first = Promise.withResolvers<string>();
     await using platform = await startRawPlatform(async (request, response) => {

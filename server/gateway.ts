@@ -47,7 +47,7 @@ export function createGateway({ apiUrl, storageOrigins, seal, timeoutMs = 30_000
       if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return tooLarge();
       try {
         const answer = await sendUpstream(request, new URL(pathname + search, apiUrl), agent, timeoutMs);
-        return toResponse(answer, request.method, timeoutMs);
+        return await toResponse(answer, request.method, timeoutMs);
       } catch (error) {
         if (error instanceof BodyTooLargeError) return tooLarge();
         if (error instanceof HeadersTimeoutError) {

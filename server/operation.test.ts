@@ -57,7 +57,7 @@ test('figures are served on loopback at a port of their own, by route and status
   // Every line is a comment or a sample.
   for (const line of figures.trim().split('\n')) expect(line).toMatch(/^(?:# TYPE \w+ \w+|\w+(?:\{(?:\w+="[^"]*",?)+\})? [\d.e+-]+)$/);
   expect(await (await fetch(`${url}/metrics`)).text()).not.toContain('assay_requests_total');
-  await expect.poll(() => log().filter(({ event }) => event === 'request')).toMatchObject([{ requestId: 'abcdef0123456789', route: '/api/v1/jobs/:id', status: 200 }, { route: '/api/v1/jobs', status: 401 }]);
+  await expect.poll(() => log().filter(({ event }) => event === 'request')).toMatchObject([{ requestId: 'abcdef0123456789', route: '/api/v1/jobs/:id', status: 200 }, { route: '/api/v1/jobs', status: 401 }, { route: '/*' }]);
 });
 
 test('a stop lets a running relay finish, and takes nothing new', async () => {

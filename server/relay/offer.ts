@@ -31,6 +31,7 @@ export async function offerPasses(answer: Response, options: OfferOptions): Prom
   const passes = passesFor(text, options);
   if (passes === null) return new Response(bytes, { status, headers });
   headers.delete('content-length');
+  headers.delete('transfer-encoding');
   headers.delete('etag');
   const comma = /^\s*\{\s*\}$/.test(text) ? '' : ',';
   return new Response(`${text.slice(0, -1)}${comma}${JSON.stringify(RELAY_FIELD)}:${passes}}`, { status, headers });
