@@ -7,6 +7,7 @@ import { type BrowserUpload, openUploads, uploadInPeer, type Way } from '../lib/
 
 const SIZE = scaled(1024 * MIB, 4 * MIB);
 const XHR = 'a bare XHR PUT';
+const KEEPING = 'a bare XHR PUT that hashes and keeps a copy';
 const UPPY = 'Uppy with its S3 plugin';
 const CURL = 'curl';
 
@@ -15,7 +16,7 @@ export const uploadLarge: Part = {
   name: 'upload-large',
   title: 'Upload, one 1 GiB file',
   ours: 'the upload page',
-  peers: [XHR, UPPY, CURL],
+  peers: [XHR, KEEPING, UPPY, CURL],
   metrics: { time: { label: 'time', unit: 's', better: 'less' } },
   goals: [
     { metric: 'time', peer: XHR, ratioAtMost: 1.05 },
@@ -26,6 +27,7 @@ export const uploadLarge: Part = {
 
 const WAYS: Readonly<Record<string, Way>> = {
   [XHR]: (upload) => byPut(upload, (uploadUrl) => uploadInPeer(upload, `/peers/xhr/?put=${encodeURIComponent(uploadUrl)}`, 'put')),
+  [KEEPING]: (upload) => byPut(upload, (uploadUrl) => uploadInPeer(upload, `/peers/xhr/?keeping&put=${encodeURIComponent(uploadUrl)}`, 'put')),
   [UPPY]: (upload) => uploadInPeer(upload, '/peers/uppy/', 'finalize'),
   [CURL]: (upload) =>
     byPut(upload, async (uploadUrl, path) => (await runCommand('curl', ['-sS', '--fail', '-T', path, '-H', 'Content-Type: video/mp4', '-H', 'Expect:', uploadUrl])).seconds),
