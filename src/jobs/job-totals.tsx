@@ -12,7 +12,10 @@ export interface JobTotalsBarProps {
   readonly onChange: (change: Partial<JobsView>) => void;
 }
 
-/** How many jobs there are by status and by verdict; each number is a filter, and takes itself off again. */
+/**
+ * How many jobs there are by status and by verdict; each number is a filter, and takes itself off again. On a small screen
+ * each kind is a line that scrolls: nothing below moves when a number comes in.
+ */
 export function JobTotalsBar({ totals, bands, view, onChange }: JobTotalsBarProps) {
   const statuses = [...totals.statuses].toSorted(([, a], [, b]) => b - a).map(([word, count]) => [word, statusLabel({ ...readStatus(word) }), count] as const);
   const verdicts = bands.flatMap(([band, label]) => (totals.bands.has(band) ? [[band, label, totals.bands.get(band) ?? 0] as const] : []));
@@ -35,14 +38,14 @@ interface TotalsProps {
 function Totals({ label, kinds, chosen, onChoose }: TotalsProps) {
   if (kinds.length === 0) return null;
   return (
-    <div role="group" aria-label={label} className="flex flex-wrap gap-1.5">
+    <div role="group" aria-label={label} className="-m-1 flex gap-1.5 p-1 max-sm:w-full max-sm:overflow-x-auto sm:flex-wrap">
       {kinds.map(([kind, words, count]) => (
         <button
           key={kind}
           type="button"
           aria-pressed={kind === chosen}
           onClick={() => onChoose(kind === chosen ? '' : kind)}
-          className={`inline-flex min-h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs ${kind === chosen ? 'border-accent bg-accent-wash text-accent' : 'border-line bg-surface text-ink-soft hover:bg-sunken hover:text-ink'}`}
+          className={`inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded-full border px-2.5 text-xs ${kind === chosen ? 'border-accent bg-accent-wash text-accent' : 'border-line bg-surface text-ink-soft hover:bg-sunken hover:text-ink'}`}
         >
           {words}
           <span className="font-semibold tabular-nums">{formatCount(count)}</span>

@@ -118,7 +118,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
       />
       <BatchReports />
       <div className="flex min-h-9 flex-wrap items-center gap-3">
-        <p role="status" aria-label="What is shown" className="text-sm text-ink-soft">{describe(totals, there, state, view.q !== '')}</p>
+        <p role="status" aria-label="What is shown" className="text-sm text-ink-soft max-sm:min-h-[2lh]">{describe(totals, there, state, view.q !== '')}</p>
         {outdated ? (
           <Button
             variant="primary"

@@ -50,27 +50,27 @@ export class DetailQueue {
     this.#asked.delete(id);
   }
 
-  /** The next job to ask for; or how long until there may be one, in ms. `now` in ms. */
-  next(now: number, activeJobs: number): { readonly id: string } | { readonly waitMs: number } {
+  /** The next job to ask for, and whether someone looks at it or it may be gone; or how long until there may be one, in ms. `now` in ms. */
+  next(now: number, activeJobs: number): { readonly id: string; readonly isUrgent: boolean } | { readonly waitMs: number } {
     this.#budget.note(now, activeJobs);
     const { id: urgent, staysInMs } = this.#urgent(now);
     if (urgent !== null) {
       const waitMs = this.#budget.waitMs(now, 0);
-      return waitMs > 0 ? { waitMs } : this.#take(urgent);
+      return waitMs > 0 ? { waitMs } : { id: this.#take(urgent), isUrgent: true };
     }
     // The list comes first: until all of it is known, only what is looked at is worth a request.
     if (this.#ledger().meta.contiguous !== null) return { waitMs: staysInMs };
     const waitMs = this.#budget.waitMs(now, RESERVE);
     if (waitMs > 0) return { waitMs: Math.min(waitMs, staysInMs) };
     const id = this.#fromRest();
-    return id === null ? { waitMs: staysInMs } : this.#take(id);
+    return id === null ? { waitMs: staysInMs } : { id: this.#take(id), isUrgent: false };
   }
 
-  #take(id: string): { readonly id: string } {
+  #take(id: string): string {
     this.#budget.spend();
     this.#suspects.delete(id);
     this.#asked.set(id, this.#versionOf(id));
-    return { id };
+    return id;
   }
 
   /** What cannot wait: ends in sight, then what may be gone, then the names of jobs in sight that go on. */

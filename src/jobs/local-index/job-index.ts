@@ -82,6 +82,8 @@ const IDLE_MS = 15_000;
 const LIST_LANES = 2;
 const DETAIL_LANES = 4;
 const SHOW_EVERY_MS = 150;
+// What nobody looks at only counts in the totals and the search: showing each piece of it would hold a slow computer up.
+const SHOW_REST_EVERY_MS = 1_000;
 const SAVE_EVERY_MS = 1_000;
 
 /**
@@ -108,6 +110,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   /** What this tab's page wants; it says so at each render. */
   let inSight: readonly string[] = [];
   let cancelShow: (() => void) | null = null;
+  let showAt = 0;
   let cancelSave: (() => void) | null = null;
   let saving: Promise<void> = Promise.resolve();
   let led: Promise<void> = Promise.resolve();
@@ -135,10 +138,14 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     return publish();
   }
 
-  function commitSoon(): void {
+  function commitSoon(withinMs = SHOW_EVERY_MS): void {
     // The first jobs are shown at once; later ones gather.
     if (!state.getState().ready) return commit();
-    cancelShow ??= clock.after(SHOW_EVERY_MS, commit);
+    const at = clock.now() + withinMs;
+    if (cancelShow !== null && showAt <= at) return;
+    cancelShow?.();
+    showAt = at;
+    cancelShow = clock.after(withinMs, commit);
   }
 
   function save(): Promise<void> {
@@ -161,7 +168,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     });
   }
 
-  async function readDetail(id: string, signal: AbortSignal): Promise<void> {
+  async function readDetail(id: string, signal: AbortSignal, showWithinMs = SHOW_EVERY_MS): Promise<void> {
     try {
       const job = await asker.ask(() => reader.job(id), signal, (error) => retryAfterMs(error) === null);
       const final = isTerminal(job.status) && !isResultMissing(job);
@@ -179,7 +186,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       // Any other refusal: the row shows what the list says, opening the job shows the reason.
       if (error instanceof HttpError && error.status === 404) ledger.remove([id]);
     }
-    commitSoon();
+    commitSoon(showWithinMs);
   }
 
   /** Follows what is going on, and looks for what is new. */
@@ -230,7 +237,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   async function completeDetails(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const next = details.next(clock.now(), ledger.book.activePlaces().length);
-      if ('id' in next) await readDetail(next.id, signal);
+      if ('id' in next) await readDetail(next.id, signal, next.isUrgent ? SHOW_EVERY_MS : SHOW_REST_EVERY_MS);
       else await pulse.wait(next.waitMs, signal);
     }
   }
@@ -247,7 +254,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       ledger,
       pageSize,
       readPage,
-      onRead: commitSoon,
+      onRead: () => commitSoon(),
       onSuspects: (ids) => {
         details.suspect(ids);
         pulse.beat();
