@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { withContent } from './content-found.ts';
 import type { UploadItem } from './item.ts';
-import { sniff } from './sniff.ts';
+import { sniff, sniffWhole } from './sniff.ts';
 import { newItem } from './stage-files.ts';
 
 const media = (name: string) => readFile(new URL(`../../e2e/media/${name}`, import.meta.url));
@@ -11,7 +11,9 @@ const media = (name: string) => readFile(new URL(`../../e2e/media/${name}`, impo
 /** An item of real bytes under any name, once they were looked at. */
 async function look(file: File, change: Partial<UploadItem> = {}): Promise<UploadItem> {
   const item = { ...newItem({ name: file.name, folder: '', sizeBytes: file.size, lastModified: 0 }, 1_000, 0), contentType: file.type, ...change };
-  return withContent(item, await sniff(file));
+  const content = await sniff(file);
+  expect(await sniffWhole(await file.arrayBuffer())).toEqual(content);
+  return withContent(item, content);
 }
 
 test.each([

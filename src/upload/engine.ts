@@ -1,4 +1,3 @@
-import type { FileFacts } from '#src/jobs-api/choose-task-type.ts';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
@@ -9,7 +8,7 @@ import { createDoubles } from './doubles.ts';
 import { createExclusive } from './exclusive.ts';
 import { createFingerprints } from './fingerprints.ts';
 import type { Hasher } from './hasher.ts';
-import type { Inspector } from './inspect-content.ts';
+import type { Inspection, Inspector } from './inspect-content.ts';
 import { createInspections } from './inspections.ts';
 import { createIntake } from './intake.ts';
 import { isInProgress, needsBytes, type UploadItem } from './item.ts';
@@ -67,8 +66,8 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const board = createProgressBoard(clock, onProgress);
   const keeper = createBytesKeeper({ storage, clock, onCopyFailed: (itemId) => ledger.warnUncopied([itemId]), onCopiedLater, stopped: stopping.signal });
   const peek = (itemId: string) => keeper.peek(itemId, 'original');
-  const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, content) => void onInspected(id, content), stopped: stopping.signal });
-  const fingerprints = createFingerprints({ hash, clock, get: table.get, peek, onKnown: (itemId, sha256) => void onFingerprint(itemId, sha256), stopped: stopping.signal });
+  const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, found) => void (found ? onInspected(id, found) : fingerprints.ask(id)), stopped: stopping.signal });
+  const fingerprints = createFingerprints({ hash, get: table.get, peek, onKnown: (itemId, sha256) => void onFingerprint(itemId, sha256), stopped: stopping.signal });
   const doubles = createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, work: pump, stopped: stopping.signal });
   const intake = createIntake({ table, twins, doubles, keeper, hash, save, work: pump, moveEach, askContent });
   const keepsakes = createKeepsakes({ storage, keeper, picture, clock, isBusy: () => running.size > 0, get: table.get, onFailed: (itemId) => ledger.warnUncopied([itemId]), stopped: stopping.signal });
@@ -166,17 +165,18 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   async function isAsNamed({ item, bytes }: ItemContext): Promise<boolean> {
     const { id, inspected } = item();
     // A worker that does not start must not stop an upload: its name tells what it is, and its row says so.
-    if (!inspected) await onInspected(id, await inspect(await bytes('original')).catch(() => null));
+    if (!inspected) await onInspected(id, await inspect(await bytes('original')).catch(() => ({ content: null, sha256: null })));
     return table.get(id)?.state.status === 'waiting';
   }
 
-  async function onInspected(itemId: string, content: FileFacts['content']): Promise<void> {
+  async function onInspected(itemId: string, { content, sha256 }: Inspection): Promise<void> {
     const item = table.get(itemId);
     if (item === undefined || item.inspected || stopping.signal.aborted) return;
-    const found = withContent(item, content);
+    const found = { ...withContent(item, content), sha256: item.sha256 ?? sha256 };
     saveSoon(found);
     if (found.state.status === 'rejected') return keeper.forget([itemId]);
-    if (found.taskTypeId !== item.taskTypeId) await doubles.note(itemId);
+    if (found.sha256 === null) fingerprints.ask(itemId);
+    if (found.sha256 !== item.sha256 || found.taskTypeId !== item.taskTypeId) await doubles.note(itemId);
     await doubles.startIfSingle(itemId, found.sha256 !== null);
   }
 
@@ -195,7 +195,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   function askContent(item: UploadItem): void {
     if (!needsBytes(item)) return;
     if (!item.inspected) inspections.ask(item.id);
-    if (item.sha256 === null) fingerprints.ask(item.id);
+    else if (item.sha256 === null) fingerprints.ask(item.id);
     // Known, but the page that found it out died before the item was in line.
     else if (item.startsIfSingle) void onFingerprint(item.id, item.sha256);
   }

@@ -1,12 +1,9 @@
-import type { Clock } from './clock.ts';
 import type { Hasher } from './hasher.ts';
 import type { UploadItem } from './item.ts';
-import { createLull } from './lull.ts';
 
 /** What fingerprinting needs of the engine. */
 export interface FingerprintsOptions {
   readonly hash: Hasher;
-  readonly clock: Clock;
   /** The item as it stands; undefined once it is gone. */
   readonly get: (itemId: string) => UploadItem | undefined;
   /** An item's bytes; null when this browser does not hold them. */
@@ -22,11 +19,8 @@ export interface Fingerprints {
   readonly ask: (itemId: string) => void;
 }
 
-// A list of thousands is on the screen first: hashing takes the same disk and the same processor.
-const QUIET_MS = 300;
-
 /** Makes an idle line. */
-export function createFingerprints({ hash, clock, get, peek, onKnown, stopped }: FingerprintsOptions): Fingerprints {
+export function createFingerprints({ hash, get, peek, onKnown, stopped }: FingerprintsOptions): Fingerprints {
   const line: string[] = [];
   let isRunning = false;
 
@@ -44,14 +38,10 @@ export function createFingerprints({ hash, clock, get, peek, onKnown, stopped }:
     isRunning = false;
   }
 
-  const startSoon = createLull(clock, QUIET_MS, () => {
-    if (!isRunning) void work();
-  });
-
   return {
     ask(itemId) {
       line.push(itemId);
-      startSoon();
+      if (!isRunning) void work();
     },
   };
 }

@@ -1,6 +1,5 @@
-import type { FileFacts } from '#src/jobs-api/choose-task-type.ts';
 import type { Clock } from './clock.ts';
-import type { Inspector } from './inspect-content.ts';
+import type { Inspection, Inspector } from './inspect-content.ts';
 import type { UploadItem } from './item.ts';
 import { createLull } from './lull.ts';
 
@@ -12,12 +11,12 @@ export interface InspectionsOptions {
   readonly get: (itemId: string) => UploadItem | undefined;
   /** An item's bytes; null when this browser does not hold them. */
   readonly peek: (itemId: string) => Promise<Blob | null>;
-  /** Told what the first bytes of an item are. */
-  readonly onFound: (itemId: string, content: FileFacts['content']) => void;
+  /** Told what was found in an item; null when its bytes could not be read. */
+  readonly onFound: (itemId: string, found: Inspection | null) => void;
   readonly stopped: AbortSignal;
 }
 
-/** Works through the first bytes of files, a few at a time. */
+/** Looks into files, a few at a time. */
 export interface Inspections {
   /** Puts an item in line. One whose bytes cannot be read stays as it is. */
   readonly ask: (itemId: string) => void;
@@ -36,9 +35,9 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
   async function look(itemId: string): Promise<void> {
     // It may be gone by now, or its upload has looked at it already.
     if (get(itemId)?.inspected !== false) return;
-    const bytes = await peek(itemId);
-    const content = bytes && (await inspect(bytes));
-    if (bytes && !stopped.aborted) onFound(itemId, content);
+    const bytes = await peek(itemId).catch(() => null);
+    const found = bytes && (await inspect(bytes).catch(() => null));
+    if (!stopped.aborted) onFound(itemId, found);
   }
 
   const startSoon = createLull(clock, QUIET_MS, () => {
@@ -49,7 +48,7 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
     running += 1;
     for (let itemId = line[next]; itemId !== undefined && !stopped.aborted; itemId = line[next]) {
       next += 1;
-      await look(itemId).catch(() => undefined);
+      await look(itemId);
     }
     running -= 1;
     if (running > 0) return;

@@ -10,7 +10,7 @@ export function ReferenceField({ item, queue }: { item: UploadItem; queue: Uploa
   const id = useId();
   const [refusal, setRefusal] = useState<string | null>(null);
   const choose = async (file: File) => {
-    const choice = chooseTaskType({ name: file.name, sizeBytes: file.size, declaredMime: file.type, content: await inspectContent(file).catch(() => null) });
+    const choice = chooseTaskType({ name: file.name, sizeBytes: file.size, declaredMime: file.type, content: (await inspectContent(file).catch(() => null))?.content ?? null });
     if (!choice.accepted) return setRefusal(choice.reason);
     if (MEDIA_FORMATS[choice.format].kind !== 'image') return setRefusal('The reference has to be an image: JPEG or PNG.');
     setRefusal(null);

@@ -17,7 +17,7 @@ const files = ['a.jpg', 'b.jpg'].map((name) => ({ item: testItem({ id: name, nam
 
 /** A tab on a disk; tabs of one account share a queue. */
 function openTab(account: string, storage: QueueStorage): UploadQueue {
-  const engine = async () => createUploadEngine({ api: platform.api, transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => null, picture: async () => null });
+  const engine = async () => createUploadEngine({ api: platform.api, transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null }), picture: async () => null });
   const tab = createTabQueue({ account, open: engine, clock: systemClock });
   open.push(tab);
   return tab;
