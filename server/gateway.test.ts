@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
@@ -91,6 +92,20 @@ describe('streaming', () => {
     const [known, unknown] = await Promise.all(['1', '2'].map((id) => fetch(`${origin}/api/v1/jobs/${id}`)));
     expect([known?.headers.get('content-length'), known?.headers.get('transfer-encoding'), await known?.text()]).toEqual(['4', null, '[12]']);
     expect([unknown?.headers.get('content-length'), unknown?.headers.get('transfer-encoding'), await unknown?.text()]).toEqual([null, 'chunked', '[12]']);
+  });
+
+  test('a client of HTTP/1.0, as some proxies are, gets no chunks', async () => {
+    await using platform = await startRawPlatform((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('[1');
+      response.end('2]');
+    });
+    const socket = connect(Number(new URL(await startGateway(platform.url)).port), '127.0.0.1').setEncoding('utf8');
+    let answer = '';
+    socket.on('data', (text: string) => (answer += text));
+    socket.write('GET /api/v1/jobs HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n');
+    await once(socket, 'close');
+    expect(answer).not.toMatch(/transfer-encoding/i);
+    expect(answer.split('\r\n\r\n')[1]).toBe('[12]');
   });
 
   test('the first piece of a request arrives before the last is sent', async () => {

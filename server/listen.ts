@@ -25,7 +25,13 @@ export class ListenError extends Error {
 
 /** A web-standard handler as a Node one, told who asks; a rejection becomes a 500 in the documented shape. */
 export function nodeListener(handle: (request: Request, client: { readonly address: string }) => Promise<Response>): RequestListener {
-  const listener = getRequestListener((request, { incoming }) => refuseMalformed(incoming) ?? handle(request, { address: addressOf(incoming) }), {
+  const answer = async (request: Request, incoming: Pick<IncomingMessage, 'method' | 'rawHeaders' | 'httpVersion'> & Parameters<typeof addressOf>[0]): Promise<Response> => {
+    const response = refuseMalformed(incoming) ?? (await handle(request, { address: addressOf(incoming) }));
+    // HTTP/1.0 knows no chunks (RFC 9112, section 6.1): there the end of the connection ends the answer.
+    if (incoming.httpVersion === '1.0') response.headers.delete('transfer-encoding');
+    return response;
+  };
+  const listener = getRequestListener((request, { incoming }) => answer(request, incoming), {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
       // The target and the host do not make an address.
