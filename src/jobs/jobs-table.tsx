@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useNow } from '#src/ui/use-now.ts';
 import { ColumnHeader } from './column-header.tsx';
@@ -73,6 +73,7 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
     anchor.current = jobId;
     onSelect(next);
   }, [slots, idAt, placeOf, selected, onSelect]);
+  const toggleAll = useCallback((on: boolean) => onSelect(new Set(on ? Array.from(slots, idAt) : [])), [slots, idAt, onSelect]);
   useEngaged(body, onEngaged);
   useTableKeys({
     body,
@@ -100,16 +101,7 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
         <thead className="sticky top-0 z-10 bg-surface">
           <tr aria-rowindex={1}>
             <th scope="col" className="sticky left-0 z-20 border-b border-line bg-surface px-3 text-left">
-              <input
-                ref={(box) => {
-                  if (box) box.indeterminate = selectedCount > 0 && !allSelected;
-                }}
-                type="checkbox"
-                aria-label="Select all"
-                className="size-4 align-middle accent-accent"
-                checked={allSelected}
-                onChange={(event) => onSelect(new Set(event.target.checked ? Array.from(slots, idAt) : []))}
-              />
+              <SelectAll all={allSelected} some={selectedCount > 0} onToggle={toggleAll} />
             </th>
             {columns.map((column) => <ColumnHeader key={column.id} column={column} sort={view.sort} onSort={onSort} fixed={column.id === 'file'} />)}
           </tr>
@@ -139,6 +131,22 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
     </div>
   );
 }
+
+// On its own, since React sets a box's attributes anew whenever it renders it.
+const SelectAll = memo(function SelectAll({ all, some, onToggle }: { all: boolean; some: boolean; onToggle: (on: boolean) => void }) {
+  return (
+    <input
+      ref={(box) => {
+        if (box) box.indeterminate = some && !all;
+      }}
+      type="checkbox"
+      aria-label="Select all"
+      className="size-4 align-middle accent-accent"
+      checked={all}
+      onChange={(event) => onToggle(event.target.checked)}
+    />
+  );
+});
 
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
