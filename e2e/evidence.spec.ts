@@ -50,3 +50,21 @@ test('the title tells how many files are through', async ({ page, context, uploa
   await expect(page).toHaveTitle('(1/2) Upload · Assay');
   await expect(page).toHaveTitle('Upload · Assay');
 });
+
+test('evidence that a crash kept from the disk is written at the next start', async ({ page, uploadPage }) => {
+  const inStore = (store: string, call: string) => page.evaluate<unknown[]>(`new Promise((resolve) => indexedDB.databases().then((all) => {
+    indexedDB.open(all.find(({ name }) => name.startsWith('assay-upload-')).name).onsuccess = ({ target }) => {
+      target.result.transaction('${store}', 'readwrite').objectStore('${store}').${call}.onsuccess = (event) => { target.result.close(); resolve(event.target.result); };
+    };
+  }))`);
+  await uploadPage.open();
+  const path = copyAs('photo.jpg', 'late.jpg');
+  await uploadPage.choose(path);
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('late.jpg', 'submitted');
+  await expect.poll(() => inStore('items', 'getAll()')).toMatchObject([{ state: { status: 'submitted' } }]);
+  await expect.poll(() => inStore('evidence', 'getAll()')).toHaveLength(1);
+  await inStore('evidence', 'clear()');
+  await page.reload();
+  await expect.poll(() => inStore('evidence', 'getAll()')).toMatchObject([{ name: 'late.jpg', sha256: sha256Of(path) }]);
+});

@@ -54,6 +54,8 @@ export interface UploadEngine {
 }
 
 const MEASURE_EVERY_MS = 3_000;
+const JUST_NOW_MS = 60_000;
+
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const { api, transfer, storage, clock, hash, inspect, picture, random = Math.random } = options;
@@ -241,6 +243,8 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   async function takeUp(): Promise<void> {
     const kept = await ledger.load();
     kept.forEach(askContent);
+    // Evidence of what was just through may have been on its way to the disk when the last page died.
+    for (const { id, times } of kept) if (clock.now() - (times.finalized ?? 0) < JUST_NOW_MS) void keepsakes.keepEvidence(id);
     pump();
   }
   const ready = takeUp();
