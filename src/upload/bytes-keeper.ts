@@ -11,20 +11,23 @@ const COPIES_AT_ONCE = 32;
 const BYTES_AT_ONCE = 16 * 1024 ** 2;
 const QUIET_MS = 200;
 const TRY_AGAIN_MS = 10_000;
+// A large copy competes with the upload for the disk: whether it is worth its while is looked at once a second.
+const LOOK_AGAIN_MS = 1_000;
 
 /** Holds the bytes of the queue: the files as chosen while the page lives, and a copy on disk for afterwards. */
 export interface BytesKeeper {
   /**
-   * Takes a slot's bytes and copies them to disk in the background; resolves when that is done with. Where a copy finds
-   * no room, the handle to the file is kept, if there is one.
+   * Takes a slot's bytes and copies them to disk in the background; resolves when that is done with. A large file that
+   * is soon sent is copied afterwards. Until there is a copy, or where it finds no room, the handle to the file is kept,
+   * if there is one.
    */
   keep(itemId: string, slot: SlotName, bytes: Blob, handle: FileSystemFileHandle | null): Promise<void>;
   /** The bytes of a slot, once a copy is on disk or none is worth waiting for. Throws {@link BytesMissingError}, or `ReadingNotAllowedError`. */
   read(itemId: string, slot: SlotName): Promise<Blob>;
   /** The bytes of a slot at once, copied or not; null when this browser does not hold them. */
   peek(itemId: string, slot: SlotName): Promise<Blob | null>;
-  /** Whether a copy is under way or waits for its turn. */
-  copying(): boolean;
+  /** The items of which a copy is under way or waits for its turn. */
+  copying(): readonly string[];
   /** Resolves once what is copied of an item is on disk, and lets go of what was held in memory. */
   release(itemId: string): Promise<void>;
   /** Lets go of items' bytes, on disk too. */
@@ -35,6 +38,8 @@ export interface BytesKeeper {
 export interface BytesKeeperOptions {
   readonly storage: QueueStorage;
   readonly clock: Clock;
+  /** Whether an item's bytes will be on the platform so soon that a copy had better wait. */
+  readonly isSoonSent: (itemId: string) => boolean;
   /** Told of an item whose bytes would not outlive the page, for want of disk space. */
   readonly onCopyFailed: (itemId: string) => void;
   /** Told of one of these items once its bytes are on disk after all. */
@@ -51,10 +56,11 @@ interface Copy {
 }
 
 /** Makes a keeper. */
-export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater, stopped }: BytesKeeperOptions): BytesKeeper {
+export function createBytesKeeper({ storage, clock, isSoonSent, onCopyFailed, onCopiedLater, stopped }: BytesKeeperOptions): BytesKeeper {
   const files = new Map<string, Blob>();
   const copies = new Map<string, Promise<void>>();
   const pending: { readonly copy: Copy; readonly done: () => void }[] = [];
+  const unfinished = new Set<Copy>();
   let uncopied: Copy[] = [];
   let copiesRunning = 0;
   let bytesRunning = 0;
@@ -76,6 +82,26 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
   };
 
   const copySoon = createLull(clock, QUIET_MS, copyNext);
+
+  async function lineUp(copy: Copy): Promise<void> {
+    unfinished.add(copy);
+    if (copy.bytes.size > WAIT_FOR_COPY_BYTES) await untilWorthCopying(copy);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    pending.push({ copy, done: resolve });
+    // Thousands of files are listed before their copies take the disk; whoever waits for one starts them sooner.
+    copySoon();
+    await promise;
+    unfinished.delete(copy);
+  }
+
+  async function untilWorthCopying({ itemId, key, bytes, handle }: Copy): Promise<void> {
+    if (handle !== null) await storage.saveBytes(key, handle).catch(() => undefined);
+    do {
+      await new Promise<void>((resolve) => {
+        clock.after(LOOK_AGAIN_MS, resolve);
+      });
+    } while (files.get(key) === bytes && isSoonSent(itemId));
+  }
 
   async function make(copy: Copy): Promise<void> {
     if (await isCopied(copy)) return;
@@ -124,12 +150,9 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
     keep(itemId, slot, bytes, handle) {
       const key = bytesKey(itemId, slot);
       files.set(key, bytes);
-      const { promise, resolve } = Promise.withResolvers<void>();
-      copies.set(key, promise);
-      pending.push({ copy: { itemId, key, bytes, handle }, done: resolve });
-      // Thousands of files are listed before their copies take the disk; whoever waits for one starts them sooner.
-      copySoon();
-      return promise;
+      const copied = lineUp({ itemId, key, bytes, handle });
+      copies.set(key, copied);
+      return copied;
     },
     async read(itemId, slot) {
       const key = bytesKey(itemId, slot);
@@ -145,7 +168,7 @@ export function createBytesKeeper({ storage, clock, onCopyFailed, onCopiedLater,
       const key = bytesKey(itemId, slot);
       return files.get(key) ?? storage.loadBytes(key);
     },
-    copying: () => copiesRunning > 0 || pending.length > 0,
+    copying: () => [...unfinished].map(({ itemId }) => itemId),
     async release(itemId) {
       copyNext();
       await Promise.all(keysOf(itemId).flatMap((key) => copies.get(key) ?? []));

@@ -11,7 +11,7 @@ import type { Hasher } from './hasher.ts';
 import type { Inspection, Inspector } from './inspect-content.ts';
 import { createInspections } from './inspections.ts';
 import { createIntake } from './intake.ts';
-import { isInProgress, needsBytes, type UploadItem } from './item.ts';
+import { isInProgress, needsBytes, totalBytes, type UploadItem } from './item.ts';
 import { createKeepsakes } from './keepsakes.ts';
 import { createProgressBoard, type Progress } from './progress-board.ts';
 import { createQueueLedger } from './queue-ledger.ts';
@@ -54,6 +54,7 @@ export interface UploadEngine {
 }
 
 const MEASURE_EVERY_MS = 3_000;
+const SOON_S = 15;
 const JUST_NOW_MS = 60_000;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
@@ -66,7 +67,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const alone = createExclusive();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
-  const keeper = createBytesKeeper({ storage, clock, onCopyFailed: (itemId) => ledger.warnUncopied([itemId]), onCopiedLater, stopped: stopping.signal });
+  const keeper = createBytesKeeper({ storage, clock, isSoonSent, onCopyFailed: (itemId) => ledger.warnUncopied([itemId]), onCopiedLater, stopped: stopping.signal });
   const peek = (itemId: string) => keeper.peek(itemId, 'original');
   const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, found) => void (found ? onInspected(id, found) : fingerprints.ask(id)), stopped: stopping.signal });
   const fingerprints = createFingerprints({ hash, get: table.get, peek, onKnown: (itemId, sha256) => void onFingerprint(itemId, sha256), stopped: stopping.signal });
@@ -87,6 +88,13 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     const item = table.get(itemId);
     // What was written of it may have found no room either; if there is still none, that is said again.
     if (item) void save([item]);
+  }
+
+  function isSoonSent(itemId: string): boolean {
+    const { sent, bytesPerSecond } = ledger.surroundings();
+    const underWay = [...running.keys()].flatMap((id) => table.get(id) ?? []);
+    const leftBytes = underWay.reduce((sum, item) => sum + totalBytes(item) - (sent[item.id] ?? 0), 0);
+    return running.has(itemId) && bytesPerSecond !== null && leftBytes / bytesPerSecond <= SOON_S;
   }
 
   function onProgress(progress: Progress): void {
@@ -294,7 +302,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   }
 
   function losesOnClose(): boolean {
-    return keeper.copying() || ledger.surroundings().uncopied.flatMap((id) => table.get(id) ?? []).some(needsBytes);
+    return [...keeper.copying(), ...ledger.surroundings().uncopied].flatMap((id) => table.get(id) ?? []).some(needsBytes);
   }
 
   return {

@@ -31,7 +31,9 @@ export function createFingerprints({ hash, get, peek, onKnown, stopped }: Finger
       // Its fingerprint may be known by now, or its file gone.
       if (get(itemId)?.sha256 !== null) continue;
       const bytes = await peek(itemId).catch(() => null);
-      const sha256 = bytes && (await hash(bytes));
+      // The upload of a file comes before its fingerprint, unless another file waits for its own.
+      const givesWay = () => get(itemId)?.state.status === 'uploading' && line.length === next + 1;
+      const sha256 = bytes && (await hash(bytes, givesWay));
       if (!stopped.aborted) onKnown(itemId, sha256);
     }
     line.length = 0;

@@ -1,15 +1,19 @@
 import { createSHA256 } from 'hash-wasm';
+import type { HashPiece } from './hasher.ts';
 import { sha256Of } from './sha256.ts';
 import { answerCalls } from './worker-calls.ts';
 
-// WebCrypto takes one buffer: a file of gigabytes has to be hashed as it streams by. Small ones are quicker in one go.
-const STREAM_FROM_BYTES = 4 * 1024 ** 2;
+// WebCrypto takes one buffer: what comes in pieces is hashed as it passes. What is one piece is quicker in one go.
+let hash: Awaited<ReturnType<typeof createSHA256>> | null = null;
 
-answerCalls(hashOf);
+answerCalls(take);
 
-async function hashOf(bytes: Blob): Promise<string> {
-  if (bytes.size < STREAM_FROM_BYTES && isSecureContext) return sha256Of(await bytes.arrayBuffer());
-  const hash = await createSHA256();
-  for await (const chunk of bytes.stream()) hash.update(chunk);
-  return hash.digest('hex');
+/** The digest of all pieces since the first one, with the last one; null before. */
+async function take({ bytes, isFirst, isLast }: HashPiece): Promise<string | null> {
+  const piece = await bytes.arrayBuffer();
+  if (isFirst && isLast && isSecureContext) return sha256Of(piece);
+  hash ??= await createSHA256();
+  if (isFirst) hash.init();
+  hash.update(new Uint8Array(piece));
+  return isLast ? hash.digest('hex') : null;
 }

@@ -16,4 +16,4 @@ export interface Inspection {
 export type Inspector = (file: Blob) => Promise<Inspection>;
 
 /** The page's inspector. */
-export const inspectContent: Inspector = createWorkerCalls(() => new Worker(new URL('./sniff-worker.ts', import.meta.url), { type: 'module' }));
+export const inspectContent: Inspector = createWorkerCalls<Blob, Inspection>(() => new Worker(new URL('./sniff-worker.ts', import.meta.url), { type: 'module' }));

@@ -1,6 +1,9 @@
-interface Call {
+/** Something that is carried out in a worker. */
+export type WorkerCall<Ask, T> = (ask: Ask) => Promise<T>;
+
+interface Call<Ask> {
   readonly id: number;
-  readonly bytes: Blob;
+  readonly ask: Ask;
 }
 
 type Answer<T> = { readonly id: number; readonly value: T } | { readonly id: number; readonly failed: true };
@@ -9,7 +12,7 @@ type Answer<T> = { readonly id: number; readonly value: T } | { readonly id: num
  * Makes a function that is carried out in a worker, which is started with the first call.
  * Its promise is rejected when the work failed there, or when the worker could not be started.
  */
-export function createWorkerCalls<T>(start: () => Worker): (bytes: Blob) => Promise<T> {
+export function createWorkerCalls<Ask, T>(start: () => Worker): WorkerCall<Ask, T> {
   const waiting = new Map<number, PromiseWithResolvers<T>>();
   let worker: Worker | null = null;
   let lastId = 0;
@@ -31,24 +34,24 @@ export function createWorkerCalls<T>(start: () => Worker): (bytes: Blob) => Prom
     return started;
   };
 
-  return (bytes) => {
+  return (ask) => {
     worker ??= startNow();
     lastId += 1;
     const call = Promise.withResolvers<T>();
     waiting.set(lastId, call);
-    worker.postMessage({ id: lastId, bytes } satisfies Call);
+    worker.postMessage({ id: lastId, ask } satisfies Call<Ask>);
     return call.promise;
   };
 }
 
 /** Carries out, in a worker, what {@link createWorkerCalls} asks for. */
-export function answerCalls<T>(work: (bytes: Blob) => Promise<T>): void {
-  const answer = async ({ id, bytes }: Call): Promise<Answer<T>> => {
+export function answerCalls<Ask, T>(work: WorkerCall<Ask, T>): void {
+  const answer = async ({ id, ask }: Call<Ask>): Promise<Answer<T>> => {
     try {
-      return { id, value: await work(bytes) };
+      return { id, value: await work(ask) };
     } catch {
       return { id, failed: true };
     }
   };
-  self.addEventListener('message', ({ data }: MessageEvent<Call>) => void answer(data).then((message) => self.postMessage(message)));
+  self.addEventListener('message', ({ data }: MessageEvent<Call<Ask>>) => void answer(data).then((message) => self.postMessage(message)));
 }
