@@ -1,5 +1,5 @@
 import type { Hasher } from './hasher.ts';
-import type { UploadItem } from './item.ts';
+import { isBeingSent, type UploadItem } from './item.ts';
 
 /** What fingerprinting needs of the engine. */
 export interface FingerprintsOptions {
@@ -32,7 +32,10 @@ export function createFingerprints({ hash, get, peek, onKnown, stopped }: Finger
       if (get(itemId)?.sha256 !== null) continue;
       const bytes = await peek(itemId).catch(() => null);
       // The upload of a file comes before its fingerprint, unless another file waits for its own.
-      const givesWay = () => get(itemId)?.state.status === 'uploading' && line.length === next + 1;
+      const givesWay = () => {
+        const item = get(itemId);
+        return item !== undefined && isBeingSent(item) && line.length === next + 1;
+      };
       const sha256 = bytes && (await hash(bytes, givesWay));
       if (!stopped.aborted) onKnown(itemId, sha256);
     }

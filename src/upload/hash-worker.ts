@@ -3,17 +3,16 @@ import type { HashPiece } from './hasher.ts';
 import { sha256Of } from './sha256.ts';
 import { answerCalls } from './worker-calls.ts';
 
-// WebCrypto takes one buffer: what comes in pieces is hashed as it passes. What is one piece is quicker in one go.
+// WebCrypto takes one buffer: what comes in pieces is hashed as it streams by. What is one piece is quicker in one go.
 let hash: Awaited<ReturnType<typeof createSHA256>> | null = null;
 
 answerCalls(take);
 
 /** The digest of all pieces since the first one, with the last one; null before. */
 async function take({ bytes, isFirst, isLast }: HashPiece): Promise<string | null> {
-  const piece = await bytes.arrayBuffer();
-  if (isFirst && isLast && isSecureContext) return sha256Of(piece);
+  if (isFirst && isLast && isSecureContext) return sha256Of(await bytes.arrayBuffer());
   hash ??= await createSHA256();
   if (isFirst) hash.init();
-  hash.update(new Uint8Array(piece));
+  for await (const chunk of bytes.stream()) hash.update(chunk);
   return isLast ? hash.digest('hex') : null;
 }

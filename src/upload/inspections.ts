@@ -23,8 +23,9 @@ export interface Inspections {
 }
 
 const AT_ONCE = 8;
-// A list of thousands is on the screen first: each look waits for the same disk.
+// A list of thousands is on the screen first: each look waits for the same disk. A few files go at once.
 const QUIET_MS = 100;
+const FEW = 8;
 
 /** Makes an idle line. */
 export function createInspections({ inspect, clock, get, peek, onFound, stopped }: InspectionsOptions): Inspections {
@@ -40,9 +41,10 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
     if (!stopped.aborted) onFound(itemId, found);
   }
 
-  const startSoon = createLull(clock, QUIET_MS, () => {
-    while (running < Math.min(AT_ONCE, line.length - next)) void work();
-  });
+  const start = () => {
+    while (running < AT_ONCE && next < line.length && !stopped.aborted) void work();
+  };
+  const startSoon = createLull(clock, QUIET_MS, start);
 
   async function work(): Promise<void> {
     running += 1;
@@ -60,6 +62,7 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
     ask(itemId) {
       line.push(itemId);
       startSoon();
+      if (line.length === 1) queueMicrotask(() => line.length <= FEW && start());
     },
   };
 }

@@ -137,6 +137,11 @@ export function isInProgress(item: UploadItem): boolean {
   return IN_PROGRESS.has(item.state.status);
 }
 
+/** Whether the item's own job is being made right now. */
+export function isBeingSent({ state: { status } }: UploadItem): boolean {
+  return status === 'creating' || status === 'uploading' || status === 'finalizing';
+}
+
 /** Whether the item's bytes are still needed. */
 export function needsBytes(item: UploadItem): boolean {
   const { status } = item.state;
