@@ -6,7 +6,7 @@ import { openBrowser } from './browser.ts';
 import { fileShelf } from './files.ts';
 import { expectFinalized } from './jobs.ts';
 import { runInPage, waitInPage } from './page-script.ts';
-import type { OpenPart } from './part.ts';
+import type { OpenPart, Sample } from './part.ts';
 
 /** One upload in a browser of its own. */
 export interface BrowserUpload {
@@ -15,8 +15,15 @@ export interface BrowserUpload {
   readonly paths: readonly string[];
 }
 
-/** How a contestant uploads; gives the seconds it took. */
-export type Way = (upload: BrowserUpload) => Promise<number>;
+/** How a contestant uploads. `time`: the seconds it took; `kept`: those until every file's SHA-256 and copy were there too. */
+export type Way = (upload: BrowserUpload) => Promise<Sample>;
+
+/** When a page is through with its upload. */
+export interface End {
+  readonly lastRequest: 'put' | 'finalize';
+  /** An expression of the page that is true once what it keeps is kept, for a page that keeps anything. */
+  readonly isKept?: string;
+}
 
 const LIMIT_MS = 120_000;
 
@@ -31,17 +38,17 @@ export async function openUploads(write: (folder: string) => readonly string[], 
   return {
     run: (contestant) =>
       inFreshApp(async ({ url }) => {
-        const time = await (ways[contestant] ?? uploadInApp)({ url, paths });
+        const sample = await (ways[contestant] ?? uploadInApp)({ url, paths });
         await expectFinalized(url, paths.length);
-        return { time };
+        return sample;
       }),
     close: async () => shelf.remove(),
   };
 }
 
-/** Uploads on the upload page, which starts at once; gives the seconds from the choice to the last finalize's answer. */
-function uploadInApp(upload: BrowserUpload): Promise<number> {
-  return inFreshPage(upload, 'finalize', async (page) => {
+/** Uploads on the upload page, which starts at once: from the choice to the last finalize's answer. */
+function uploadInApp(upload: BrowserUpload): Promise<Sample> {
+  return inFreshPage(upload, { lastRequest: 'finalize', isKept: `keptInApp(${upload.paths.length})` }, async (page) => {
     const uploadPage = new UploadPage(page);
     await uploadPage.open();
     await page.getByRole('switch', { name: 'Start when dropped' }).check();
@@ -49,22 +56,27 @@ function uploadInApp(upload: BrowserUpload): Promise<number> {
   });
 }
 
-/** Uploads on a peer's page that has a file field and starts at once; gives the seconds from the choice to the last answer. */
-export function uploadInPeer(upload: BrowserUpload, address: string, lastRequest: 'put' | 'finalize'): Promise<number> {
-  return inFreshPage(upload, lastRequest, async (page) => {
+/** Uploads on a peer's page that has a file field and starts at once: from the choice to the last answer. */
+export function uploadInPeer(upload: BrowserUpload, address: string, end: End): Promise<Sample> {
+  return inFreshPage(upload, end, async (page) => {
     await page.goto(address);
     await page.locator('input[type=file]').first().setInputFiles([...upload.paths]);
   });
 }
 
-async function inFreshPage({ url, paths }: BrowserUpload, lastRequest: 'put' | 'finalize', act: (page: Page) => Promise<void>): Promise<number> {
+async function inFreshPage({ url, paths }: BrowserUpload, { lastRequest, isKept }: End, act: (page: Page) => Promise<void>): Promise<Sample> {
   const browser = await openBrowser({ baseURL: url });
   try {
     const { page } = browser;
     await runInPage(page, 'upload-clock');
+    await runInPage(page, 'kept-in-app');
     await act(page);
     await waitInPage(page, `uploadClock.${lastRequest}.count >= ${paths.length}`, LIMIT_MS);
-    return await page.evaluate<number>(`(uploadClock.${lastRequest}.lastAt - uploadClock.chosenAt) / 1000`);
+    const sinceChosen = (at: string) => page.evaluate<number>(`(${at} - uploadClock.chosenAt) / 1000`);
+    const time = await sinceChosen(`uploadClock.${lastRequest}.lastAt`);
+    if (isKept === undefined) return { time };
+    await waitInPage(page, isKept, LIMIT_MS);
+    return { time, kept: await sinceChosen('performance.now()') };
   } finally {
     await browser.close();
   }
