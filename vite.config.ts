@@ -2,11 +2,11 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-import { pageHints } from './vite/page-hints.ts';
+import { pageDocuments } from './vite/page-documents.ts';
 import { precompress } from './vite/precompress.ts';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), pageHints(), precompress()],
+  plugins: [react(), tailwindcss(), pageDocuments(), precompress()],
   // Workers are modules too: the ones that read media share code and load it in parts.
   worker: { format: 'es' },
   build: { target: 'es2022', manifest: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },

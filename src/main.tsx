@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
+import { App, firstPageReady } from './app/app.tsx';
 import { followTheme } from './app/theme.ts';
 import { lockScripts } from './trusted-types.ts';
 import './styles.css';
@@ -8,4 +8,4 @@ lockScripts();
 followTheme();
 
 const root = document.querySelector('#root');
-if (root) createRoot(root).render(<App />);
+if (root) void firstPageReady().then(() => createRoot(root).render(<App />));
