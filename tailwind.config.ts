@@ -4,7 +4,7 @@ const token = (name: string) => `var(--${name})`;
 
 /** The colours are tokens of `src/styles.css`, each with a light and a dark value. */
 export default {
-  content: ['./index.html', './src/**/*.{ts,tsx}'],
+  content: ['./index.html', './vite/first-paint/*.html', './src/**/*.{ts,tsx}'],
   theme: {
     extend: {
       colors: {

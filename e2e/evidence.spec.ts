@@ -21,6 +21,16 @@ for (const [source, name] of [['photo.jpg', 'pictured.jpg'], ['clip.mp4', 'filme
   });
 }
 
+test('a large file is hashed in pieces beside its upload and copied afterwards, and both are right', async ({ page, uploadPage, jobPage }) => {
+  const path = largePhoto('pieces.jpg', 90 * 1024 ** 2 + 1);
+  await uploadPage.open();
+  await uploadPage.choose(path);
+  await uploadPage.analyze();
+  const jobId = await uploadPage.viewJob('pieces.jpg');
+  await expect(jobPage.region('Details')).toContainText(sha256Of(path), { timeout: 60_000 });
+  await expect.poll(() => keptSha256(page, jobId), { timeout: 60_000 }).toBe(sha256Of(path));
+});
+
 /** The SHA-256 of what this browser still holds of a job's file; null when it holds nothing. */
 function keptSha256(page: Page, jobId: string): Promise<string | null> {
   return page.evaluate<string | null>(`(async (jobId) => {

@@ -39,3 +39,25 @@ test('the style is asked for before any code, since only the style keeps the fir
     expect(html.indexOf('rel="stylesheet"'), path).toBeLessThan(html.indexOf('<script'));
   }
 });
+
+// What stands in the page's main part and header is never taken away before there is something in its place.
+const WATCH_FOR_EMPTINESS = `new MutationObserver(() => {
+  if (document.querySelector('main h1') !== null) globalThis.wasShown = true;
+  else if (globalThis.wasShown) globalThis.wasEmpty = true;
+}).observe(document, { childList: true, subtree: true })`;
+
+for (const { path, heading } of [{ path: '/upload', heading: 'Upload' }, { path: '/jobs', heading: 'Jobs' }]) {
+  test(`${path} is not empty between its document and its app, however late the session comes`, async ({ page }) => {
+    await page.addInitScript(WATCH_FOR_EMPTINESS);
+    await page.route('**/api/session', async (route) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 600);
+      });
+      await route.continue();
+    });
+    await page.goto(path);
+    await expect(page.getByRole('status', { name: 'Connection' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+    expect(await page.evaluate('[globalThis.wasShown, globalThis.wasEmpty]')).toEqual([true, undefined]);
+  });
+}

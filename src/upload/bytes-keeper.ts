@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { pause, type Clock } from './clock.ts';
 import { bytesKey, type SlotName } from './item.ts';
 import { createLull } from './lull.ts';
 import type { QueueStorage } from './queue-storage.ts';
@@ -96,11 +96,8 @@ export function createBytesKeeper({ storage, clock, isSoonSent, onCopyFailed, on
 
   async function untilWorthCopying({ itemId, key, bytes, handle }: Copy): Promise<void> {
     if (handle !== null) await storage.saveBytes(key, handle).catch(() => undefined);
-    do {
-      await new Promise<void>((resolve) => {
-        clock.after(LOOK_AGAIN_MS, resolve);
-      });
-    } while (files.get(key) === bytes && isSoonSent(itemId));
+    do await pause(clock, LOOK_AGAIN_MS);
+    while (files.get(key) === bytes && isSoonSent(itemId));
   }
 
   async function make(copy: Copy): Promise<void> {

@@ -6,6 +6,13 @@ export interface Clock {
   readonly after: (ms: number, callback: () => void) => () => void;
 }
 
+/** Resolves after `ms` of a clock's time. */
+export function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+}
+
 /** The browser's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),

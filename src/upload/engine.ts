@@ -1,7 +1,7 @@
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
-import type { Clock } from './clock.ts';
+import { pause, type Clock } from './clock.ts';
 import { createConcurrency } from './concurrency.ts';
 import { withContent } from './content-found.ts';
 import { createDoubles } from './doubles.ts';
@@ -11,7 +11,7 @@ import type { Hasher } from './hasher.ts';
 import type { Inspection, Inspector } from './inspect-content.ts';
 import { createInspections } from './inspections.ts';
 import { createIntake } from './intake.ts';
-import { isInProgress, needsBytes, totalBytes, type UploadItem } from './item.ts';
+import { isInProgress, needsBytes, type UploadItem } from './item.ts';
 import { createKeepsakes } from './keepsakes.ts';
 import { createProgressBoard, type Progress } from './progress-board.ts';
 import { createQueueLedger } from './queue-ledger.ts';
@@ -19,6 +19,7 @@ import { holdFor, isHeld, type QueueState } from './queue-state.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import type { UploadCommand } from './queue.ts';
 import { discardItem, runItem, type ItemContext } from './run-item.ts';
+import { areSoonSent } from './soon-sent.ts';
 import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
@@ -54,7 +55,6 @@ export interface UploadEngine {
 }
 
 const MEASURE_EVERY_MS = 3_000;
-const SOON_S = 15;
 const JUST_NOW_MS = 60_000;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
@@ -91,10 +91,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   }
 
   function isSoonSent(itemId: string): boolean {
-    const { sent, bytesPerSecond } = ledger.surroundings();
-    const underWay = [...running.keys()].flatMap((id) => table.get(id) ?? []);
-    const leftBytes = underWay.reduce((sum, item) => sum + totalBytes(item) - (sent[item.id] ?? 0), 0);
-    return running.has(itemId) && bytesPerSecond !== null && leftBytes / bytesPerSecond <= SOON_S;
+    return running.has(itemId) && areSoonSent([...running.keys()].flatMap((id) => table.get(id) ?? []), ledger.surroundings());
   }
 
   function onProgress(progress: Progress): void {
@@ -140,9 +137,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         return bytes;
       },
       onProgress: (slot, sentBytes) => board.report(itemId, slot, sentBytes),
-      wait: (ms) => new Promise((resolve) => {
-        clock.after(ms, resolve);
-      }),
+      wait: (ms) => pause(clock, ms),
       alone: (work) => alone(`${item().taskTypeId}/${item().sizeBytes}/${item().name}`, work),
       knownJobIds: () => new Set([...table.all()].flatMap((other) => (other.id !== itemId && other.job ? [other.job.id] : []))),
     };

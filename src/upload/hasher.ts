@@ -1,3 +1,4 @@
+import { pause, systemClock } from './clock.ts';
 import { createWorkerCalls } from './worker-calls.ts';
 
 /**
@@ -6,7 +7,7 @@ import { createWorkerCalls } from './worker-calls.ts';
  */
 export type Hasher = (bytes: Blob, givesWay?: () => boolean) => Promise<string | null>;
 
-/** A piece of a file, in the order in which they are hashed. */
+/** A piece of a file. All of a file's pieces come in order, and no other file's between them; the last one is answered with the digest. */
 export interface HashPiece {
   readonly bytes: Blob;
   readonly isFirst: boolean;
@@ -29,7 +30,7 @@ export function createWorkerHasher(): Hasher {
       const began = performance.now();
       const digest = await hash({ bytes: bytes.slice(start, end), isFirst: start === 0, isLast: end >= bytes.size });
       if (end >= bytes.size) return digest;
-      if (givesWay()) await rest((performance.now() - began) * RESTS_PER_PIECE);
+      if (givesWay()) await pause(systemClock, (performance.now() - began) * RESTS_PER_PIECE);
     }
   }
 
@@ -39,10 +40,4 @@ export function createWorkerHasher(): Hasher {
     last = turn;
     return turn;
   };
-}
-
-function rest(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

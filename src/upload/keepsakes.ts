@@ -1,5 +1,5 @@
 import type { BytesKeeper } from './bytes-keeper.ts';
-import type { Clock } from './clock.ts';
+import { pause, type Clock } from './clock.ts';
 import { evidenceOf } from './evidence.ts';
 import type { UploadItem } from './item.ts';
 import type { QueueStorage } from './queue-storage.ts';
@@ -47,11 +47,7 @@ export function createKeepsakes({ storage, keeper, picture, clock, isBusy, get, 
   }
 
   async function keepPicture(jobId: string, bytes: Blob): Promise<void> {
-    if (isBusy()) {
-      await new Promise<void>((resolve) => {
-        clock.after(PICTURE_EVERY_MS, resolve);
-      });
-    }
+    if (isBusy()) await pause(clock, PICTURE_EVERY_MS);
     const small = stopped.aborted ? null : await picture(bytes);
     if (small && !stopped.aborted) await storage.saveThumbnail(jobId, small);
   }

@@ -1,3 +1,4 @@
+import { pause, systemClock } from './clock.ts';
 import { openQueueStorage } from './idb-queue-storage.ts';
 import { createMemoryStorage } from './memory-queue-storage.ts';
 import type { QueueStorage } from './queue-storage.ts';
@@ -18,9 +19,7 @@ export async function openStorage(account: string): Promise<QueueStorage> {
       return await openQueueStorage(account);
     } catch (error) {
       if (error instanceof Error && NO_DISK.has(error.name)) break;
-      await new Promise((resolve) => {
-        setTimeout(resolve, wait);
-      });
+      await pause(systemClock, wait);
     }
   }
   return openQueueStorage(account).catch(createMemoryStorage);

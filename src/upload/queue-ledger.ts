@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { pause, type Clock } from './clock.ts';
 import { createItemTable, type ItemTable } from './item-table.ts';
 import type { UploadItem } from './item.ts';
 import { EMPTY_QUEUE, afterRestart, type QueueState } from './queue-state.ts';
@@ -77,9 +77,7 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
       try {
         return { kept: await storage.load(), lasts: storage.lasts };
       } catch {
-        await new Promise<void>((resolve) => {
-          clock.after(READ_AGAIN_AFTER_MS, resolve);
-        });
+        await pause(clock, READ_AGAIN_AFTER_MS);
       }
     }
     return { kept: [], lasts: false };
