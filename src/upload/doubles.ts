@@ -52,6 +52,8 @@ export function createDoubles({ api, storage, table, twins, keeper, save, saveSo
     async note(itemId) {
       const item = table.get(itemId);
       if (item?.state.status !== 'staged') return;
+      // Before anything is waited for: of two whose bytes become known at about the same time, one sees the other.
+      if (item.startsIfSingle && item.sha256 !== null && twins.find(item) === null) twins.claim(itemId);
       const twin = await lookForTwin(item, { twins, storage, api, stopped });
       const now = table.get(itemId);
       if (now?.taskTypeId === item.taskTypeId && !stopped.aborted) saveSoon({ ...now, twin });

@@ -34,3 +34,23 @@ test('after a stop none is looked into', async () => {
   await settle(5);
   expect(inspect).not.toHaveBeenCalled();
 });
+
+test('of files of one size the first is told of first, and no other file waits for it', async () => {
+  const sizes: Readonly<Record<string, number>> = { slow: 4, same: 4, other: 5 };
+  const told: string[] = [];
+  const { promise: slowRead, resolve: readSlow } = Promise.withResolvers<null>();
+  const inspections = createInspections({
+    inspect: async () => ({ content: null, sha256: null }),
+    clock: createFakeClock(),
+    get: (id) => testItem({ inspected: false, sizeBytes: sizes[id] ?? 0 }),
+    peek: async (id) => (id === 'slow' ? slowRead : new Blob([id])),
+    onFound: (id) => void told.push(id),
+    stopped: new AbortController().signal,
+  });
+  Object.keys(sizes).forEach(inspections.ask);
+  await settle(5);
+  expect(told).toEqual(['other']);
+  readSlow(null);
+  await settle(5);
+  expect(told).toEqual(['other', 'slow', 'same']);
+});

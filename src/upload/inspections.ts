@@ -16,7 +16,7 @@ export interface InspectionsOptions {
   readonly stopped: AbortSignal;
 }
 
-/** Looks into files, a few at a time. */
+/** Looks into files, a few at a time. Of files of one size, which may be the same, the first is told of first. */
 export interface Inspections {
   /** Puts an item in line. One whose bytes cannot be read stays as it is. */
   readonly ask: (itemId: string) => void;
@@ -32,13 +32,30 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
   const line: string[] = [];
   let next = 0;
   let running = 0;
+  const lastOfSize = new Map<number, Promise<void>>();
 
   async function look(itemId: string): Promise<void> {
+    const item = get(itemId);
     // It may be gone by now, or its upload has looked at it already.
-    if (get(itemId)?.inspected !== false) return;
-    const bytes = await peek(itemId).catch(() => null);
-    const found = bytes && (await inspect(bytes).catch(() => null));
+    if (item?.inspected !== false) return;
+    const { sizeBytes } = item;
+    const reading = read(itemId);
+    const told = tell(itemId, reading, lastOfSize.get(sizeBytes));
+    lastOfSize.set(sizeBytes, told);
+    void told.finally(() => lastOfSize.get(sizeBytes) === told && lastOfSize.delete(sizeBytes));
+    // Whoever waits for another file of its size keeps no third one waiting.
+    await reading;
+  }
+
+  async function tell(itemId: string, reading: Promise<Inspection | null>, before: Promise<void> | undefined): Promise<void> {
+    const found = await reading;
+    await before;
     if (!stopped.aborted) onFound(itemId, found);
+  }
+
+  async function read(itemId: string): Promise<Inspection | null> {
+    const bytes = await peek(itemId).catch(() => null);
+    return bytes && inspect(bytes).catch(() => null);
   }
 
   const start = () => {

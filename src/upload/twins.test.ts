@@ -32,6 +32,17 @@ test.each<[string, Partial<UploadItem>, boolean]>([
   expect(finderOf(first, second).find(first)).toBeNull();
 });
 
+test('an item that goes on as a single one is nobody’s double; an earlier one with its bytes is', () => {
+  const second = testItem({ id: 'b', name: 'copy.jpg', lastModified: 9, sha256: 'f00d' });
+  const finder = finderOf(first, second);
+  finder.claim('b');
+  expect(finder.find(first)?.id).toBe('b');
+  finder.claim('a');
+  expect(finder.find(first)).toBeNull();
+  finder.forget('b');
+  expect(finder.find(first)).toBeNull();
+});
+
 test('what left the list is nobody’s twin', () => {
   const second = testItem({ id: 'b' });
   const finder = finderOf(first, second);

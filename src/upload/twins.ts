@@ -6,7 +6,9 @@ export interface TwinFinder {
   /** Takes note of an item, or of what has become known of it. */
   readonly note: (item: UploadItem) => void;
   readonly forget: (itemId: string) => void;
-  /** An earlier item for the same detector with the same bytes, or of the same name, size and time. */
+  /** Takes note that an item goes on as a single one: what turns out to be the same is its double, though it came earlier. */
+  readonly claim: (itemId: string) => void;
+  /** An earlier item, or one that {@link claim} was called for, with the same bytes for the same detector, or of the same name, size and time. */
   readonly find: (item: UploadItem) => UploadItem | null;
   /** Whether another item has as many bytes: only then can it have the same ones. */
   readonly sharesSize: (item: UploadItem) => boolean;
@@ -18,6 +20,7 @@ export interface TwinFinder {
  */
 export function createTwinFinder(get: (itemId: string) => UploadItem | undefined): TwinFinder {
   const shelves = new Map<string, Set<string>>();
+  const claimed = new Set<string>();
   const add = (key: string, itemId: string) => {
     const shelf = shelves.get(key);
     if (shelf) shelf.add(itemId);
@@ -30,11 +33,14 @@ export function createTwinFinder(get: (itemId: string) => UploadItem | undefined
     forget(itemId) {
       const item = get(itemId);
       if (item) for (const key of keysOf(item)) shelves.get(key)?.delete(itemId);
+      claimed.delete(itemId);
     },
+    claim: (itemId) => void claimed.add(itemId),
     find(item) {
       const alike = [identityKey(item), hashKey(item)].flatMap((key) => (key === null ? [] : [...(shelves.get(key) ?? [])]));
-      const earlier = alike.flatMap((id) => (id < item.id ? (get(id) ?? []) : [])).filter((other) => isSameAsk(other, item));
-      return earlier.toSorted((a, b) => a.id.localeCompare(b.id))[0] ?? null;
+      const comesFirst = (id: string) => id < item.id || (id !== item.id && claimed.has(id) && !claimed.has(item.id));
+      const first = alike.flatMap((id) => (comesFirst(id) ? (get(id) ?? []) : [])).filter((other) => isSameAsk(other, item));
+      return first.toSorted((a, b) => a.id.localeCompare(b.id))[0] ?? null;
     },
     sharesSize: (item) => [...(shelves.get(sizeKey(item)) ?? [])].some((id) => id !== item.id),
   };
