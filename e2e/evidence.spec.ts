@@ -61,6 +61,22 @@ test('the title tells how many files are through', async ({ page, context, uploa
   await expect(page).toHaveTitle('Upload · Assay');
 });
 
+test('evidence that comes to the disk after the page of its job was opened is shown', async ({ page, sandbox, uploadPage, jobPage }) => {
+  await uploadPage.open();
+  const jobId = await sandbox.submit(copyAs('photo.jpg', 'just-sent.jpg'), 1);
+  await jobPage.open(jobId);
+  await expect(jobPage.region('Details')).not.toContainText('Added here');
+  const evidence = { jobId, taskTypeId: 1, name: 'just-sent.jpg', folder: '', sizeBytes: 1, lastModified: 0, contentType: 'image/jpeg', sha256: 'a'.repeat(64), times: { staged: 1 } };
+  await page.evaluate(`(async (evidence) => {
+    const ask = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+    const found = (await indexedDB.databases()).find(({ name }) => name.startsWith('assay-upload-'));
+    const database = await ask(indexedDB.open(found.name));
+    await ask(database.transaction('evidence', 'readwrite').objectStore('evidence').put(evidence));
+    database.close();
+  })(${JSON.stringify(evidence)})`);
+  await expect(jobPage.region('Details')).toContainText('a'.repeat(64));
+});
+
 test('evidence that a crash kept from the disk is written at the next start', async ({ page, uploadPage }) => {
   const inStore = (store: string, call: string) => page.evaluate<unknown[]>(`new Promise((resolve) => indexedDB.databases().then((all) => {
     indexedDB.open(all.find(({ name }) => name.startsWith('assay-upload-')).name).onsuccess = ({ target }) => {

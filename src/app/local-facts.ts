@@ -3,13 +3,16 @@ import type { LocalFacts } from '#src/jobs/job-facts.tsx';
 import { loadEvidence } from '#src/upload/evidence-store.ts';
 import type { UploadEvidence } from '#src/upload/evidence.ts';
 
+// The page of a job that was sent a moment ago may open before its evidence is on the disk.
+const MOST_LOOKS = 10;
+
 const localFacts = (account: string | null, jobId: string) =>
   queryOptions({
     queryKey: ['upload-evidence', account, jobId],
     queryFn: () => (account === null ? null : loadEvidence(account, jobId)),
     networkMode: 'always',
     // A large file is still being hashed when its job page opens.
-    refetchInterval: ({ state }) => (state.data && state.data.sha256 === null ? 1_000 : false),
+    refetchInterval: ({ state }) => (state.data ? state.data.sha256 === null : state.dataUpdateCount < MOST_LOOKS) && 1_000,
     select: (evidence) => evidence && factsOf(evidence),
   });
 
