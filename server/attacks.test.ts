@@ -16,7 +16,7 @@ afterEach(async () => {
 /** The app in front of `apiUrl` at a real port. */
 async function start(apiUrl: string): Promise<number> {
   const call = testApp({ apiUrl, sharedKey: 'api_shared' });
-  const listening = await listen(nodeListener((request) => call(new URL(request.url).pathname, request)), '127.0.0.1', 0);
+  const listening = await listen(nodeListener((request) => call(request)), '127.0.0.1', 0);
   closers.push(() => listening.close(0));
   return listening.port;
 }

@@ -4,6 +4,7 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 
 import { apiError } from './api-error.ts';
 import { isLoopback, unbracket } from './host.ts';
+import { noteExchange } from './incoming.ts';
 import { logFailure } from './log.ts';
 
 const STALLED_MS = 120_000;
@@ -31,7 +32,10 @@ export function nodeListener(handle: (request: Request, client: { readonly addre
     if (incoming.httpVersion === '1.0') response.headers.delete('transfer-encoding');
     return response;
   };
-  const listener = getRequestListener((request, { incoming }) => answer(request, incoming), {
+  const listener = getRequestListener((request, { incoming, outgoing }) => {
+    noteExchange(request, { incoming, outgoing });
+    return answer(request, incoming);
+  }, {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
       // The target and the host do not make an address.

@@ -13,13 +13,13 @@ export interface TestAppOptions {
   readonly address?: string;
 }
 
-/** The app in gateway mode in front of `apiUrl`, called in-process at `http://127.0.0.1:4173`. */
+/** The app in gateway mode in front of `apiUrl`, called in-process at `http://127.0.0.1:4173`, or with a request as a listener has it. */
 export function testApp({ apiUrl, sharedKey, clock = Date.now, timeoutMs = 30_000, storageOrigins = ['https://*.storage.example'], address = '192.0.2.1' }: TestAppOptions) {
   const api = createGateway({ apiUrl, storageOrigins, seal: createSeal(['s'.repeat(32)], `relay\n${apiUrl}`), timeoutMs });
   const credentials = { mode: api.mode, sharedKey: sharedKey ?? null, seal: createSeal(['s'.repeat(32)], apiUrl), clock };
   const app = createApp({ api, credentials, pages: () => new Response('page'), version: '1.2.3' });
-  return (path: string, init: RequestInit = {}, origin = 'http://127.0.0.1:4173'): Promise<Response> =>
-    app(new Request(origin + path, init), { address });
+  return (asked: string | Request, init: RequestInit = {}, origin = 'http://127.0.0.1:4173'): Promise<Response> =>
+    app(typeof asked === 'string' ? new Request(origin + asked, init) : asked, { address });
 }
 
 /** The cookie of an answer as a browser sends it back: `name=value`, or an empty text. */

@@ -1,8 +1,7 @@
 import { type Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 
+import { incomingOf } from '../incoming.ts';
 import { isAllowedHost, guardedLookup, PrivateAddressError } from './public-address.ts';
 
 /** What goes on to storage, by method. A credential, a cookie or who asks never does. */
@@ -30,15 +29,18 @@ export async function exchangeWithStorage(request: Request, url: URL, { agent, n
     if (value !== null) headers[name] = value;
   }
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const outgoing = send(url, { method: request.method, headers, agent, lookup: guardedLookup(nearby), signal: request.signal });
+  const { body, signal } = incomingOf(request);
+  const outgoing = send(url, { method: request.method, headers, agent, lookup: guardedLookup(nearby), signal });
   outgoing.setTimeout(idleMs, () => outgoing.destroy(new Error('Storage stopped in the middle.')));
   outgoing.on('response', resolve);
   outgoing.on('error', reject);
-  if (request.method !== 'PUT' || !request.body) {
+  if (request.method !== 'PUT' || !body) {
     outgoing.end();
     return promise;
   }
-  // What breaks the pipe ends `outgoing`, whose own error says it; an answer that comes early, a refusal, is one all the same.
-  pipeline(Readable.fromWeb(request.body), outgoing).catch(reject);
+  // A client that breaks off ends `outgoing`. What storage breaks off leaves the client as it is: an answer that comes
+  // early, a refusal, is one all the same.
+  body.on('error', (error) => outgoing.destroy(error));
+  body.pipe(outgoing);
   return promise;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { request as httpRequest, type ServerResponse } from 'node:http';
+import { type ClientRequest, request as httpRequest, type ServerResponse } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -140,14 +141,8 @@ describe('what is relayed', () => {
       for await (const chunk of request) received += Buffer.byteLength(chunk);
       response.end();
     });
-    job = { jobId: 7, inputs: [{ uploadUrl: `${slow.url}/put` }] };
-    const call = testApp({ ...options(), storageOrigins: [slow.url] });
-    const headers = await signedIn(call);
-    const pass = (await passes(call, headers))[`${slow.url}/put`] ?? '';
-    const front = await listen(nodeListener((request) => call(new URL(request.url).pathname, request)), '127.0.0.1', 0);
-    open.push(front);
     const size = 64 * 1024 ** 2;
-    const sending = httpRequest(`http://127.0.0.1:${front.port}/api/relay/${pass}`, { method: 'PUT', headers: { ...headers, 'content-length': size, 'sec-fetch-site': 'same-origin' } });
+    const sending = await startSending(slow.url, size);
     const answered = once(sending, 'response');
     const piece = Buffer.alloc(1024 ** 2);
     let sent = 0;
@@ -170,7 +165,52 @@ describe('what is relayed', () => {
     expect(answer.statusCode).toBe(200);
     expect(received).toBe(size);
   });
+
+  test('an upload that breaks off breaks off at storage too', async () => {
+    const arrived = Promise.withResolvers<undefined>();
+    const broken = Promise.withResolvers<number>();
+    await using listener = await startRawPlatform(async (request) => {
+      let received = 0;
+      try {
+        for await (const chunk of request) {
+          received += Buffer.byteLength(chunk);
+          arrived.resolve(undefined);
+        }
+        broken.reject(new Error('It came to its end.'));
+      } catch {
+        broken.resolve(received);
+      }
+    });
+    const sending = await startSending(listener.url, 1000);
+    sending.on('error', () => {});
+    sending.write('x'.repeat(400));
+    await arrived.promise;
+    sending.destroy();
+    expect(await broken.promise).toBeLessThan(1000);
+  });
+
+  test('a refusal that comes before the upload is through is one all the same', async () => {
+    await using strict = await startRawPlatform((_, response) => void response.writeHead(403).end('<Code>AccessDenied</Code>'));
+    const sending = await startSending(strict.url, 8 * 1024 ** 2);
+    sending.on('error', () => {});
+    sending.write(Buffer.alloc(1024 ** 2));
+    const [answer] = await once(sending, 'response');
+    expect(answer.statusCode).toBe(403);
+    expect(await textOf(answer)).toContain('AccessDenied');
+    sending.destroy();
+  });
 });
+
+/** Begins an upload of so many bytes to this storage over HTTP, through the server. */
+async function startSending(to: string, size: number): Promise<ClientRequest> {
+  job = { jobId: 7, inputs: [{ uploadUrl: `${to}/put` }] };
+  const call = testApp({ ...options(), storageOrigins: [to] });
+  const headers = await signedIn(call);
+  const pass = (await passes(call, headers))[`${to}/put`] ?? '';
+  const front = await listen(nodeListener((request) => call(request)), '127.0.0.1', 0);
+  open.push(front);
+  return httpRequest(`http://127.0.0.1:${front.port}/api/relay/${pass}`, { method: 'PUT', headers: { ...headers, 'content-length': size, 'sec-fetch-site': 'same-origin' } });
+}
 
 /** Reads the artifact of this kind through the relay, as text. */
 async function readThrough(kind: string, headers: Record<string, string> = {}): Promise<string> {
