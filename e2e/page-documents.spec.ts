@@ -14,8 +14,8 @@ test.describe('before any code has run', () => {
   test.use({ javaScriptEnabled: false });
 
   for (const { path, heading, text } of [
-    { path: '/upload', heading: 'Upload', text: 'One moment, then drop files or folders anywhere on the page' },
-    { path: '/jobs', heading: 'Jobs', text: 'Loading jobs…' },
+    { path: '/upload', heading: 'Upload', text: 'One moment, then drop images, audio, video or documents anywhere on the page' },
+    { path: '/jobs', heading: 'Jobs', text: 'Loading the jobs of this account' },
   ]) {
     test(`${path} shows what it is`, async ({ page }) => {
       await page.goto(path);

@@ -98,7 +98,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
       if ((await onRetry(id, [taskType.id])) === 'bytes-gone') throw new Error('This browser no longer has the bytes of the file. Choose it again on the upload page.');
     }));
 
-  if (!state.ready && state.problem === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading jobs…</p>;
+  if (!state.ready && state.problem === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading the jobs of this account. What this browser knows already comes first.</p>;
   return (
     <div className="space-y-4">
       {state.problem ? (
