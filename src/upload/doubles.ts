@@ -29,8 +29,10 @@ export interface Doubles {
   readonly startOrMark: (item: UploadItem) => Promise<UploadItem>;
   /** A new item with the listed one that is the same at first sight; null when there is none. */
   readonly asListed: (item: UploadItem) => UploadItem | null;
-  /** Notes what an item that was not sent yet would be paid for a second time with. */
-  readonly note: (itemId: string) => Promise<void>;
+  /** Notes what items that were not sent yet would be paid for a second time with, one after the other. */
+  readonly note: (...itemIds: readonly string[]) => Promise<void>;
+  /** Whether all that can be known of an item's doubles has been noted. */
+  readonly isKnown: (item: UploadItem) => boolean;
   /** Starts an item that waits to be known as single, if it is; `hashed`: everything that can be known of its bytes is. */
   readonly startIfSingle: (itemId: string, hashed: boolean) => Promise<void>;
   /** Takes the job of an item's twin for the item's own. */
@@ -40,6 +42,18 @@ export interface Doubles {
 /** Makes the guard of a queue. */
 export function createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, work, stopped }: DoublesOptions): Doubles {
   const mayHaveTwin = async (item: UploadItem) => twins.sharesSize(item) || storage.knowsSize(item.sizeBytes).catch(() => false);
+  // Items whose twin is being looked for, or soon will be.
+  const looking = new Set<string>();
+
+  async function note(itemId: string): Promise<void> {
+    const item = table.get(itemId);
+    if (item?.state.status !== 'staged') return;
+    // Before anything is waited for: of two whose bytes become known at about the same time, one sees the other.
+    if (item.startsIfSingle && item.sha256 !== null && twins.find(item) === null) twins.claim(itemId);
+    const twin = await lookForTwin(item, { twins, storage, api, stopped });
+    const now = table.get(itemId);
+    if (now?.taskTypeId === item.taskTypeId && !stopped.aborted) saveSoon({ ...now, twin });
+  }
 
   return {
     async startOrMark(item) {
@@ -49,18 +63,15 @@ export function createDoubles({ api, storage, table, twins, keeper, save, saveSo
       const other = twins.find(item);
       return other && { ...item, twin: listedTwin(item, other) };
     },
-    async note(itemId) {
-      const item = table.get(itemId);
-      if (item?.state.status !== 'staged') return;
-      // Before anything is waited for: of two whose bytes become known at about the same time, one sees the other.
-      if (item.startsIfSingle && item.sha256 !== null && twins.find(item) === null) twins.claim(itemId);
-      const twin = await lookForTwin(item, { twins, storage, api, stopped });
-      const now = table.get(itemId);
-      if (now?.taskTypeId === item.taskTypeId && !stopped.aborted) saveSoon({ ...now, twin });
+    async note(...itemIds) {
+      for (const itemId of itemIds) looking.add(itemId);
+      for (const itemId of itemIds) await note(itemId).finally(() => looking.delete(itemId));
     },
+    isKnown: ({ id, inspected, sha256 }) => inspected && sha256 !== null && !looking.has(id),
     async startIfSingle(itemId, hashed) {
       const item = table.get(itemId);
-      if (!item?.startsIfSingle || !item.inspected) return;
+      // One that cannot be read goes on all the same: its upload says why.
+      if (!item?.startsIfSingle || (!item.inspected && !hashed)) return;
       if (item.twin) return saveSoon({ ...item, startsIfSingle: false });
       if (!hashed && (await mayHaveTwin(item))) return;
       const now = table.get(itemId);

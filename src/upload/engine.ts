@@ -23,7 +23,7 @@ import { areSoonSent } from './soon-sent.ts';
 import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
-import { isEditable, leavesTraces, toQueue } from './transitions.ts';
+import { isEditable, leavesTraces, toStart } from './transitions.ts';
 
 /** What an engine works with; all of it injected. */
 export interface UploadEngineOptions {
@@ -254,7 +254,17 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
-    for (const itemId of itemIds) await doubles.note(itemId);
+    await doubles.note(...itemIds);
+    for (const item of itemIds.flatMap((id) => table.get(id) ?? [])) await doubles.startIfSingle(item.id, item.sha256 !== null);
+  }
+
+  async function start(itemIds: readonly string[]): Promise<void> {
+    const moved = moveEach(itemIds, (item) => toStart(item, doubles.isKnown(item)));
+    for (const item of itemIds.flatMap((id) => table.get(id) ?? []).filter((each) => each.startsIfSingle)) {
+      askContent(item);
+      void doubles.startIfSingle(item.id, false);
+    }
+    await moved;
   }
 
   async function send(command: UploadCommand): Promise<void> {
@@ -271,7 +281,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         await Promise.all(command.itemIds.map(doubles.useTwin));
         return;
       case 'enqueue':
-        return moveEach(command.itemIds, toQueue);
+        return start(command.itemIds);
       case 'pause':
         return moveEach(command.itemIds, (item) => (isInProgress(item) && item.state.status !== 'finalizing' ? { ...item, state: { status: 'paused' } } : null));
       case 'remove': {

@@ -15,37 +15,42 @@ export interface FingerprintsOptions {
 
 /** Works through files one after the other, so that hashing never crowds out the uploads beside it. */
 export interface Fingerprints {
-  /** Puts an item in line. */
+  /** Puts an item in line, unless it is there. */
   readonly ask: (itemId: string) => void;
 }
 
 /** Makes an idle line. */
 export function createFingerprints({ hash, get, peek, onKnown, stopped }: FingerprintsOptions): Fingerprints {
-  const line: string[] = [];
+  const line = new Set<string>();
   let isRunning = false;
 
   async function work(): Promise<void> {
     isRunning = true;
-    for (let next = 0; next < line.length && !stopped.aborted; next += 1) {
-      const itemId = line[next] ?? '';
-      // Its fingerprint may be known by now, or its file gone.
-      if (get(itemId)?.sha256 !== null) continue;
-      const bytes = await peek(itemId).catch(() => null);
-      // The upload of a file comes before its fingerprint, unless another file waits for its own.
-      const givesWay = () => {
-        const item = get(itemId);
-        return item !== undefined && isBeingSent(item) && line.length === next + 1;
-      };
-      const sha256 = bytes && (await hash(bytes, givesWay));
-      if (!stopped.aborted) onKnown(itemId, sha256);
+    // A set that grows while it is walked is walked to its new end.
+    for (const itemId of line) {
+      if (stopped.aborted) break;
+      await fingerprint(itemId);
     }
-    line.length = 0;
     isRunning = false;
+  }
+
+  async function fingerprint(itemId: string): Promise<void> {
+    // Its fingerprint may be known by now, or its file gone.
+    if (get(itemId)?.sha256 !== null) return void line.delete(itemId);
+    const bytes = await peek(itemId).catch(() => null);
+    // The upload of a file comes before its fingerprint, unless another file waits for its own.
+    const givesWay = () => {
+      const item = get(itemId);
+      return item !== undefined && isBeingSent(item) && line.size === 1;
+    };
+    const sha256 = bytes && (await hash(bytes, givesWay));
+    line.delete(itemId);
+    if (!stopped.aborted) onKnown(itemId, sha256);
   }
 
   return {
     ask(itemId) {
-      line.push(itemId);
+      line.add(itemId);
       if (!isRunning) void work();
     },
   };

@@ -3,6 +3,7 @@ import { Button } from '#src/ui/button.tsx';
 import { formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { Switch } from '#src/ui/switch.tsx';
+import { givenFiles, startGivenFiles } from './given-files.ts';
 import { uploadPreferences } from './preferences.ts';
 import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
@@ -12,14 +13,21 @@ export function QueueActions() {
   const queue = useUploadQueue();
   const { ready, active, paused, retryable, rejected, submitted } = useQueueState(figuresOf);
   const { startWhenDropped, notifyWhenDone } = useStore(uploadPreferences);
+  const given = useStore(givenFiles);
   if (queue === null) return null;
   const button = (label: string, itemIds: readonly string[], type: 'enqueue' | 'pause' | 'remove') => (
     <Button onClick={() => queue.send({ type, itemIds })}>{label}</Button>
   );
+  // Thousands of files take a while to be listed: nobody has to wait for that.
+  const analyzable = ready.length + (startWhenDropped ? 0 : given.files.length - given.starting);
+  const analyze = () => {
+    startGivenFiles();
+    queue.send({ type: 'enqueue', itemIds: ready });
+  };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button variant="primary" disabled={ready.length === 0} onClick={() => queue.send({ type: 'enqueue', itemIds: ready })}>
-        {`Analyze ${formatPlural(ready.length, 'file')}`}
+      <Button variant="primary" disabled={analyzable === 0} onClick={analyze}>
+        {`Analyze ${formatPlural(analyzable, 'file')}`}
       </Button>
       {active.length > 1 ? button('Pause all', active, 'pause') : null}
       {paused.length > 1 ? button('Resume all', paused, 'enqueue') : null}

@@ -6,7 +6,7 @@ import { asksFirst } from './twins.ts';
 
 /** What can be said of a queue's items without what is being sent at the moment; ids stand in the queue's order. */
 export interface QueueFigures {
-  /** Staged, and can be sent as they are. */
+  /** Staged, can be sent as they are, and nobody said yet that they are to be. */
   readonly ready: readonly string[];
   /** Staged, and the same as another file: a person is asked first. */
   readonly asking: readonly string[];
@@ -47,7 +47,7 @@ function count({ items, order }: Pick<QueueState, 'items' | 'order'>): QueueFigu
     if (item === undefined) continue;
     const { status } = item.state;
     if (status === 'staged') {
-      if (isReadyToSend(item)) lists[asksFirst(item, items) ? 'asking' : 'ready'].push(id);
+      if (isReadyToSend(item) && !item.startsIfSingle) lists[asksFirst(item, items) ? 'asking' : 'ready'].push(id);
       const kind = item.format && MEDIA_FORMATS[item.format].kind;
       if (kind === null) continue;
       const alike = stagedByKind.get(kind);

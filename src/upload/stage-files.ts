@@ -17,8 +17,8 @@ export interface StagedFile {
 type FoundFile = File & { readonly relativePath?: string; readonly handle?: FileSystemFileHandle };
 
 // Thousands of files come in several goes, and the page takes a breath after each: taking them into the queue costs as much again.
-const TURN_MS = 16;
-const LEAST_IN_A_TURN = 64;
+const TURN_MS = 8;
+const LEAST_IN_A_TURN = 32;
 
 /**
  * Makes an item of each file, in their order, from its name, size and declared type alone: their contents are looked at

@@ -18,3 +18,12 @@ export function toQueue(item: UploadItem): UploadItem | null {
   const job = status === 'failed' && item.job ? { ...item.job, finalizeAskedAt: null, slots: item.job.slots.map((slot) => ({ ...slot, uploaded: false })) } : item.job;
   return { ...item, job, attempts: 0, renewals: 0, startsIfSingle: false, state: { status: 'waiting' } };
 }
+
+/**
+ * The item as a person starts it: in line, or, while it may turn out to be paid for already, in line once that is known.
+ * @param isKnown whether it is known what it would be paid for twice with
+ */
+export function toStart(item: UploadItem, isKnown: boolean): UploadItem | null {
+  const isOpen = item.state.status === 'staged' && item.twin === null && !isKnown && !item.startsIfSingle;
+  return isOpen ? { ...item, startsIfSingle: true } : toQueue(item);
+}

@@ -64,7 +64,7 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
   }, [account, api, onSubmitted]);
   useEffect(() => {
     const warnBeforeLoss = (event: BeforeUnloadEvent) => {
-      if (givenFiles.getState().length > 0 || opened?.queue.losesOnClose()) event.preventDefault();
+      if (givenFiles.getState().files.length > 0 || opened?.queue.losesOnClose()) event.preventDefault();
     };
     window.addEventListener('beforeunload', warnBeforeLoss);
     return () => window.removeEventListener('beforeunload', warnBeforeLoss);

@@ -1,0 +1,78 @@
+import { appendFileSync } from 'node:fs';
+import { copyAs } from './media.ts';
+import { expect, test } from './test.ts';
+
+test.use({ ownServer: true });
+
+// Presses the button in the very frame in which it counts so many files, and notes what the page then says, and every count after it.
+const pressAt = (count: number) => `globalThis.noted = { adding: null, counts: [] };
+const look = () => {
+  const button = [...document.querySelectorAll('button')].find((each) => /^Analyze /.test(each.textContent));
+  if (noted.adding !== null) noted.counts.push(parseInt(button.textContent.replace(/\\D/g, '') || '0'));
+  else if (button?.textContent === 'Analyze ${count} file${count === 1 ? '' : 's'}') {
+    noted.adding = /Adding (\\d+) more/.exec(document.body.textContent)?.[1] ?? null;
+    button.click();
+  }
+  requestAnimationFrame(look);
+};
+look();`;
+
+test('files can be started while they are still being listed; those that come later are not', async ({ page, uploadPage }) => {
+  test.setTimeout(180_000);
+  const paths = Array.from({ length: 400 }, (_, n) => {
+    const path = copyAs('photo.jpg', `many-${n}.jpg`);
+    appendFileSync(path, `bytes of its own ${n}`);
+    return path;
+  });
+  await uploadPage.open();
+  await page.evaluate(pressAt(400));
+  await uploadPage.choose(...paths);
+  const later = copyAs('face-a.jpg', 'later.jpg');
+  await uploadPage.choose(later);
+  await expect(page.getByText('400 of 400 files submitted')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('button', { name: 'Analyze 1 file', exact: true })).toBeEnabled();
+  await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+  await uploadPage.expectStatus('later.jpg', 'staged');
+  const noted = await page.evaluate<{ adding: string | null; counts: number[] }>('noted');
+  expect(Number(noted.adding)).toBeGreaterThan(0);
+  // Pressed, they are nobody's to press again, and never come back.
+  expect(Math.max(...noted.counts)).toBeLessThanOrEqual(1);
+});
+
+test('the count of what can be analyzed is whole at once, and stays so', async ({ page, uploadPage }) => {
+  const paths = Array.from({ length: 600 }, (_, n) => copyAs('photo.jpg', `whole-${n}.jpg`));
+  await uploadPage.open();
+  await page.evaluate(`globalThis.counts = new Set();
+    const look = () => {
+      const button = [...document.querySelectorAll('button')].find((each) => /^Analyze /.test(each.textContent));
+      counts.add(button.textContent);
+      requestAnimationFrame(look);
+    };
+    look();`);
+  await uploadPage.choose(...paths);
+  await expect(page.getByText('600 files in the list')).toBeVisible();
+  await expect(page.getByText(/Adding/)).toHaveCount(0);
+  expect(await page.evaluate<string[]>('[...counts]')).toEqual(['Analyze 0 files', 'Analyze 600 files']);
+});
+
+test('a file that was analyzed before is asked about, however soon the button is pressed', async ({ page, uploadPage, sandbox }) => {
+  const path = copyAs('photo.jpg', 'again-soon.jpg');
+  await uploadPage.open();
+  await uploadPage.choose(path);
+  await uploadPage.analyze();
+  await uploadPage.expectStatus('again-soon.jpg', 'submitted');
+  await page.getByRole('button', { name: 'Clear submitted' }).click();
+  await page.evaluate(pressAt(1));
+  await uploadPage.choose(path);
+  await expect(uploadPage.item('again-soon.jpg')).toContainText('The same file was analyzed before');
+  await uploadPage.expectStatus('again-soon.jpg', 'staged');
+  expect(await sandbox.list()).toHaveLength(1);
+});
+
+test('a file that goes away before anything is known of it says so, and is not waited for', async ({ page, uploadPage }) => {
+  await uploadPage.open();
+  await page.evaluate(`Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('Gone', 'NotFoundError'));`);
+  await page.evaluate(pressAt(1));
+  await uploadPage.choose(copyAs('face-b.jpg', 'gone.jpg'));
+  await expect(uploadPage.item('gone.jpg')).not.toHaveAttribute('data-upload-status', 'staged');
+});
