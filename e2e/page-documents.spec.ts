@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import { copyAs } from './media.ts';
 import { expect, test } from './test.ts';
 
 // What a page needs is named in its document, so that none of it waits until the first code has come and run.
@@ -14,7 +16,7 @@ test.describe('before any code has run', () => {
   test.use({ javaScriptEnabled: false });
 
   for (const { path, heading, text } of [
-    { path: '/upload', heading: 'Upload', text: 'One moment, then drop images, audio, video or documents anywhere on the page' },
+    { path: '/upload', heading: 'Upload', text: 'Choose images, audio, video or documents' },
     { path: '/jobs', heading: 'Jobs', text: 'Loading the jobs of this account' },
   ]) {
     test(`${path} shows what it is`, async ({ page }) => {
@@ -61,3 +63,37 @@ for (const { path, heading } of [{ path: '/upload', heading: 'Upload' }, { path:
     expect(await page.evaluate('[globalThis.wasShown, globalThis.wasEmpty]')).toEqual([true, undefined]);
   });
 }
+
+/** Holds the first code back until it is released. */
+async function holdCode(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route('**/assets/index-*.js', async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
+test.describe('the file field of the document', () => {
+  test('takes files before any code has come; they are in the list once it has', async ({ page, uploadPage }) => {
+    const release = await holdCode(page);
+    await page.goto('/upload', { waitUntil: 'commit' });
+    await uploadPage.choose(copyAs('photo.jpg', 'before.jpg'), copyAs('face-a.jpg', 'before-too.jpg'));
+    release();
+    await uploadPage.expectStatus('before.jpg', 'staged');
+    await uploadPage.expectStatus('before-too.jpg', 'staged');
+    await expect(uploadPage.files.getByRole('listitem')).toHaveCount(2);
+  });
+
+  test('takes what is chosen in a dialog that was opened before the code came, and answered after it', async ({ page, uploadPage }) => {
+    const release = await holdCode(page);
+    await page.goto('/upload', { waitUntil: 'commit' });
+    const opened = page.waitForEvent('filechooser');
+    await page.getByLabel('Files to analyze').click();
+    const dialog = await opened;
+    release();
+    await expect(page.getByRole('status', { name: 'Connection' })).toBeVisible();
+    await dialog.setFiles(copyAs('photo.jpg', 'meanwhile.jpg'));
+    await uploadPage.expectStatus('meanwhile.jpg', 'staged');
+  });
+});

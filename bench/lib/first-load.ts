@@ -5,8 +5,8 @@ import { runInPage, waitInPage } from './page-script.ts';
 export interface FirstLoad {
   /** Bytes that came over the network, compressed, with headers. */
   readonly bytes: number;
-  /** ms from the start of the navigation until the selector's element was painted. */
-  readonly usableMs: number;
+  /** By selector: ms from the start of the navigation until its element was painted. */
+  readonly paintedMs: ReadonlyMap<string, number>;
 }
 
 // A hotel's Wi-Fi on a quiet evening.
@@ -14,8 +14,8 @@ const LATENCY_MS = 60;
 const BYTES_PER_SECOND = 5_000_000 / 8;
 const QUIET_MS = 1500;
 
-/** Opens an address in a browser that has cached nothing, over a slow line, and waits until the line is quiet. */
-export async function firstLoad({ context, page }: Browser, address: string, selector: string): Promise<FirstLoad> {
+/** Opens an address in a browser that has cached nothing, over a slow line, and waits for these elements and until the line is quiet. */
+export async function firstLoad({ context, page }: Browser, address: string, selectors: readonly string[]): Promise<FirstLoad> {
   const session = await context.newCDPSession(page);
   let bytes = 0;
   let lastAt = Date.now();
@@ -26,9 +26,9 @@ export async function firstLoad({ context, page }: Browser, address: string, sel
   });
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', { offline: false, latency: LATENCY_MS, downloadThroughput: BYTES_PER_SECOND, uploadThroughput: BYTES_PER_SECOND });
-  await runInPage(page, 'usable', { usable: { selector, at: null } });
+  await runInPage(page, 'usable', { paintedAt: Object.fromEntries(selectors.map((selector) => [selector, null])) });
   await page.goto(address);
-  await waitInPage(page, 'usable.at !== null', 60_000);
+  await waitInPage(page, 'Object.values(paintedAt).every((at) => at !== null)', 60_000);
   while (Date.now() - lastAt < QUIET_MS) await page.waitForTimeout(100);
-  return { bytes, usableMs: await page.evaluate<number>('usable.at') };
+  return { bytes, paintedMs: new Map(Object.entries(await page.evaluate<Record<string, number>>('paintedAt'))) };
 }

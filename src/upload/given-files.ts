@@ -24,6 +24,21 @@ export function giveFiles(files: readonly File[]): void {
   givenFiles.setState((given) => ({ files: [...given.files, ...inFolderOrder(files)] }));
 }
 
+/** Takes the files that were chosen in a field. */
+export function giveChosenFiles(field: HTMLInputElement): void {
+  giveFiles([...(field.files ?? [])]);
+  // The same file can be chosen twice in a row only if the field forgets it.
+  field.value = '';
+}
+
+/** Takes what was chosen in the document's own fields before any code had come, and what will be in one that is open now and leaves the page meanwhile. */
+export function giveEarlyFiles(): void {
+  for (const field of document.querySelectorAll<HTMLInputElement>('input[type=file]')) {
+    giveChosenFiles(field);
+    field.addEventListener('change', () => giveChosenFiles(field));
+  }
+}
+
 /** Starts all that was given so far and is no double, once it is in the queue. */
 export function startGivenFiles(): void {
   givenFiles.setState(({ files }) => ({ starting: files.length }));
