@@ -1,19 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { launch } from 'chrome-launcher';
+import runLighthouse, { type Config, desktopConfig } from 'lighthouse';
 
 import { chromiumArguments } from '../../scripts/chromium.ts';
 import { seededApp } from '../lib/app.ts';
-import { runCommand } from '../lib/command.ts';
 import type { Metric, Part, Sample } from '../lib/part.ts';
 
-const PROGRAM = fileURLToPath(new URL('../node_modules/lighthouse/cli/index.js', import.meta.url));
 const CATEGORIES = { performance: 'performance', accessibility: 'accessibility', 'best-practices': 'best practices' };
-const FORMS = { mobile: [], desktop: ['--preset=desktop'] };
+// Without a configuration, Lighthouse takes the page for a phone's.
+const FORMS = { mobile: undefined, desktop: desktopConfig };
 const PAGES = ['/upload', '/jobs'];
 
-const audits = PAGES.flatMap((page) => Object.entries(FORMS).map(([form, args]) => ({ page, form, args })));
+const audits = PAGES.flatMap((page) => Object.entries(FORMS).map(([form, config]) => ({ page, form, config })));
 const names = audits.flatMap(({ page, form }) => Object.entries(CATEGORIES).map(([category, words]) => ({ key: `${page} ${form} ${category}`, label: `${page}, ${form}: ${words}` })));
 
 /** Lighthouse's scores of the two entries, on both of its devices. */
@@ -26,27 +23,29 @@ export const lighthouse: Part = {
   goals: names.map(({ key }) => ({ metric: key, atLeast: 100 })),
   async open() {
     const server = await seededApp(200);
-    const folder = mkdtempSync(join(tmpdir(), 'assay-bench-lighthouse-'));
     return {
       async run() {
         let sample: Sample = {};
-        for (const { page, form, args } of audits) sample = { ...sample, ...(await audit(server.url, page, form, args, folder)) };
+        for (const { page, form, config } of audits) sample = { ...sample, ...(await audit(server.url, page, form, config)) };
         return sample;
       },
-      async close() {
-        rmSync(folder, { recursive: true, force: true });
-        await server.dispose();
-      },
+      close: () => server.dispose(),
     };
   },
 };
 
-async function audit(url: string, page: string, form: string, args: readonly string[], folder: string): Promise<Sample> {
-  const report = join(folder, 'report.json');
-  const flags = ['--headless=new', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...chromiumArguments].join(' ');
-  const options = ['--quiet', '--disable-full-page-screenshot', '--output=json', `--output-path=${report}`, `--only-categories=${Object.keys(CATEGORIES).join(',')}`, `--chrome-flags=${flags}`, ...args];
-  await runCommand(process.execPath, [PROGRAM, url + page, ...options], { CHROME_PATH: process.env['CHROMIUM_PATH'] ?? '' });
-  const { categories, runtimeError }: { categories: Record<string, { score: number | null }>; runtimeError?: { message: string } } = JSON.parse(readFileSync(report, 'utf8'));
-  if (runtimeError) throw new Error(runtimeError.message);
-  return Object.fromEntries(Object.keys(CATEGORIES).map((category) => [`${page} ${form} ${category}`, Math.round((categories[category]?.score ?? Number.NaN) * 100)]));
+async function audit(url: string, page: string, form: string, config: Config | undefined): Promise<Sample> {
+  const chromium = await launch({
+    chromePath: process.env['CHROMIUM_PATH'] ?? '',
+    chromeFlags: ['--headless=new', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...chromiumArguments],
+  });
+  try {
+    const result = await runLighthouse(url + page, { port: chromium.port, onlyCategories: Object.keys(CATEGORIES), disableFullPageScreenshot: true, logLevel: 'silent' }, config);
+    if (!result) throw new Error('Lighthouse gives no result');
+    const { categories, runtimeError } = result.lhr;
+    if (runtimeError) throw new Error(runtimeError.message);
+    return Object.fromEntries(Object.keys(CATEGORIES).map((category) => [`${page} ${form} ${category}`, Math.round((categories[category]?.score ?? Number.NaN) * 100)]));
+  } finally {
+    chromium.kill();
+  }
 }
