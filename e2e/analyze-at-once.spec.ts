@@ -39,6 +39,32 @@ test('files can be started while they are still being listed; those that come la
   expect(Math.max(...noted.counts)).toBeLessThanOrEqual(1);
 });
 
+test('"Pause all" holds what is still being listed or looked up, too', async ({ page, uploadPage, sandbox }) => {
+  const paths = Array.from({ length: 400 }, (_, n) => {
+    const path = copyAs('photo.jpg', `held-${n}.jpg`);
+    appendFileSync(path, `bytes of its own ${n}`);
+    return path;
+  });
+  await uploadPage.open();
+  await page.evaluate(pressAt(400));
+  await page.evaluate(`const press = () => {
+    const button = [...document.querySelectorAll('button')].find((each) => each.textContent === 'Pause all');
+    if (button === undefined) requestAnimationFrame(press);
+    else button.click();
+  };
+  press();`);
+  await uploadPage.choose(...paths);
+  await expect(page.getByText(/Adding/)).toHaveCount(0);
+  // Whatever had been sent by then is through, and nothing follows it.
+  await expect(page.getByText('Checking whether it was analyzed before')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Pause all' })).toHaveCount(0);
+  const sent = (await sandbox.list()).length;
+  await page.waitForTimeout(2_000);
+  expect((await sandbox.list()).length).toBe(sent);
+  expect(sent).toBeLessThan(100);
+  await expect(uploadPage.analyzeButton).toBeEnabled();
+});
+
 test('the count of what can be analyzed is whole at once, and stays so', async ({ page, uploadPage }) => {
   const paths = Array.from({ length: 600 }, (_, n) => copyAs('photo.jpg', `whole-${n}.jpg`));
   await uploadPage.open();

@@ -75,7 +75,7 @@ export function createDoubles({ api, storage, table, twins, keeper, save, saveSo
       if (item.twin) return saveSoon({ ...item, startsIfSingle: false });
       if (!hashed && (await mayHaveTwin(item))) return;
       const now = table.get(itemId);
-      const queued = now && toQueue(now);
+      const queued = now?.startsIfSingle ? toQueue(now) : null;
       // The one thing that is lost with a page that dies now is that it was found to be single.
       if (queued) saveSoon(queued);
       work();

@@ -23,7 +23,7 @@ import { areSoonSent } from './soon-sent.ts';
 import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
-import { isEditable, leavesTraces, toStart } from './transitions.ts';
+import { isEditable, leavesTraces, toPause, toStart } from './transitions.ts';
 
 /** What an engine works with; all of it injected. */
 export interface UploadEngineOptions {
@@ -283,7 +283,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       case 'enqueue':
         return start(command.itemIds);
       case 'pause':
-        return moveEach(command.itemIds, (item) => (isInProgress(item) && item.state.status !== 'finalizing' ? { ...item, state: { status: 'paused' } } : null));
+        return moveEach(command.itemIds, toPause);
       case 'remove': {
         const leaving = command.itemIds.flatMap((id) => table.get(id) ?? []);
         forget(leaving.filter((item) => !leavesTraces(item)).map((item) => item.id));

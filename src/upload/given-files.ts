@@ -41,7 +41,12 @@ export function giveEarlyFiles(): void {
 
 /** Starts all that was given so far and is no double, once it is in the queue. */
 export function startGivenFiles(): void {
-  givenFiles.setState(({ files }) => ({ starting: files.length }));
+  givenFiles.setState((given) => (given.files.length === 0 ? given : { starting: given.files.length }));
+}
+
+/** Starts nothing by itself of what was given so far. */
+export function holdGivenFiles(): void {
+  givenFiles.setState({ starting: 0 });
 }
 
 /** Moves files into a queue as they come, and starts them when the analyst wants that. Returns what ends it; files that are not moved yet keep waiting. */
@@ -60,8 +65,8 @@ export function moveGivenFiles(queue: UploadQueue): () => void {
       const start = uploadPreferences.getState().startWhenDropped ? 'no-doubles' : 'none';
       await stageFiles(files, Date.now(), (entries) => {
         if (stopping.signal.aborted) return;
-        queue.send({ type: 'add', start, entries });
         handed = [...handed, ...entries.map(({ item }) => item.id)];
+        queue.send({ type: 'add', start, entries });
       });
     }
     isMoving = false;
@@ -84,7 +89,11 @@ export function moveGivenFiles(queue: UploadQueue): () => void {
   };
 
   const subscriptions = [
-    givenFiles.subscribe(() => void move()),
+    givenFiles.subscribe((now, before) => {
+      const isHeld = now.starting === 0 && now.files === before.files;
+      if (isHeld) startsOnceShown.clear();
+      void move();
+    }),
     queue.state.subscribe((state) => {
       letGo();
       startShown(state);
@@ -95,6 +104,8 @@ export function moveGivenFiles(queue: UploadQueue): () => void {
     stopping.abort();
     for (const unsubscribe of subscriptions) unsubscribe();
     letGo();
+    // What is left may go to another account, which nobody asked to pay.
+    holdGivenFiles();
   };
 }
 

@@ -1,7 +1,7 @@
 import { useRef, type MouseEvent } from 'react';
 import { Button } from '#src/ui/button.tsx';
-import type { UploadItem } from './item.ts';
 import { allowReading } from './allow-reading.ts';
+import { startsByItself, type UploadItem } from './item.ts';
 import { useUploadAccount, useUploadQueue } from './upload-context.tsx';
 
 /** What can be done with one file in its present state. */
@@ -13,7 +13,7 @@ export function ItemActions({ item }: { item: UploadItem }) {
     focusNeighbour(event.currentTarget);
     queue.send({ type: 'remove', itemIds: [item.id] });
   };
-  const canPause = status === 'waiting' || status === 'creating' || status === 'uploading';
+  const canPause = status === 'waiting' || status === 'creating' || status === 'uploading' || startsByItself(item);
   return (
     <>
       {canPause ? <Button onClick={() => queue.send({ type: 'pause', itemIds: [item.id] })}>Pause</Button> : null}

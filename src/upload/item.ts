@@ -137,6 +137,11 @@ export function isInProgress(item: UploadItem): boolean {
   return IN_PROGRESS.has(item.state.status);
 }
 
+/** Whether the item waits to be known as no double, and then goes in line by itself. */
+export function startsByItself({ state, startsIfSingle }: UploadItem): boolean {
+  return state.status === 'staged' && startsIfSingle;
+}
+
 /** Whether the item's own job is being made right now. */
 export function isBeingSent({ state: { status } }: UploadItem): boolean {
   return status === 'creating' || status === 'uploading' || status === 'finalizing';

@@ -3,7 +3,7 @@ import { Button } from '#src/ui/button.tsx';
 import { formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { Switch } from '#src/ui/switch.tsx';
-import { givenFiles, startGivenFiles } from './given-files.ts';
+import { givenFiles, holdGivenFiles, startGivenFiles } from './given-files.ts';
 import { uploadPreferences } from './preferences.ts';
 import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
@@ -15,7 +15,7 @@ export function QueueActions() {
   const { startWhenDropped, notifyWhenDone } = useStore(uploadPreferences);
   const given = useStore(givenFiles);
   if (queue === null) return null;
-  const button = (label: string, itemIds: readonly string[], type: 'enqueue' | 'pause' | 'remove') => (
+  const button = (label: string, itemIds: readonly string[], type: 'enqueue' | 'remove') => (
     <Button onClick={() => queue.send({ type, itemIds })}>{label}</Button>
   );
   // Thousands of files take a while to be listed: nobody has to wait for that.
@@ -24,12 +24,16 @@ export function QueueActions() {
     startGivenFiles();
     queue.send({ type: 'enqueue', itemIds: ready });
   };
+  const pauseAll = () => {
+    holdGivenFiles();
+    queue.send({ type: 'pause', itemIds: active });
+  };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button variant="primary" disabled={analyzable === 0} onClick={analyze}>
         {`Analyze ${formatPlural(analyzable, 'file')}`}
       </Button>
-      {active.length > 1 ? button('Pause all', active, 'pause') : null}
+      {active.length + given.starting > 1 ? <Button onClick={pauseAll}>Pause all</Button> : null}
       {paused.length > 1 ? button('Resume all', paused, 'enqueue') : null}
       {retryable.length > 0 ? button('Retry failed', retryable, 'enqueue') : null}
       {rejected.length > 0 ? button('Remove rejected', rejected, 'remove') : null}

@@ -1,6 +1,6 @@
 import { MEDIA_FORMATS, type MediaKind } from '#src/jobs-api/media-formats.ts';
 import { isReadyToSend } from './item-problem.ts';
-import { isInProgress, totalBytes, type UploadItem } from './item.ts';
+import { isInProgress, startsByItself, totalBytes, type UploadItem } from './item.ts';
 import type { QueueState } from './queue-state.ts';
 import { asksFirst } from './twins.ts';
 
@@ -10,7 +10,7 @@ export interface QueueFigures {
   readonly ready: readonly string[];
   /** Staged, and the same as another file: a person is asked first. */
   readonly asking: readonly string[];
-  /** Can be paused. */
+  /** In line, on their way, or looked up first: can be paused. */
   readonly active: readonly string[];
   readonly paused: readonly string[];
   readonly failed: readonly string[];
@@ -19,7 +19,7 @@ export interface QueueFigures {
   readonly rejected: readonly string[];
   readonly submitted: readonly string[];
   readonly stagedByKind: ReadonlyMap<MediaKind, readonly UploadItem[]>;
-  /** Being worked on or waiting for it. */
+  /** Being worked on, waiting for it, or looked up first. */
   readonly inProgress: number;
   /** Bytes of the files in progress and of those submitted. */
   readonly bytes: number;
@@ -46,8 +46,9 @@ function count({ items, order }: Pick<QueueState, 'items' | 'order'>): QueueFigu
     const item = items[id];
     if (item === undefined) continue;
     const { status } = item.state;
-    if (status === 'staged') {
-      if (isReadyToSend(item) && !item.startsIfSingle) lists[asksFirst(item, items) ? 'asking' : 'ready'].push(id);
+    const starts = startsByItself(item);
+    if (status === 'staged' && !starts) {
+      if (isReadyToSend(item)) lists[asksFirst(item, items) ? 'asking' : 'ready'].push(id);
       const kind = item.format && MEDIA_FORMATS[item.format].kind;
       if (kind === null) continue;
       const alike = stagedByKind.get(kind);
@@ -58,7 +59,7 @@ function count({ items, order }: Pick<QueueState, 'items' | 'order'>): QueueFigu
       if (status === 'failed' && item.state.needs === null) lists.retryable.push(id);
     } else if (status !== 'finalizing') lists.active.push(id);
     const isSent = status === 'submitted' && !item.state.reused;
-    if (isInProgress(item)) inProgress += 1;
+    if (isInProgress(item) || starts) inProgress += 1;
     else if (!isSent) continue;
     bytes += totalBytes(item);
     if (isSent || status === 'finalizing') settledBytes += totalBytes(item);
@@ -72,7 +73,7 @@ export interface QueueTotals {
   readonly files: number;
   readonly submitted: number;
   readonly failed: number;
-  /** Being worked on or waiting for it. */
+  /** Being worked on, waiting for it, or looked up first. */
   readonly inProgress: number;
   /** Bytes of the files being sent and of those submitted. */
   readonly bytes: number;

@@ -1,4 +1,4 @@
-import { isInProgress, type UploadItem } from './item.ts';
+import { isInProgress, startsByItself, type UploadItem } from './item.ts';
 
 /** Whether the platform may hold something of the item that nobody would ever use. */
 export function leavesTraces(item: UploadItem): boolean {
@@ -26,4 +26,10 @@ export function toQueue(item: UploadItem): UploadItem | null {
 export function toStart(item: UploadItem, isKnown: boolean): UploadItem | null {
   const isOpen = item.state.status === 'staged' && item.twin === null && !isKnown && !item.startsIfSingle;
   return isOpen ? { ...item, startsIfSingle: true } : toQueue(item);
+}
+
+/** The item halted: what is looked up first is no longer started by itself. null for one that does nothing, or is past halting. */
+export function toPause(item: UploadItem): UploadItem | null {
+  if (startsByItself(item)) return { ...item, startsIfSingle: false };
+  return isInProgress(item) && item.state.status !== 'finalizing' ? { ...item, state: { status: 'paused' } } : null;
 }
