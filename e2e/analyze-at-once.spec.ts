@@ -1,10 +1,9 @@
-import { appendFileSync } from 'node:fs';
 import { copyAs } from './media.ts';
 import { expect, test } from './test.ts';
 
 test.use({ ownServer: true });
 
-// Presses the button in the very frame in which it counts so many files, and notes what the page then says, and every count after it.
+// Presses the button, as quickly twice as a double click, in the very frame in which it counts so many files, and notes what the page then says, and every count after it.
 const pressAt = (count: number) => `globalThis.noted = { adding: null, counts: [] };
 const look = () => {
   const button = [...document.querySelectorAll('button')].find((each) => /^Analyze /.test(each.textContent));
@@ -12,18 +11,20 @@ const look = () => {
   else if (button?.textContent === 'Analyze ${count} file${count === 1 ? '' : 's'}') {
     noted.adding = /Adding (\\d+) more/.exec(document.body.textContent)?.[1] ?? null;
     button.click();
+    button.click();
   }
   requestAnimationFrame(look);
 };
 look();`;
 
+/** Photos, no two with the same bytes. */
+function photos(count: number, name: string): string[] {
+  return Array.from({ length: count }, (_, n) => copyAs('photo.jpg', `${name}-${n}.jpg`, `bytes of its own ${n}`));
+}
+
 test('files can be started while they are still being listed; those that come later are not', async ({ page, uploadPage }) => {
   test.setTimeout(180_000);
-  const paths = Array.from({ length: 400 }, (_, n) => {
-    const path = copyAs('photo.jpg', `many-${n}.jpg`);
-    appendFileSync(path, `bytes of its own ${n}`);
-    return path;
-  });
+  const paths = photos(400, 'many');
   await uploadPage.open();
   await page.evaluate(pressAt(400));
   await uploadPage.choose(...paths);
@@ -39,31 +40,30 @@ test('files can be started while they are still being listed; those that come la
   expect(Math.max(...noted.counts)).toBeLessThanOrEqual(1);
 });
 
-test('"Pause all" holds what is still being listed or looked up, too', async ({ page, uploadPage, sandbox }) => {
-  const paths = Array.from({ length: 400 }, (_, n) => {
-    const path = copyAs('photo.jpg', `held-${n}.jpg`);
-    appendFileSync(path, `bytes of its own ${n}`);
-    return path;
+for (const { how, startWhenDropped } of [{ how: 'the button was pressed for', startWhenDropped: false }, { how: 'starts when dropped', startWhenDropped: true }]) {
+  test(`"Pause all" holds what ${how}, also while it is still being listed or looked up`, async ({ page, uploadPage, sandbox }) => {
+    await uploadPage.open();
+    if (startWhenDropped) await page.getByRole('switch', { name: 'Start when dropped' }).check();
+    else await page.evaluate(pressAt(400));
+    await page.evaluate(`const press = () => {
+      const button = [...document.querySelectorAll('button')].find((each) => each.textContent === 'Pause all');
+      if (button === undefined) requestAnimationFrame(press);
+      else button.click();
+    };
+    press();`);
+    await uploadPage.choose(...photos(400, 'held'));
+    await expect(page.getByText('400 files in the list').or(page.getByText(/of \d+ files? submitted/))).toBeVisible();
+    await expect(page.getByText(/Adding/)).toHaveCount(0);
+    await expect(page.getByText('Checking whether it was analyzed before')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Pause all' })).toHaveCount(0);
+    // Whatever had been sent by then is through, and nothing follows it.
+    const sent = (await sandbox.list()).length;
+    await page.waitForTimeout(2_000);
+    expect((await sandbox.list()).length).toBe(sent);
+    expect(sent).toBeLessThan(100);
+    await expect(uploadPage.analyzeButton).toBeEnabled();
   });
-  await uploadPage.open();
-  await page.evaluate(pressAt(400));
-  await page.evaluate(`const press = () => {
-    const button = [...document.querySelectorAll('button')].find((each) => each.textContent === 'Pause all');
-    if (button === undefined) requestAnimationFrame(press);
-    else button.click();
-  };
-  press();`);
-  await uploadPage.choose(...paths);
-  await expect(page.getByText(/Adding/)).toHaveCount(0);
-  // Whatever had been sent by then is through, and nothing follows it.
-  await expect(page.getByText('Checking whether it was analyzed before')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Pause all' })).toHaveCount(0);
-  const sent = (await sandbox.list()).length;
-  await page.waitForTimeout(2_000);
-  expect((await sandbox.list()).length).toBe(sent);
-  expect(sent).toBeLessThan(100);
-  await expect(uploadPage.analyzeButton).toBeEnabled();
-});
+}
 
 test('the count of what can be analyzed is whole at once, and stays so', async ({ page, uploadPage }) => {
   const paths = Array.from({ length: 600 }, (_, n) => copyAs('photo.jpg', `whole-${n}.jpg`));

@@ -8,7 +8,7 @@ interface Exchange {
 
 /** What comes from a client. */
 export interface Incoming {
-  /** null where there is no body. Nobody may read it another way as well. */
+  /** Empty where a connection brings none; null where a request that was made here has none. Nobody may read it another way as well. */
   readonly body: Readable | null;
   /** Aborts when the client is gone before its answer was complete. */
   readonly signal: AbortSignal;

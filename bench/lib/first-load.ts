@@ -26,7 +26,7 @@ export async function firstLoad({ context, page }: Browser, address: string, sel
   });
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', { offline: false, latency: LATENCY_MS, downloadThroughput: BYTES_PER_SECOND, uploadThroughput: BYTES_PER_SECOND });
-  await runInPage(page, 'usable', { paintedAt: Object.fromEntries(selectors.map((selector) => [selector, null])) });
+  await runInPage(page, 'painted', { paintedAt: Object.fromEntries(selectors.map((selector) => [selector, null])) });
   await page.goto(address);
   await waitInPage(page, 'Object.values(paintedAt).every((at) => at !== null)', 60_000);
   while (Date.now() - lastAt < QUIET_MS) await page.waitForTimeout(100);

@@ -2,7 +2,7 @@
 import { launch } from 'chrome-launcher';
 import lighthouse, { desktopConfig, type Flags } from 'lighthouse';
 
-/** Audits a page in a Chromium of its own; gives the score of each category, 0 to 1, null for one that was not measured. */
+/** Audits a page in a Chromium of its own; gives the score of each category, 0 to 1, null for one that was not measured. Rejects when the page cannot be audited. */
 export async function audit(address: string, form: 'mobile' | 'desktop', categories: readonly string[], chromiumFlags: readonly string[]): Promise<Record<string, number | null>> {
   const chromium = await launch({ chromePath: process.env['CHROMIUM_PATH'] ?? '', chromeFlags: [...chromiumFlags] });
   try {

@@ -24,6 +24,7 @@ import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
 import { isEditable, leavesTraces, toPause, toStart } from './transitions.ts';
+import { asksFirst } from './twins.ts';
 
 /** What an engine works with; all of it injected. */
 export interface UploadEngineOptions {
@@ -258,8 +259,9 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     for (const item of itemIds.flatMap((id) => table.get(id) ?? [])) await doubles.startIfSingle(item.id, item.sha256 !== null);
   }
 
-  async function start(itemIds: readonly string[]): Promise<void> {
-    const moved = moveEach(itemIds, (item) => toStart(item, doubles.isKnown(item)));
+  async function start(itemIds: readonly string[], despiteTwin: boolean): Promise<void> {
+    const { items } = table.view();
+    const moved = moveEach(itemIds, (item) => toStart(item, { isKnown: doubles.isKnown(item), asks: !despiteTwin && asksFirst(item, items) }));
     for (const item of itemIds.flatMap((id) => table.get(id) ?? []).filter((each) => each.startsIfSingle)) {
       askContent(item);
       void doubles.startIfSingle(item.id, false);
@@ -281,7 +283,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         await Promise.all(command.itemIds.map(doubles.useTwin));
         return;
       case 'enqueue':
-        return start(command.itemIds);
+        return start(command.itemIds, command.despiteTwin ?? false);
       case 'pause':
         return moveEach(command.itemIds, toPause);
       case 'remove': {

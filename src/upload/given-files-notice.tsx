@@ -6,7 +6,7 @@ import { useUploadQueue } from './upload-context.tsx';
 /** Says that files wait for a sign-in, on whichever page they were dropped; nothing otherwise. */
 export function GivenFilesNotice() {
   const queue = useUploadQueue();
-  const waiting = useStore(givenFiles).files.length;
+  const waiting = useStore(givenFiles).length;
   return (
     <div role="status" aria-label="Files that wait">
       {queue === null && waiting > 0 ? (

@@ -3,7 +3,7 @@ import { Button } from '#src/ui/button.tsx';
 import { formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { Switch } from '#src/ui/switch.tsx';
-import { givenFiles, holdGivenFiles, startGivenFiles } from './given-files.ts';
+import { givenFiles, startGivenFiles } from './given-files.ts';
 import { uploadPreferences } from './preferences.ts';
 import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
@@ -19,13 +19,14 @@ export function QueueActions() {
     <Button onClick={() => queue.send({ type, itemIds })}>{label}</Button>
   );
   // Thousands of files take a while to be listed: nobody has to wait for that.
-  const analyzable = ready.length + (startWhenDropped ? 0 : given.files.length - given.starting);
+  const starting = given.filter(({ starts }) => starts).length;
+  const analyzable = ready.length + given.length - starting;
   const analyze = () => {
-    startGivenFiles();
+    startGivenFiles(true);
     queue.send({ type: 'enqueue', itemIds: ready });
   };
   const pauseAll = () => {
-    holdGivenFiles();
+    startGivenFiles(false);
     queue.send({ type: 'pause', itemIds: active });
   };
   return (
@@ -33,7 +34,7 @@ export function QueueActions() {
       <Button variant="primary" disabled={analyzable === 0} onClick={analyze}>
         {`Analyze ${formatPlural(analyzable, 'file')}`}
       </Button>
-      {active.length + given.starting > 1 ? <Button onClick={pauseAll}>Pause all</Button> : null}
+      {active.length + starting > 1 ? <Button onClick={pauseAll}>Pause all</Button> : null}
       {paused.length > 1 ? button('Resume all', paused, 'enqueue') : null}
       {retryable.length > 0 ? button('Retry failed', retryable, 'enqueue') : null}
       {rejected.length > 0 ? button('Remove rejected', rejected, 'remove') : null}

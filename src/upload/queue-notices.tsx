@@ -41,7 +41,7 @@ export function QueueNotices({ signIn }: { signIn: ReactNode }) {
       {asking.length > 1 ? (
         <Notice title={`${formatCount(asking.length)} files would be paid for twice`} text="They were analyzed before, or are in the list already. Nothing of them is sent until you decide." said={null}>
           <Button onClick={() => queue.send({ type: 'use-twin', itemIds: asking })}>Use what there is</Button>
-          <Button variant="quiet" onClick={() => queue.send({ type: 'enqueue', itemIds: asking })}>Analyze all again</Button>
+          <Button variant="quiet" onClick={() => queue.send({ type: 'enqueue', itemIds: asking, despiteTwin: true })}>Analyze all again</Button>
         </Notice>
       ) : null}
     </div>

@@ -9,7 +9,7 @@ export function QueueSummary() {
   const listed = useQueueState((state) => state.order.length);
   const totals = totalsOf(useQueueState((state) => state));
   const bytesPerSecond = useQueueState((state) => state.bytesPerSecond);
-  const left = useStore(givenFiles).files.length;
+  const left = useStore(givenFiles).length;
   if (listed === 0 && left === 0) return null;
   const isMoving = totals.inProgress > 0;
   const parts = [

@@ -18,8 +18,11 @@ export type UploadCommand =
   | { readonly type: 'choose-again'; readonly itemId: string; readonly file: Blob; readonly lastModified: number }
   /** Takes the job of an item's twin for the item's own: nothing is sent, nothing charged. */
   | { readonly type: 'use-twin'; readonly itemIds: readonly string[] }
-  /** Puts items in line: staged ones, paused ones, and failed ones to be tried again. */
-  | { readonly type: 'enqueue'; readonly itemIds: readonly string[] }
+  /**
+   * Puts items in line: staged ones, paused ones, and failed ones to be tried again. A staged one that may be paid for
+   * already is looked up first, and asked about; with `despiteTwin`, a person has answered.
+   */
+  | { readonly type: 'enqueue'; readonly itemIds: readonly string[]; readonly despiteTwin?: true }
   | { readonly type: 'pause'; readonly itemIds: readonly string[] }
   /** Takes items off the list, and never-finalized jobs of theirs off the platform. */
   | { readonly type: 'remove'; readonly itemIds: readonly string[] }

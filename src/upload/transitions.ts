@@ -1,3 +1,4 @@
+import { isReadyToSend } from './item-problem.ts';
 import { isInProgress, startsByItself, type UploadItem } from './item.ts';
 
 /** Whether the platform may hold something of the item that nobody would ever use. */
@@ -19,13 +20,22 @@ export function toQueue(item: UploadItem): UploadItem | null {
   return { ...item, job, attempts: 0, renewals: 0, startsIfSingle: false, state: { status: 'waiting' } };
 }
 
+/** What is known when a person starts an item. */
+export interface StartKnowledge {
+  /** Whether all that can be known of its doubles is. */
+  readonly isKnown: boolean;
+  /** Whether a person has to be asked first. */
+  readonly asks: boolean;
+}
+
 /**
  * The item as a person starts it: in line, or, while it may turn out to be paid for already, in line once that is known.
- * @param isKnown whether it is known what it would be paid for twice with
+ * null when it cannot be sent as it is.
  */
-export function toStart(item: UploadItem, isKnown: boolean): UploadItem | null {
-  const isOpen = item.state.status === 'staged' && item.twin === null && !isKnown && !item.startsIfSingle;
-  return isOpen ? { ...item, startsIfSingle: true } : toQueue(item);
+export function toStart(item: UploadItem, { isKnown, asks }: StartKnowledge): UploadItem | null {
+  if (item.state.status !== 'staged') return toQueue(item);
+  if (asks || (item.inspected && !isReadyToSend(item))) return null;
+  return item.twin === null && !isKnown ? { ...item, startsIfSingle: true } : toQueue(item);
 }
 
 /** The item halted: what is looked up first is no longer started by itself. null for one that does nothing, or is past halting. */

@@ -25,7 +25,7 @@ export function TwinQuestion({ item, jobPath }: { item: UploadItem; jobPath: (jo
         </p>
       )}
       {jobId === 'listed' ? null : <Button onClick={() => queue.send({ type: 'use-twin', itemIds })}>{`Use job ${jobId}`}</Button>}
-      {isReadyToSend(item) ? <Button variant="quiet" onClick={() => queue.send({ type: 'enqueue', itemIds })}>Analyze anyway</Button> : null}
+      {isReadyToSend(item) ? <Button variant="quiet" onClick={() => queue.send({ type: 'enqueue', itemIds, despiteTwin: true })}>Analyze anyway</Button> : null}
     </div>
   );
 }

@@ -5,7 +5,8 @@ import { createStore } from 'zustand/vanilla';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
-import { givenFiles, moveGivenFiles } from './given-files.ts';
+import { givenFiles } from './given-files.ts';
+import { moveGivenFiles } from './move-given-files.ts';
 import { createWorkerHasher } from './hasher.ts';
 import { inspectContent } from './inspect-content.ts';
 import { openStorage } from './open-storage.ts';
@@ -64,7 +65,7 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
   }, [account, api, onSubmitted]);
   useEffect(() => {
     const warnBeforeLoss = (event: BeforeUnloadEvent) => {
-      if (givenFiles.getState().files.length > 0 || opened?.queue.losesOnClose()) event.preventDefault();
+      if (givenFiles.getState().length > 0 || opened?.queue.losesOnClose()) event.preventDefault();
     };
     window.addEventListener('beforeunload', warnBeforeLoss);
     return () => window.removeEventListener('beforeunload', warnBeforeLoss);
