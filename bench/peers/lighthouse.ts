@@ -2,8 +2,22 @@
 import { launch } from 'chrome-launcher';
 import lighthouse, { desktopConfig, type Flags } from 'lighthouse';
 
-/** Audits a page in a Chromium of its own; gives the score of each category, 0 to 1, null for one that was not measured. Rejects when the page cannot be audited. */
-export async function audit(address: string, form: 'mobile' | 'desktop', categories: readonly string[], chromiumFlags: readonly string[]): Promise<Record<string, number | null>> {
+/** The score of each category, 0 to 1; null for one that was not measured. */
+type Scores = Record<string, number | null>;
+
+// Now and then a trace lacks its beginning; Lighthouse's own advice is to run again.
+const LOST_TRACE = 'NO_NAVSTART';
+
+/** Audits a page in a Chromium of its own, once more when its trace got lost. Rejects when the page cannot be audited. */
+export async function audit(address: string, form: 'mobile' | 'desktop', categories: readonly string[], chromiumFlags: readonly string[]): Promise<Scores> {
+  const once = () => auditOnce(address, form, categories, chromiumFlags);
+  return once().catch((error: unknown) => {
+    if (error instanceof Error && error.message.includes(LOST_TRACE)) return once();
+    throw error;
+  });
+}
+
+async function auditOnce(address: string, form: 'mobile' | 'desktop', categories: readonly string[], chromiumFlags: readonly string[]): Promise<Scores> {
   const chromium = await launch({ chromePath: process.env['CHROMIUM_PATH'] ?? '', chromeFlags: [...chromiumFlags] });
   try {
     const options: Flags = { port: chromium.port, onlyCategories: [...categories], disableFullPageScreenshot: true, logLevel: 'silent' };
