@@ -1,4 +1,3 @@
-import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, firstPageReady } from './app/app.tsx';
 import { followTheme } from './app/theme.ts';
@@ -11,5 +10,4 @@ followTheme();
 giveEarlyFiles();
 
 const root = document.querySelector('#root');
-// A transition is rendered in slices: a slow processor can answer a tap in between.
-if (root) void firstPageReady().then(() => startTransition(() => createRoot(root).render(<App />)));
+if (root) void firstPageReady().then(() => createRoot(root).render(<App />));
