@@ -102,3 +102,21 @@ test('a file that goes away before anything is known of it says so, and is not w
   await uploadPage.choose(copyAs('face-b.jpg', 'gone.jpg'));
   await expect(uploadPage.item('gone.jpg')).not.toHaveAttribute('data-upload-status', 'staged');
 });
+
+test('what was chosen and started before the queue was there starts', async ({ page, uploadPage }) => {
+  // The disk answers late, so that the button is pressed before it does.
+  await page.addInitScript(`{
+    const open = indexedDB.open.bind(indexedDB);
+    indexedDB.open = (name, version) => {
+      const opening = open(name, version);
+      const listen = opening.addEventListener.bind(opening);
+      if (name.startsWith('assay-upload-')) opening.addEventListener = (type, listener, options) => listen(type, type === 'success' ? (event) => setTimeout(() => listener.call(opening, event), 600) : listener, options);
+      return opening;
+    };
+  }`);
+  await uploadPage.open();
+  await page.evaluate(pressAt(1));
+  await uploadPage.choose(copyAs('face-b.jpg', 'eager.jpg'));
+  await uploadPage.expectStatus('eager.jpg', 'submitted');
+  expect(await page.evaluate('noted.adding')).toBe('1');
+});

@@ -1,3 +1,4 @@
+import type { UploadEvidence } from './evidence.ts';
 import { createKeptShelf } from './kept-shelf.ts';
 import { bytesKey, needsBytes, type UploadItem } from './item.ts';
 import { groupEvidenceSearches, groupWrites, openQueueDb, type QueueDb } from './queue-db.ts';
@@ -20,6 +21,9 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
   const writeBytes = groupWrites(db, ['bytes'], {});
   const writeKeepsakes = groupWrites(db, ['evidence', 'thumbnails', 'bytes', 'kept'], { gatherMs: KEEP_TOGETHER_MS });
   const shelf = createKeptShelf(db, writeKeepsakes);
+  const search = groupEvidenceSearches(db);
+  // On its way to the disk: a file that is added again in that moment is known all the same.
+  const arriving = new Set<UploadEvidence>();
   return {
     lasts: true,
     async load() {
@@ -44,13 +48,20 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
       for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) await removeBytes(db, itemIds.slice(start, start + MOST_AT_ONCE));
     },
     keepMedia: shelf.keep,
-    saveEvidence: (evidence) => writeKeepsakes((transaction) => [transaction.objectStore('evidence').put(evidence)]),
+    saveEvidence(evidence) {
+      arriving.add(evidence);
+      return writeKeepsakes((transaction) => [transaction.objectStore('evidence').put(evidence)]).finally(() => arriving.delete(evidence));
+    },
     async saveThumbnail(jobId, picture) {
       const bytes = await picture.arrayBuffer();
       await writeKeepsakes((transaction) => [transaction.objectStore('thumbnails').put(bytes, jobId)]);
     },
-    findEvidence: groupEvidenceSearches(db),
-    knowsSize: async (sizeBytes) => (await db.countFromIndex('evidence', 'sizeBytes', sizeBytes)) > 0,
+    async findEvidence(sha256) {
+      const latest = new Map([...arriving].filter((evidence) => evidence.sha256 === sha256).map((evidence) => [evidence.jobId, evidence]));
+      const stored = await search(sha256);
+      return [...stored.filter(({ jobId }) => !latest.has(jobId)), ...latest.values()];
+    },
+    knowsSize: async (sizeBytes) => [...arriving].some((evidence) => evidence.sizeBytes === sizeBytes) || (await db.countFromIndex('evidence', 'sizeBytes', sizeBytes)) > 0,
   };
 }
 

@@ -54,10 +54,11 @@ export function createIntake({ table, twins, doubles, keeper, hash, save, work, 
     }
     for (const item of fresh) twins.note(item);
     table.put(fresh);
-    const added = await Promise.all(fresh.map((item) => beforeStart(item, start)));
-    const saved = save(added);
+    const begun = await Promise.all(fresh.map((item) => beforeStart(item, start)));
+    // What a person did meanwhile to an item that was shown already comes first.
+    const saved = save(begun.filter((_, index) => table.get(fresh[index]?.id ?? '') === fresh[index]));
     work();
-    added.forEach(askContent);
+    fresh.flatMap(({ id }) => table.get(id) ?? []).forEach(askContent);
     await Promise.all([saved, ...copies]);
   }
 

@@ -55,8 +55,10 @@ export function createKeepsakes({ storage, keeper, picture, clock, isBusy, get, 
   return {
     keepEvidence,
     async keepAll(itemId) {
+      // At once: a person may take the item off the list in the next moment.
+      const written = keepEvidence(itemId);
       const bytes = await keeper.peek(itemId, 'original').catch(() => null);
-      await keepEvidence(itemId);
+      await written;
       const item = get(itemId);
       if (item?.state.status !== 'submitted') return;
       const { jobId } = item.state;

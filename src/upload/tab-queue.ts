@@ -99,7 +99,8 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     if (signal.aborted) return engine.stop();
     leading = engine;
     engine.subscribe(() => void showSoon());
-    for (const command of unconfirmed.values()) void carryOut(engine, command);
+    // Shown only after the last of them: whoever sent one may go by what is shown.
+    for (const command of unconfirmed.values()) void engine.send(command);
     unconfirmed.clear();
     pace.ask();
     post({ type: 'leading' });
