@@ -23,7 +23,7 @@ export function lazySizes(): ReadonlyMap<string, number> {
     for (const imported of chunk.imports ?? []) filesOf(imported, seen);
     return seen;
   };
-  const first = filesOf('index.html', new Set());
+  const first = new Set(readFileSync(join(DIST, 'index.html'), 'utf8').match(/assets\/[\w.-]+/g));
   const later = Object.keys(manifest).filter((name) => manifest[name]?.isDynamicEntry && name.startsWith('src/'));
   return new Map(later.map((name) => [name, [...filesOf(name, new Set())].filter((file) => !first.has(file)).reduce((sum, file) => sum + sizeOf(file), 0)]));
 }

@@ -34,11 +34,20 @@ test.describe('before any code has run', () => {
   });
 });
 
-test('the style is asked for before any code, since only the style keeps the first paint waiting', async ({ request }) => {
+test('the style is asked for before any code and ahead of it, since only the style keeps the first paint waiting', async ({ page }) => {
+  const asked: { url: string; priority: string }[] = [];
+  const session = await page.context().newCDPSession(page);
+  session.on('Network.requestWillBeSent', ({ request }) => {
+    if (request.url.includes('/assets/')) asked.push({ url: request.url, priority: request.initialPriority });
+  });
+  await session.send('Network.enable');
   for (const path of ['/upload', '/jobs', '/settings']) {
-    const html = await (await request.get(path)).text();
-    expect(html.indexOf('rel="stylesheet"'), path).toBeGreaterThan(0);
-    expect(html.indexOf('rel="stylesheet"'), path).toBeLessThan(html.indexOf('<script'));
+    asked.length = 0;
+    await page.goto(path);
+    await expect(page.getByRole('status', { name: 'Connection' })).toBeVisible();
+    const named = [...(await (await page.request.get(path)).text()).matchAll(/assets\/[\w.-]+\.(?:css|js)/g)].map(([file]) => file);
+    const ofDocument = asked.filter(({ url }) => named.some((file) => url.endsWith(file)));
+    expect(ofDocument.map(({ url, priority }) => [url.endsWith('.css'), priority]), path).toEqual([[true, 'VeryHigh'], ...named.slice(1).map(() => [false, 'Low'])]);
   }
 });
 
@@ -67,7 +76,7 @@ for (const { path, heading } of [{ path: '/upload', heading: 'Upload' }, { path:
 /** Holds the first code back until it is released. */
 async function holdCode(page: Page): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  await page.route('**/assets/index-*.js', async (route) => {
+  await page.route('**/assets/start-*.js', async (route) => {
     await promise;
     await route.continue();
   });

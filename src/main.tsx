@@ -1,5 +1,3 @@
-import { createRoot } from 'react-dom/client';
-import { App, firstPageReady } from './app/app.tsx';
 import { followTheme } from './app/theme.ts';
 import { lockScripts } from './trusted-types.ts';
 import { giveEarlyFiles } from './upload/given-files.ts';
@@ -10,4 +8,11 @@ followTheme();
 giveEarlyFiles();
 
 const root = document.querySelector('#root');
-if (root) void firstPageReady().then(() => createRoot(root).render(<App />));
+if (root) void start(root);
+
+/** One after the other, so that each runs in a task of its own: a slow computer is not held up for long. */
+async function start(container: Element): Promise<void> {
+  const { createRoot } = await import('react-dom/client');
+  const { firstPageReady, renderApp } = await import('./app/app.tsx');
+  renderApp(createRoot(container), await firstPageReady());
+}

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
 
+/** What every page loads once its first code has run. */
+const APP = ['node_modules/react-dom/client.js', 'src/app/app.tsx'];
+
 /** The pages that have a document of their own, by its name, with the sources that each loads later. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   upload: [],
   jobs: ['src/app/pages/jobs-page.tsx'],
 };
+
+// Of what a document names, the code is what its first paint does not need.
+const LAST = 'fetchpriority="low"';
 
 /**
  * Gives a page that people open directly a document of its own beside index.html, `jobs.html` for `/jobs`. It names the
@@ -21,30 +27,36 @@ export function pageDocuments(): Plugin {
       handler(_options, bundle) {
         const index = bundle['index.html'];
         if (index?.type !== 'asset') return this.error('There is no index.html to make the pages from.');
-        const html = styleFirst(String(index.source));
-        index.source = html;
+        const html = codeLast(String(index.source));
+        const withCode = (sources: readonly string[]) => {
+          const files = new Set([...APP, ...sources].flatMap((source) => filesOf(bundle, source)).filter((file) => !html.includes(file)));
+          const links = Array.from(files, (file) => `    <link rel="modulepreload" ${LAST} crossorigin href="/${file}">\n`);
+          return html.replace('  </head>', `${links.join('')}$&`);
+        };
+        index.source = withCode([]);
         for (const [page, sources] of Object.entries(PAGES)) {
-          const files = new Set(sources.flatMap((source) => filesOf(bundle, source)).filter((file) => !html.includes(file)));
-          if (files.size === 0 && sources.length > 0) return this.error(`What ${page} consists of is no longer loaded later.`);
-          const links = [...files].map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`);
           const painted = readFileSync(new URL(`first-paint/${page}.html`, import.meta.url), 'utf8').trim();
-          this.emitFile({ type: 'asset', fileName: `${page}.html`, source: html.replace('  </head>', `${links.join('')}$&`).replace('<!-- page -->', painted) });
+          this.emitFile({ type: 'asset', fileName: `${page}.html`, source: withCode(sources).replace('<!-- page -->', painted) });
         }
       },
     },
   };
 }
 
-/** The style before the scripts: it alone keeps the first paint waiting, and a browser opens few connections at once. */
-function styleFirst(html: string): string {
+/** The style before the scripts, and ahead of them: it alone keeps the first paint waiting, and a browser opens few connections at once. */
+function codeLast(html: string): string {
   const [style = ''] = /^ *<link rel="stylesheet"[^>]*>\n/m.exec(html) ?? [];
-  return html.replace(style, '').replace(/^ *<script type="module"/m, `${style}$&`);
+  return html
+    .replace(style, '')
+    .replace(/^ *<script type="module"/m, `${style}$&`)
+    .replaceAll(/<script type="module"|<link rel="modulepreload"/g, `$& ${LAST}`);
 }
 
-/** A source's chunk and all that it imports; nothing when it has no chunk of its own. */
+/** The chunk that a source is in, and all that it imports. Throws when the source comes with the first code. */
 function filesOf(bundle: Rolldown.OutputBundle, source: string): readonly string[] {
-  const found = Object.values(bundle).find((output) => output.type === 'chunk' && output.facadeModuleId?.endsWith(source));
-  const files = new Set<string>(found ? [found.fileName] : []);
+  const found = Object.values(bundle).find((output) => output.type === 'chunk' && !output.isEntry && output.moduleIds.some((id) => id.endsWith(source)));
+  if (!found) throw new Error(`${source} is no longer loaded later.`);
+  const files = new Set([found.fileName]);
   // A set that grows while it is walked is walked to its new end.
   for (const file of files) {
     const chunk = bundle[file];

@@ -1,4 +1,6 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { startTransition } from 'react';
+import type { Root } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { sessionQuery } from '#src/connection/session.ts';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
@@ -6,8 +8,10 @@ import { jobsChanged } from '#src/jobs/jobs-changed.ts';
 import { UploadProvider } from '#src/upload/upload-context.tsx';
 import { createQueryClient } from './query-client.ts';
 import { shareRelaying } from './relay-tabs.ts';
-import { router } from './router.tsx';
+import { createRouter } from './router.tsx';
 import { shareSession } from './session-tabs.ts';
+
+type Router = ReturnType<typeof createRouter>;
 
 const queryClient = createQueryClient();
 shareSession(queryClient);
@@ -17,32 +21,42 @@ shareRelaying();
 const SESSION_PATIENCE_MS = 1_000;
 
 /**
- * Resolves once the first page can take the place of what the document shows by itself, instead of an empty one: its
- * code is there, and so is who is signed in, unless that takes longer than a second.
+ * Resolves, with the router, once the first page can take the place of what the document shows by itself, instead of an
+ * empty one: its code is there, and so is who is signed in, unless that takes longer than a second.
  */
-export async function firstPageReady(): Promise<void> {
+export async function firstPageReady(): Promise<Router> {
   const session = queryClient.query(sessionQuery).catch(() => null);
-  const patience = new Promise((resolve) => {
-    setTimeout(resolve, SESSION_PATIENCE_MS);
-  });
+  // Not in the task that has just run all of this code.
+  await waitMs(0);
+  const router = createRouter();
   const routed = new Promise<void>((resolve) => {
     const look = () => router.state.initialized && resolve();
     router.subscribe(look);
     look();
   });
-  await Promise.all([routed, Promise.race([session, patience])]);
+  await Promise.all([routed, Promise.race([session, waitMs(SESSION_PATIENCE_MS)])]);
+  return router;
 }
 
-/** The whole app: the cache of what the API said, the upload engine, and the pages. */
-export function App() {
-  return (
-    <QueryClientProvider client={queryClient}>
-      <SignedInApp />
-    </QueryClientProvider>
+function waitMs(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+/** Renders the whole app: the cache of what the API said, the upload engine, and the pages. */
+export function renderApp(root: Root, router: Router): void {
+  // As a transition, it takes turns with what else the browser has to do.
+  startTransition(() =>
+    root.render(
+      <QueryClientProvider client={queryClient}>
+        <SignedInApp router={router} />
+      </QueryClientProvider>,
+    ),
   );
 }
 
-function SignedInApp() {
+function SignedInApp({ router }: { router: Router }) {
   const { data: session, dataUpdatedAt } = useQuery(sessionQuery);
   return (
     <UploadProvider account={session?.account ?? null} signedInAt={dataUpdatedAt} api={jobsClient} onSubmitted={jobsChanged}>

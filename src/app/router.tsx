@@ -6,8 +6,8 @@ import { UploadPage } from './pages/upload-page.tsx';
 import { paths } from './paths.ts';
 import { RequireSignIn } from './require-sign-in.tsx';
 
-/** Every route; all pages but the first one are loaded when they are asked for. */
-export const router = createBrowserRouter([
+/** Every route; all pages but the first one are loaded when they are asked for. The code of the one in the address is asked for at once. */
+export const createRouter = () => createBrowserRouter([
   {
     element: <Layout />,
     // Shown for the moment in which the first page's code is loaded.

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useNow } from '#src/ui/use-now.ts';
 import { ColumnHeader } from './column-header.tsx';
@@ -52,9 +52,11 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
   const columns = useMemo(() => columnsShown(settings), [settings]);
   const [keys] = useState(() => new RowKeys());
   const virtualizer = useVirtualizer({ count: slots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: slots.length <= WHOLE_UP_TO ? WHOLE_UP_TO : ROWS_BEYOND_SIGHT });
-  const shown = virtualizer.getVirtualItems();
-  const before = shown[0]?.start ?? 0;
-  const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0);
+  // The first rows are the most work there is at once: they come in pieces between which a slow computer takes other input.
+  const begun = useDeferredValue(true, false);
+  const shown = begun ? virtualizer.getVirtualItems() : [];
+  const before = shown[0]?.start ?? virtualizer.getTotalSize();
+  const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? before);
   const keyAt = keys.next(shown[0]?.index ?? 0, shown.at(-1)?.index ?? -1);
   const allSelected = slots.length > 0 && selectedCount === slots.length;
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
