@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useNow } from '#src/ui/use-now.ts';
 import { ColumnHeader } from './column-header.tsx';
@@ -17,6 +17,8 @@ const ROW_PX = 45;
 // Up to here every row is in the document: find-in-page and screen readers see all of them.
 const WHOLE_UP_TO = 100;
 const ROWS_BEYOND_SIGHT = 3;
+// Each step is painted before the next one: a slow computer is not held up for all of them.
+const FIRST_STEP_ROWS = 6;
 const TICK_MS = 15_000;
 const CHECKBOX_PX = 40;
 
@@ -36,6 +38,8 @@ export interface JobsTableProps {
   readonly onSort: (sort: JobsView['sort']) => void;
   readonly jobPath: (jobId: string) => string;
   readonly unfinished: UnfinishedCommands;
+  /** Whether the first rows come a few at a time, as is best while the page itself is being loaded. */
+  readonly inSteps: boolean;
   /** Says which rows are in sight, by their place from 0. */
   readonly onSight: (first: number, last: number) => void;
   /** Says whether a person has the pointer or the focus in the rows. */
@@ -43,7 +47,7 @@ export interface JobsTableProps {
 }
 
 /** The jobs as a table; of more than a hundred, only the rows near the ones in sight are in the document, and the count is announced. */
-export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, selectedCount, onSelect, onSort, jobPath, unfinished, onSight, onEngaged }: JobsTableProps) {
+export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, selectedCount, onSelect, onSort, jobPath, unfinished, inSteps, onSight, onEngaged }: JobsTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const anchor = useRef<string | null>(null);
@@ -52,9 +56,14 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
   const columns = useMemo(() => columnsShown(settings), [settings]);
   const [keys] = useState(() => new RowKeys());
   const virtualizer = useVirtualizer({ count: slots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: slots.length <= WHOLE_UP_TO ? WHOLE_UP_TO : ROWS_BEYOND_SIGHT });
-  // The first rows are the most work there is at once: they come in pieces between which a slow computer takes other input.
-  const begun = useDeferredValue(true, false);
-  const shown = begun ? virtualizer.getVirtualItems() : [];
+  const items = virtualizer.getVirtualItems();
+  const [most, setMost] = useState(inSteps ? 0 : Number.POSITIVE_INFINITY);
+  const shown = items.slice(0, most);
+  useEffect(() => {
+    if (items.length === 0 || !Number.isFinite(most)) return;
+    const step = setTimeout(() => setMost(most < items.length ? Math.max(FIRST_STEP_ROWS, most * 2) : Number.POSITIVE_INFINITY));
+    return () => clearTimeout(step);
+  }, [items.length, most]);
   const before = shown[0]?.start ?? virtualizer.getTotalSize();
   const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? before);
   const keyAt = keys.next(shown[0]?.index ?? 0, shown.at(-1)?.index ?? -1);
@@ -127,7 +136,8 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
               />
             ) : <DeletedRow key={keyAt(index)} name={lastNameAt(slot)} rowIndex={index + 2} columns={columns.length} />;
           })}
-          <Spacer height={after} columns={columns.length} />
+          {/* Another element each time, since it would count as moved down by the rows. */}
+          <Spacer key={`after ${most}`} height={after} columns={columns.length} />
         </tbody>
       </table>
     </div>

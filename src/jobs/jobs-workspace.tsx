@@ -51,6 +51,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   const queryClient = useQueryClient();
   const state = useStore(index.state);
   const pending = useStore(pendingActions);
+  const [wasReady] = useState(state.ready);
   const { view, show, type, endTyping } = useJobsView();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [engaged, setEngaged] = useState(false);
@@ -143,6 +144,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
         onSort={(sort) => show({ sort })}
         jobPath={jobPath}
         unfinished={unfinished}
+        inSteps={!wasReady}
         onSight={(first, last) => {
           keeper.see(first, last, (slot) => (columns.isUsed(slot) ? (columns.names[slot] ?? `Job ${idAt(slot)}`) : null));
           index.want(Array.from(slots.slice(first, last + 1), idAt));

@@ -40,12 +40,11 @@ export function startGivenFiles(starts: boolean): void {
   givenFiles.setState((given) => given.map(({ file }) => ({ file, starts })), true);
 }
 
-const byName = new Intl.Collator('en', { numeric: true });
-
 /** Files of a folder come as they lie on the disk: people look for them by name. Files chosen one by one keep their order. */
 function inFolderOrder(files: readonly File[]): readonly File[] {
   // Read once each: a comparison is made far more often.
   const placed = files.map((file) => ({ file, path: file.webkitRelativePath }));
   if (placed.every(({ path }) => path === '')) return files;
+  const byName = new Intl.Collator('en', { numeric: true });
   return placed.toSorted((a, b) => byName.compare(a.path, b.path)).map(({ file }) => file);
 }
