@@ -73,6 +73,17 @@ for (const { path, heading } of [{ path: '/upload', heading: 'Upload' }, { path:
   });
 }
 
+test('a page whose code comes only in part says so, instead of loading for good', async ({ page, expectNetworkErrors }) => {
+  expectNetworkErrors();
+  await page.route('**/assets/app-*.js', (route) => route.abort());
+  await page.goto('/jobs');
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await expect(page.getByRole('heading')).toHaveCount(0);
+  await page.unroute('**/assets/app-*.js');
+  await page.reload();
+  await expect(page.getByRole('status', { name: 'Connection' })).toBeVisible();
+});
+
 /** Holds the first code back until it is released. */
 async function holdCode(page: Page): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -5,7 +5,8 @@ const sourcePath = (source: string) => fileURLToPath(new URL(`../${source}`, imp
 
 /**
  * The files that every page needs: what runs at once, React, and the app. Left to itself, the bundler makes a file of its
- * own, with headers of its own, of each piece of the app that some later page needs, too. An earlier one goes first.
+ * own, with headers of its own, of each piece of the app that some later page needs, too. A module that several of these
+ * need is in the first of them.
  */
 export const firstChunks: readonly Rolldown.CodeSplittingGroup[] = [
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\//, priority: 3 },

@@ -11,7 +11,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 // Of what a document names, the code is what its first paint does not need.
-const LAST = 'fetchpriority="low"';
+const LOW_PRIORITY = 'fetchpriority="low"';
 
 /**
  * Gives a page that people open directly a document of its own beside index.html, `jobs.html` for `/jobs`. It names the
@@ -30,7 +30,7 @@ export function pageDocuments(): Plugin {
         const html = codeLast(String(index.source));
         const withCode = (sources: readonly string[]) => {
           const files = new Set([...APP, ...sources].flatMap((source) => filesOf(bundle, source)).filter((file) => !html.includes(file)));
-          const links = Array.from(files, (file) => `    <link rel="modulepreload" ${LAST} crossorigin href="/${file}">\n`);
+          const links = Array.from(files, (file) => `    <link rel="modulepreload" ${LOW_PRIORITY} crossorigin href="/${file}">\n`);
           return html.replace('  </head>', `${links.join('')}$&`);
         };
         index.source = withCode([]);
@@ -49,7 +49,7 @@ function codeLast(html: string): string {
   return html
     .replace(style, '')
     .replace(/^ *<script type="module"/m, `${style}$&`)
-    .replaceAll(/<script type="module"|<link rel="modulepreload"/g, `$& ${LAST}`);
+    .replaceAll(/<script type="module"|<link rel="modulepreload"/g, `$& ${LOW_PRIORITY}`);
 }
 
 /** The chunk that a source is in, and all that it imports. Throws when the source comes with the first code. */

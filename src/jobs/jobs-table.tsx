@@ -17,7 +17,7 @@ const ROW_PX = 45;
 // Up to here every row is in the document: find-in-page and screen readers see all of them.
 const WHOLE_UP_TO = 100;
 const ROWS_BEYOND_SIGHT = 3;
-// Each step is painted before the next one: a slow computer is not held up for all of them.
+// Each step, of twice as many rows, is painted before the next one: a slow computer is not held up for all of them.
 const FIRST_STEP_ROWS = 6;
 const TICK_MS = 15_000;
 const CHECKBOX_PX = 40;
@@ -57,13 +57,13 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
   const [keys] = useState(() => new RowKeys());
   const virtualizer = useVirtualizer({ count: slots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: slots.length <= WHOLE_UP_TO ? WHOLE_UP_TO : ROWS_BEYOND_SIGHT });
   const items = virtualizer.getVirtualItems();
-  const [most, setMost] = useState(inSteps ? 0 : Number.POSITIVE_INFINITY);
-  const shown = items.slice(0, most);
+  const [rowLimit, setRowLimit] = useState(inSteps ? 0 : Number.POSITIVE_INFINITY);
+  const shown = items.slice(0, rowLimit);
   useEffect(() => {
-    if (items.length === 0 || !Number.isFinite(most)) return;
-    const step = setTimeout(() => setMost(most < items.length ? Math.max(FIRST_STEP_ROWS, most * 2) : Number.POSITIVE_INFINITY));
+    if (items.length === 0 || !Number.isFinite(rowLimit)) return;
+    const step = setTimeout(() => setRowLimit(rowLimit < items.length ? Math.max(FIRST_STEP_ROWS, rowLimit * 2) : Number.POSITIVE_INFINITY));
     return () => clearTimeout(step);
-  }, [items.length, most]);
+  }, [items.length, rowLimit]);
   const before = shown[0]?.start ?? virtualizer.getTotalSize();
   const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? before);
   const keyAt = keys.next(shown[0]?.index ?? 0, shown.at(-1)?.index ?? -1);
@@ -137,7 +137,7 @@ export function JobsTable({ slots, rowAt, idAt, lastNameAt, view, selected, sele
             ) : <DeletedRow key={keyAt(index)} name={lastNameAt(slot)} rowIndex={index + 2} columns={columns.length} />;
           })}
           {/* Another element each time, since it would count as moved down by the rows. */}
-          <Spacer key={`after ${most}`} height={after} columns={columns.length} />
+          <Spacer key={`after ${rowLimit}`} height={after} columns={columns.length} />
         </tbody>
       </table>
     </div>
