@@ -22,6 +22,6 @@ function sayNotLoaded(container: Element): void {
   const message = document.createElement('p');
   message.role = 'alert';
   message.className = 'px-4 py-8 sm:px-6';
-  message.textContent = 'A part of Assay could not be loaded. Nothing was sent. Check the connection and reload the page; files that were chosen here have to be chosen again.';
+  message.textContent = 'A part of Assay could not be loaded. Nothing was sent from this page. Check the connection and reload the page; files that were chosen here have to be chosen again.';
   container.replaceChildren(message);
 }
