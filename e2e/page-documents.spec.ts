@@ -51,6 +51,14 @@ test('the style is asked for before any code and ahead of it, since only the sty
   }
 });
 
+test('the code that a document names says that all of it runs at once, so that it is compiled on its way', async ({ request }) => {
+  for (const path of ['/upload', '/jobs', '/settings']) {
+    const files = [...(await (await request.get(path)).text()).matchAll(/assets\/[\w.-]+\.js/g)].map(([file]) => file);
+    expect(files.length, path).toBeGreaterThan(2);
+    for (const file of files) expect(await (await request.get(`/${file}`)).text(), file).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
+  }
+});
+
 // What stands in the page's main part and header is never taken away before there is something in its place.
 const WATCH_FOR_EMPTINESS = `new MutationObserver(() => {
   if (document.querySelector('main h1') !== null) globalThis.wasShown = true;

@@ -13,10 +13,13 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
 // Of what a document names, the code is what its first paint does not need.
 const LOW_PRIORITY = 'fetchpriority="low"';
 
+// Has the browser compile all of a file while it is being loaded, on another thread, instead of piece by piece as it runs.
+const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad\n';
+
 /**
  * Gives a page that people open directly a document of its own beside index.html, `jobs.html` for `/jobs`. It names the
- * page's code, which the browser then fetches beside the first page's instead of after it, and shows what stands in
- * `vite/first-paint` until that has run.
+ * page's code, which the browser then fetches beside the first page's instead of after it, and compiles on the way, and shows
+ * what stands in `vite/first-paint` until that has run.
  */
 export function pageDocuments(): Plugin {
   return {
@@ -28,8 +31,10 @@ export function pageDocuments(): Plugin {
         const index = bundle['index.html'];
         if (index?.type !== 'asset') return this.error('There is no index.html to make the pages from.');
         const html = codeLast(String(index.source));
+        const named = new Set(Object.keys(bundle).filter((file) => html.includes(file)));
         const withCode = (sources: readonly string[]) => {
           const files = new Set([...APP, ...sources].flatMap((source) => filesOf(bundle, source)).filter((file) => !html.includes(file)));
+          for (const file of files) named.add(file);
           const links = Array.from(files, (file) => `    <link rel="modulepreload" ${LOW_PRIORITY} crossorigin href="/${file}">\n`);
           return html.replace('  </head>', `${links.join('')}$&`);
         };
@@ -38,6 +43,7 @@ export function pageDocuments(): Plugin {
           const painted = readFileSync(new URL(`first-paint/${page}.html`, import.meta.url), 'utf8').trim();
           this.emitFile({ type: 'asset', fileName: `${page}.html`, source: withCode(sources).replace('<!-- page -->', painted) });
         }
+        for (const output of Object.values(bundle)) if (output.type === 'chunk' && named.has(output.fileName)) output.code = COMPILE_AT_ONCE + output.code;
       },
     },
   };
