@@ -5,6 +5,7 @@ import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
+import { InTurn } from '#src/ui/in-turn.tsx';
 import { Problem } from '#src/ui/problem.tsx';
 import { BatchReports } from './batch-reports.tsx';
 import { runBatch } from './batches.ts';
@@ -102,62 +103,70 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   if (!state.ready && state.problem === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading the jobs of this account. What this browser knows already comes first.</p>;
   return (
     <div className="space-y-4">
-      {state.problem ? (
-        <Problem error={state.problem}>
-          <Button onClick={index.refresh}>Try again</Button>
-        </Problem>
-      ) : null}
-      <JobTotalsBar totals={totals} bands={bands} view={view} onChange={show} />
-      <JobsFilters view={view} totals={totals} bands={bands} hasNotes={notes.size > 0} onChange={show} onType={type} onTyped={endTyping} />
-      <JobsToolbar
-        shown={there}
-        rows={() => Array.from(slots).flatMap((slot) => rowAt(slot) ?? [])}
-        chosen={chosen}
-        onCancel={() => act((ids) => cancelJobs(queryClient, ids))}
-        onDelete={() => act((ids) => deleteSoon(account, ids))}
-        onRetry={retry ? () => act(retry) : null}
-      />
-      <BatchReports />
-      <div className="flex min-h-9 flex-wrap items-center gap-3">
-        <p role="status" aria-label="What is shown" className="text-sm text-ink-soft max-sm:min-h-[2lh]">{describe(totals, there, state, view.q !== '')}</p>
-        {outdated ? (
-          <Button
-            variant="primary"
-            onClick={() => {
-              keeper.release();
-              setReleased((count) => count + 1);
+      <InTurn atOnce={wasReady}>
+        <>
+          {state.problem ? (
+            <Problem error={state.problem}>
+              <Button onClick={index.refresh}>Try again</Button>
+            </Problem>
+          ) : null}
+          <JobTotalsBar totals={totals} bands={bands} view={view} onChange={show} />
+          <JobsFilters view={view} totals={totals} bands={bands} hasNotes={notes.size > 0} onChange={show} onType={type} onTyped={endTyping} />
+        </>
+        <>
+          <JobsToolbar
+            shown={there}
+            rows={() => Array.from(slots).flatMap((slot) => rowAt(slot) ?? [])}
+            chosen={chosen}
+            onCancel={() => act((ids) => cancelJobs(queryClient, ids))}
+            onDelete={() => act((ids) => deleteSoon(account, ids))}
+            onRetry={retry ? () => act(retry) : null}
+          />
+          <BatchReports />
+          <div className="flex min-h-9 flex-wrap items-center gap-3">
+            <p role="status" aria-label="What is shown" className="text-sm text-ink-soft max-sm:min-h-[2lh]">{describe(totals, there, state, view.q !== '')}</p>
+            {outdated ? (
+              <Button
+                variant="primary"
+                onClick={() => {
+                  keeper.release();
+                  setReleased((count) => count + 1);
+                }}
+              >
+                {waiting > 0 ? formatPlural(waiting, 'new job') : 'Show changes'}
+              </Button>
+            ) : null}
+          </div>
+        </>
+        <>
+          <JobsTable
+            slots={slots}
+            rowAt={rowAt}
+            idAt={idAt}
+            lastNameAt={(slot) => keeper.lastName(slot)}
+            view={view}
+            selected={selected}
+            selectedCount={chosen.length}
+            onSelect={setSelected}
+            onSort={(sort) => show({ sort })}
+            jobPath={jobPath}
+            unfinished={unfinished}
+            inSteps={!wasReady}
+            onSight={(first, last) => {
+              keeper.see(first, last, (slot) => (columns.isUsed(slot) ? (columns.names[slot] ?? `Job ${idAt(slot)}`) : null));
+              index.want(Array.from(slots.slice(first, last + 1), idAt));
             }}
-          >
-            {waiting > 0 ? formatPlural(waiting, 'new job') : 'Show changes'}
-          </Button>
-        ) : null}
-      </div>
-      <JobsTable
-        slots={slots}
-        rowAt={rowAt}
-        idAt={idAt}
-        lastNameAt={(slot) => keeper.lastName(slot)}
-        view={view}
-        selected={selected}
-        selectedCount={chosen.length}
-        onSelect={setSelected}
-        onSort={(sort) => show({ sort })}
-        jobPath={jobPath}
-        unfinished={unfinished}
-        inSteps={!wasReady}
-        onSight={(first, last) => {
-          keeper.see(first, last, (slot) => (columns.isUsed(slot) ? (columns.names[slot] ?? `Job ${idAt(slot)}`) : null));
-          index.want(Array.from(slots.slice(first, last + 1), idAt));
-        }}
-        onEngaged={setEngaged}
-      />
-      {totals.all === 0 && state.problem === null ? empty : null}
-      {totals.all > 0 && slots.length === 0 ? (
-        <div className="rounded-xl border border-line bg-surface p-8 text-center">
-          <p className="mb-3">{state.complete && totals.named === totals.all ? 'No job matches these filters.' : 'No job matches so far. Names and results are still being read.'}</p>
-          <Button onClick={() => show(DEFAULT_VIEW)}>Clear filters</Button>
-        </div>
-      ) : null}
+            onEngaged={setEngaged}
+          />
+          {totals.all === 0 && state.problem === null ? empty : null}
+          {totals.all > 0 && slots.length === 0 ? (
+            <div className="rounded-xl border border-line bg-surface p-8 text-center">
+              <p className="mb-3">{state.complete && totals.named === totals.all ? 'No job matches these filters.' : 'No job matches so far. Names and results are still being read.'}</p>
+              <Button onClick={() => show(DEFAULT_VIEW)}>Clear filters</Button>
+            </div>
+          ) : null}
+        </>
+      </InTurn>
     </div>
   );
 }

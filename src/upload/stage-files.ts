@@ -3,7 +3,7 @@ import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
 import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
 import { defaultTaskType } from '#src/jobs-api/task-types.ts';
 import type { UploadItem } from './item.ts';
-import { nextTask } from './next-task.ts';
+import { nextTask } from '#src/ui/next-task.ts';
 
 /** An item that is ready for the queue, with its bytes; a rejected one carries none. */
 export interface StagedFile {

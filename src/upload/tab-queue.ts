@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Clock } from './clock.ts';
 import type { UploadEngine } from './engine.ts';
 import { withOwnBytes } from './files-of-another-tab.ts';
-import { nextTask } from './next-task.ts';
+import { nextTask } from '#src/ui/next-task.ts';
 import { createPace } from './pace.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadCommand, UploadQueue } from './queue.ts';

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import type { Job } from '#src/jobs-api/job.ts';
+import { nextTask } from '#src/ui/next-task.ts';
 import { onJobsChanged } from '../jobs-changed.ts';
 import { jobDetail, jobsListPage, PAGE_SIZE } from '../queries.ts';
 import { openIndexStorage } from './idb-index-storage.ts';
@@ -24,7 +25,12 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
     lockName: name,
     reader: {
       // The index keeps what it needs, so that the cache need not.
-      page: (page) => queryClient.query({ ...jobsListPage(page), ...READ_ONCE }),
+      page: async (page) => {
+        const answer = await queryClient.query({ ...jobsListPage(page), ...READ_ONCE });
+        // A slow computer is held up for long enough by reading so many entries; what is made of them comes after.
+        await nextTask();
+        return answer;
+      },
       job: (jobId) => queryClient.query({ ...jobDetail(jobId), ...READ_ONCE }),
     },
     storage: account === null ? createMemoryIndexStorage() : openLater(openIndexStorage(account)),

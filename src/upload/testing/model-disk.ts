@@ -1,7 +1,7 @@
 import type { UploadEvidence } from '../evidence.ts';
 import { bytesKey, type UploadItem } from '../item.ts';
 import type { QueueStorage } from '../queue-storage.ts';
-import { nextTask } from '../next-task.ts';
+import { nextTask } from '#src/ui/next-task.ts';
 
 /** A disk that outlives its pages. What a page has not been told is written may be lost when it dies. */
 export interface ModelDisk {

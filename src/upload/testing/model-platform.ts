@@ -3,7 +3,7 @@ import { HttpError, NetworkError } from '#src/jobs-api/errors.ts';
 import { readStatus, type Job, type JobStatus } from '#src/jobs-api/job.ts';
 import { StorageError } from '../storage-error.ts';
 import type { Transfer } from '../transfer.ts';
-import { nextTask } from '../next-task.ts';
+import { nextTask } from '#src/ui/next-task.ts';
 
 /** What goes wrong with one request. */
 export type Fault = 'none' | 'lost-request' | 'lost-answer' | 'refused-500' | 'answered-500' | 'too-many' | 'url-expired';

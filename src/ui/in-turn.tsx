@@ -1,0 +1,20 @@
+import { Children, useEffect, useMemo, useState, type ReactNode } from 'react';
+
+/** What {@link InTurn} shows, and whether it may take its time. */
+export interface InTurnProps {
+  /** Whether all of it is rendered at once, as is best when the page has long been there. */
+  readonly atOnce: boolean;
+  readonly children: ReactNode;
+}
+
+/** Renders each child in a task of its own, from the first to the last: a slow computer is not held up for all of them. */
+export function InTurn({ atOnce, children }: InTurnProps) {
+  const each = useMemo(() => Children.toArray(children), [children]);
+  const [shown, setShown] = useState(atOnce ? Number.POSITIVE_INFINITY : 0);
+  useEffect(() => {
+    if (!Number.isFinite(shown)) return;
+    const turn = setTimeout(() => setShown(shown < each.length ? shown + 1 : Number.POSITIVE_INFINITY));
+    return () => clearTimeout(turn);
+  }, [shown, each.length]);
+  return each.slice(0, shown);
+}
