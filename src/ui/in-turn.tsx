@@ -1,4 +1,4 @@
-import { Children, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Children, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 
 /** What {@link InTurn} shows, and whether it may take its time. */
 export interface InTurnProps {
@@ -11,7 +11,8 @@ export interface InTurnProps {
 export function InTurn({ atOnce, children }: InTurnProps) {
   const each = useMemo(() => Children.toArray(children), [children]);
   const [shown, setShown] = useState(atOnce ? Number.POSITIVE_INFINITY : 0);
-  useEffect(() => {
+  // Not after the paint: the next turn need not wait for it, and a fast computer paints all of them at once.
+  useLayoutEffect(() => {
     if (!Number.isFinite(shown)) return;
     const turn = setTimeout(() => setShown(shown < each.length ? shown + 1 : Number.POSITIVE_INFINITY));
     return () => clearTimeout(turn);
