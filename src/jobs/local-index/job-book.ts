@@ -66,7 +66,7 @@ export class JobBook {
 
   constructor() {
     const { columns } = this;
-    this.#orders = new Orders({ columns: SORT_COLUMNS, keyOf: (column, slot) => this.#keyOf(column, slot), byNewest: (a, b) => columns.byNewest(a, b) });
+    this.#orders = new Orders({ columns: SORT_COLUMNS, keyOf: (column, slot) => this.#keyOf(column, slot), byNewest: (a, b) => columns.byNewest(a, b), newestColumn: 'created' });
     this.#text = new SearchText((slot) => {
       const id = columns.ids[slot] ?? '';
       return foldText(`${columns.names[slot] ?? ''} ${id} ${columns.hashes[slot] ?? ''}`).replaceAll('\n', ' ');

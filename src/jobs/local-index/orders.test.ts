@@ -29,7 +29,7 @@ test('orders stay right through every change, one that is made meanwhile include
     fc.property(keys, fc.array(fc.tuple(fc.nat({ max: 90 }), fc.option(fc.string({ maxLength: 2 })), fc.boolean()), { maxLength: 60 }), (first, changes) => {
       const all: SortKey[] = [...first];
       let there = all.map((_, n) => n);
-      const orders = new Orders({ columns: ['only'], keyOf: (_column, slot) => all[slot] ?? null, byNewest: (a, b) => b - a });
+      const orders = new Orders({ columns: ['only', 'age'], keyOf: (column, slot) => (column === 'age' ? slot : (all[slot] ?? null)), byNewest: (a, b) => b - a, newestColumn: 'age' });
       orders.reset(there);
       orders.by('only', true);
       const building = orders.prepare();
@@ -44,7 +44,10 @@ test('orders stay right through every change, one that is made meanwhile include
       orders.update(touched, (slot) => !there.includes(slot));
       while (building.next().done !== true);
       for (const descending of [true, false]) expect([...orders.by('only', descending)]).toEqual(sorted(all, there, descending));
-      expect([...orders.newest]).toEqual(there.toSorted((a, b) => b - a));
+      const newest = there.toSorted((a, b) => b - a);
+      expect([...orders.newest]).toEqual(newest);
+      expect([...orders.by('age', true)]).toEqual(newest);
+      expect([...orders.by('age', false)]).toEqual(newest.toReversed());
     }),
   );
 });

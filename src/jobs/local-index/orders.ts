@@ -10,6 +10,8 @@ export interface OrderSource<Column extends string> {
   readonly keyOf: (column: Column, slot: number) => SortKey;
   /** Negative when the job in slot `a` is the newer one. */
   readonly byNewest: (a: number, b: number) => number;
+  /** The column whose descending order is the one of `byNewest`. */
+  readonly newestColumn: Column;
 }
 
 interface Order<Column> {
@@ -51,6 +53,7 @@ export class Orders<Column extends string> {
   /** All jobs in a column's order; made at once when it has not been prepared. */
   by(column: Column, descending: boolean): Int32Array {
     this.#lastAsked = nameOf(column, descending);
+    if (this.#isNewest(column, descending)) return this.#newest;
     const known = this.#orders.get(this.#lastAsked);
     if (known) return known.slots;
     const steps = this.#build(column, descending);
@@ -63,7 +66,7 @@ export class Orders<Column extends string> {
   /** Makes the orders that are missing, in steps of about a millisecond; jobs may change meanwhile. */
   *prepare(): Generator<void, void> {
     for (const column of this.#source.columns) {
-      for (const descending of [false, true]) if (!this.#orders.has(nameOf(column, descending))) yield* this.#build(column, descending);
+      for (const descending of [false, true]) if (!this.#isNewest(column, descending) && !this.#orders.has(nameOf(column, descending))) yield* this.#build(column, descending);
     }
   }
 
@@ -83,6 +86,10 @@ export class Orders<Column extends string> {
       if (changed.size > MOST_AT_ONCE && name !== this.#lastAsked) this.#orders.delete(name);
       else order.slots = withMoved(order.slots, marks, there, this.#comparisonOf(order.column, order.descending));
     }
+  }
+
+  #isNewest(column: Column, descending: boolean): boolean {
+    return descending && column === this.#source.newestColumn;
   }
 
   *#build(column: Column, descending: boolean): Generator<void, Int32Array> {
