@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobNote } from '#src/jobs/job-row.ts';
 import { currentJudgement, disagrees, type JudgementLog } from '#src/review/judgement/judgement.ts';
-import { useJudgements } from '#src/review/judgement/use-judgements.ts';
+import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
 import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
 import { listEvidence } from '#src/upload/evidence-store.ts';
 import type { UploadEvidence } from '#src/upload/evidence.ts';
@@ -21,15 +21,16 @@ export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[
       text: [reason, ...tags, text].join(' '),
     });
   }
-  return notes;
+  return notes.size === 0 ? NO_NOTES : notes;
 }
 
+const NO_NOTES: ReadonlyMap<string, JobNote> = new Map();
 const NO_EVIDENCE: readonly UploadEvidence[] = [];
 const rememberedNotes = remember(jobNotesOf);
 
 /** The notes of an account's jobs; the same map for as long as nothing changes. */
 export function useJobNotes(account: string, thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
-  const { log } = useJudgements(account);
+  const log = useJudgementLog(account);
   const { data: evidence = NO_EVIDENCE } = useQuery({
     queryKey: ['upload-evidence', account],
     queryFn: () => listEvidence(account),
