@@ -19,6 +19,8 @@ export class JobsPage {
   async open(search = ''): Promise<void> {
     await this.page.goto(`/jobs${search}`);
     await expect(this.page.getByRole('heading', { level: 1, name: 'Jobs' })).toBeVisible();
+    // The document shows the heading by itself; keys and drops are for the app.
+    await expect(this.page.getByRole('status', { name: 'Connection' })).toBeVisible();
   }
 
   row(jobId: string): Locator {

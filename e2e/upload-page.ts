@@ -15,6 +15,8 @@ export class UploadPage {
   async open(): Promise<void> {
     await this.page.goto('/upload');
     await expect(this.page.getByRole('heading', { level: 1, name: 'Upload' })).toBeVisible();
+    // The document shows the heading by itself; keys and drops are for the app.
+    await expect(this.page.getByRole('status', { name: 'Connection' })).toBeVisible();
   }
 
   /** Chooses files in the page's file field, which is its first. */
