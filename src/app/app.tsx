@@ -5,6 +5,7 @@ import { RouterProvider } from 'react-router/dom';
 import { sessionQuery } from '#src/connection/session.ts';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import { jobsChanged } from '#src/jobs/jobs-changed.ts';
+import { nextTask } from '#src/ui/next-task.ts';
 import { UploadProvider } from '#src/upload/upload-context.tsx';
 import { createQueryClient } from './query-client.ts';
 import { shareRelaying } from './relay-tabs.ts';
@@ -27,7 +28,7 @@ const SESSION_PATIENCE_MS = 1_000;
 export async function firstPageReady(): Promise<Router> {
   const session = queryClient.query(sessionQuery).catch(() => null);
   // Not in the task that has just run all of this code.
-  await waitMs(0);
+  await nextTask();
   const router = createRouter();
   const routed = new Promise<void>((resolve) => {
     const look = () => router.state.initialized && resolve();

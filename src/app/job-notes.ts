@@ -7,7 +7,7 @@ import { listEvidence } from '#src/upload/evidence-store.ts';
 import type { UploadEvidence } from '#src/upload/evidence.ts';
 import { remember } from './remember.ts';
 
-/** Puts together, by job id, what was judged and what is known of the uploads. */
+/** Puts together, by job id, what was judged and what is known of the uploads; always the same map when that is nothing. */
 export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[], thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
   const notes = new Map<string, JobNote>(evidence.map(({ jobId, sha256 }) => [jobId, { sha256, judgement: null, disagrees: false, text: '' }]));
   for (const [jobId, entries] of log) {

@@ -66,9 +66,8 @@ export function undoneIds(entries: readonly JudgementEntry[]): ReadonlySet<strin
   return new Set(entries.flatMap((entry) => (entry.kind === 'undone' ? [entry.entryId] : [])));
 }
 
-/** The log with more entries in it, in the order of their times; one whose id is known already changes nothing. */
+/** The log with more entries in it, in the order of their times; one whose id is known already changes nothing. Without any, the same log. */
 export function addEntries(log: JudgementLog, added: readonly JudgementEntry[]): JudgementLog {
-  // Whoever shows the log need not render it again.
   if (added.length === 0) return log;
   const next = new Map(log);
   for (const [jobId, entries] of Map.groupBy(added, (entry) => entry.jobId)) {
