@@ -27,7 +27,7 @@ test('signing in checks the key by one list call, keeps it sealed, and serves th
   await using platform = await startPlatform();
   const call = testApp({ apiUrl: platform.url });
   const host = new URL(platform.url).host;
-  const before = { mode: 'gateway', host, signedIn: false, canSignIn: true, sharedKey: false, account: null };
+  const before = { mode: 'gateway', host, signedIn: false, canSignIn: true, sharedKey: false, account: null, storageOrigins: ['https://*.storage.example'] };
   expect(await (await call('/api/session')).json()).toEqual(before);
 
   const answer = await call('/api/session', post('  api_good '));

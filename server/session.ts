@@ -26,6 +26,8 @@ export interface SessionState {
   readonly sharedKey: boolean;
   /** Sixteen hexadecimal digits that stand for the platform and the key; what a browser keeps on disk goes by it. */
   readonly account: string | null;
+  /** CSP host sources of the storage that the page may reach (`STORAGE_ORIGINS`); in the sandbox, its own storage. */
+  readonly storageOrigins: readonly string[];
 }
 
 /** Who is at the other end. */
@@ -42,17 +44,17 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource): Hono<{ Bi
   /** The answer to a browser that has no sign-in of its own; in the sandbox it gets the sandbox's key all the same. */
   const withoutSignIn = (c: Context<{ Bindings: Client }>): Response => {
     const { sharedKey, seal, clock } = source;
-    if (sharedKey !== null) return c.json(describe(api, source, sharedKey));
-    if (api.mode === 'gateway') return c.json(describe(api, source, null));
+    if (sharedKey !== null) return c.json(describe(c.req.raw, api, source, sharedKey));
+    if (api.mode === 'gateway') return c.json(describe(c.req.raw, api, source, null));
     // Without Fetch Metadata, as over plain http from another machine, a cookie tells a browser from an SDK.
     const plain = !c.req.raw.headers.has('sec-fetch-site');
     if (plain) c.header('set-cookie', sessionCookie(c.req.raw, seal, SANDBOX_KEY, clock()));
-    return c.json(describe(api, source, SANDBOX_KEY));
+    return c.json(describe(c.req.raw, api, source, SANDBOX_KEY));
   };
 
   routes.get('/api/session', (c) => {
     const credential = credentialOf(c.req.raw, source);
-    return credential.from === 'nobody' ? withoutSignIn(c) : c.json(describe(api, source, credential.key));
+    return credential.from === 'nobody' ? withoutSignIn(c) : c.json(describe(c.req.raw, api, source, credential.key));
   });
 
   routes.post('/api/session', async (c) => {
@@ -70,7 +72,7 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource): Hono<{ Bi
     if (refusal?.status !== 401 && refusal?.status !== 403) limit.giveBack(c.env.address);
     if (refusal) return refusal;
     c.header('set-cookie', sessionCookie(request, source.seal, key, source.clock()));
-    return c.json(describe(api, source, key));
+    return c.json(describe(request, api, source, key));
   });
 
   routes.delete('/api/session', (c) => {
@@ -107,7 +109,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function describe(api: JobsApi, source: CredentialSource, key: string | null): SessionState {
+function describe(request: Request, api: JobsApi, source: CredentialSource, key: string | null): SessionState {
   return {
     mode: api.mode,
     host: api.host,
@@ -115,5 +117,6 @@ function describe(api: JobsApi, source: CredentialSource, key: string | null): S
     canSignIn: source.sharedKey === null,
     sharedKey: source.sharedKey !== null,
     account: key === null ? null : accountOf(api.realm, key),
+    storageOrigins: api.storageOrigins(new URL(request.url).hostname),
   };
 }

@@ -10,7 +10,7 @@ import { createSeal } from '../seal.ts';
 import { cookieOf, testApp, type TestAppOptions } from '../test-app.ts';
 import { type Received, sendJson, startRawPlatform, startTestPlatform, type TestPlatform } from '../test-platform.ts';
 import { createRelay } from './relay.ts';
-import { isAtStorage } from './storage-origin.ts';
+import { isAtStorage } from '#src/jobs-api/storage-origin.ts';
 
 const HOUR = 3_600_000;
 

@@ -9,7 +9,7 @@ import type { Link } from './links.ts';
 import { mayHoldLinks, offerPasses } from './offer.ts';
 import { openPass } from './pass.ts';
 import { PrivateAddressError } from './public-address.ts';
-import { isAtStorage } from './storage-origin.ts';
+import { isAtStorage } from '#src/jobs-api/storage-origin.ts';
 import { answerOfStorage } from './storage-answer.ts';
 
 /** Where relayed bytes go through: `/api/relay/<pass>`. */

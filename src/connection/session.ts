@@ -1,7 +1,8 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { countOnAccount } from '#src/jobs-api/browser-client.ts';
-import { NetworkError, ProtocolError, httpErrorOf } from '#src/jobs-api/errors.ts';
+import { NetworkError, ProtocolError, TimeoutError, httpErrorOf } from '#src/jobs-api/errors.ts';
+import { readShortText } from '#src/jobs-api/read-answer.ts';
 
 const sessionSchema = z.object({
   mode: z.enum(['sandbox', 'gateway']),
@@ -10,7 +11,11 @@ const sessionSchema = z.object({
   canSignIn: z.boolean(),
   sharedKey: z.boolean(),
   account: z.nullable(z.string()),
+  storageOrigins: z.array(z.string()),
 });
+
+/** ms until the server is taken to be out of reach; longer than it waits for the platform itself (30 s). */
+const PATIENCE_MS = 40_000;
 
 /** Who is signed in, and to what. The key itself stays on the server, sealed in an HttpOnly cookie. */
 export interface Session {
@@ -24,18 +29,22 @@ export interface Session {
   readonly sharedKey: boolean;
   /** A fingerprint of platform and key that scopes what this browser keeps on disk; null when signed out. */
   readonly account: string | null;
+  /** Where media may be uploaded to, as CSP host sources: an upload address elsewhere cannot be reached. See `isAtStorage`. */
+  readonly storageOrigins: readonly string[];
 }
 
 const SESSION_PATH = '/api/session';
 
 async function callSession(init: RequestInit): Promise<Session> {
+  const timeout = AbortSignal.timeout(PATIENCE_MS);
   let response: Response;
   let body: string;
   try {
-    response = await fetch(SESSION_PATH, { ...init, credentials: 'same-origin' });
-    body = await response.text();
+    response = await fetch(SESSION_PATH, { ...init, credentials: 'same-origin', signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout });
+    body = await readShortText(response);
   } catch (error) {
     init.signal?.throwIfAborted();
+    if (timeout.aborted) throw new TimeoutError(`No full answer within ${PATIENCE_MS / 1000} s.`, { cause: error });
     throw new NetworkError('No answer from the server.', { cause: error });
   }
   if (!response.ok) throw httpErrorOf(response.status, response.headers, body, Date.now());

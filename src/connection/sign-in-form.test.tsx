@@ -7,7 +7,10 @@ import { SignInForm } from './sign-in-form.tsx';
 
 const server = setupServer();
 beforeAll(() => server.listen());
-afterEach(() => server.resetHandlers());
+afterEach(() => {
+  vi.restoreAllMocks();
+  server.resetHandlers();
+});
 afterAll(() => server.close());
 
 function signInWith(key: string) {
@@ -29,9 +32,20 @@ test('a key is sent trimmed, and then the person goes on', async () => {
   let sent: unknown;
   server.use(http.post('*/api/session', async ({ request }) => {
     sent = await request.json();
-    return HttpResponse.json({ mode: 'gateway', host: 'platform.example', signedIn: true, canSignIn: true, sharedKey: false, account: '0123456789abcdef' });
+    return HttpResponse.json({ mode: 'gateway', host: 'platform.example', signedIn: true, canSignIn: true, sharedKey: false, account: '0123456789abcdef', storageOrigins: ['https://*.storage.example'] });
   }));
   const onSignedIn = signInWith('  api_mine ');
   await waitFor(() => expect(onSignedIn).toHaveBeenCalledOnce());
   expect(sent).toEqual({ apiKey: 'api_mine' });
+});
+
+test('a server that never answers ends the wait in words, and the form can be sent again', async () => {
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    expect(ms).toBe(40_000);
+    return AbortSignal.abort(new DOMException('', 'TimeoutError'));
+  });
+  server.use(http.post('*/api/session', () => new Promise<Response>(() => {})));
+  signInWith('api_mine');
+  expect((await screen.findByRole('alert')).textContent).toContain('took too long to answer');
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Sign in' }).disabled).toBe(false);
 });

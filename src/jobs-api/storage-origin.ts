@@ -1,4 +1,7 @@
-/** Whether a URL is at one of the origins, which are CSP host sources: `https://*.a.example`, `https://a.example:*`. */
+/**
+ * Whether a URL is at one of the origins, which are CSP host sources: `https://*.a.example`, `https://a.example:*`. The
+ * page's policy lets it reach no other storage, and the relay goes to no other.
+ */
 export function isAtStorage(url: URL, origins: readonly string[]): boolean {
   return origins.some((source) => {
     const parts = /^(https?:)\/\/(\*\.)?(\[[^\]]+\]|[^:/]+)(?::(\d+|\*))?$/i.exec(source);
