@@ -21,7 +21,8 @@ export async function changeDetail(page: Page, { result = {}, artifact = {}, fil
     // The sandbox takes a browser by its Fetch Metadata, which a request that is sent on does not bear.
     const answer = await fetch(route.request().url(), { headers: { Authorization: 'Bearer api_sandbox' } });
     const detail = detailShape.parse(await answer.json());
-    const artifacts = detail.artifacts.map((entry) => (entry['kind'] === 'input' ? { ...entry, ...(typeof artifact === 'function' ? artifact() : artifact) } : entry));
+    // Without its artifact the inline result is the whole one, so what is laid over it counts.
+    const artifacts = detail.artifacts.filter((entry) => entry['kind'] !== 'result').map((entry) => (entry['kind'] === 'input' ? { ...entry, ...(typeof artifact === 'function' ? artifact() : artifact) } : entry));
     const inputs = detail.inputs.map((input) => (fileName === undefined ? input : { ...input, fileName }));
     await route.fulfill({ json: { ...detail, artifacts, inputs, result: { ...detail.result, ...result } } });
   });

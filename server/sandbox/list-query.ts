@@ -30,6 +30,6 @@ function readNumber(query: URLSearchParams, name: string, absent: number, most: 
 function readStatusFilter(word: string | null): KnownJobStatus | null {
   if (word === null || word === '') return null;
   const { status } = readStatus(word);
-  if (status === 'unknown') throw invalid(`status is "${word}": it is no status that a job can have.`);
+  if (status === 'unknown' || status === 'deleted') throw invalid(`status is "${word}": it is no status that a job can have.`);
   return status;
 }

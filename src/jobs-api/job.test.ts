@@ -3,6 +3,7 @@ import { JOB_STATUSES, canCancel, canDelete, isActive, isOverdue, isTerminal, re
 
 test.each([
   ['created', 'waiting_for_finalize'], ['waiting_for_finalize', 'waiting_for_finalize'], ['initiated', 'waiting_for_finalize'], ['Initiated', 'waiting_for_finalize'], ['PENDING', 'waiting_for_finalize'],
+  ['INITED', 'waiting_for_finalize'], ['UPLOADED', 'processing'], ['deleted', 'deleted'], ['Deleted', 'deleted'],
   ['queued', 'queued'], ['Processing', 'processing'], ['completed', 'completed'], ['PROCESSED', 'completed'], ['failed', 'failed'], ['error', 'failed'],
   ['cancelled', 'cancelled'], ['canceled', 'cancelled'], [' queued\n', 'queued'],
 ])('%j means %s', (word, status) => {
@@ -20,11 +21,12 @@ const RULES: ReadonlyArray<readonly [JobStatus, { active: boolean; terminal: boo
   ['completed', { active: false, terminal: true, cancel: false, delete: true }],
   ['failed', { active: false, terminal: true, cancel: false, delete: true }],
   ['cancelled', { active: false, terminal: true, cancel: false, delete: true }],
+  ['deleted', { active: false, terminal: true, cancel: false, delete: false }],
   ['unknown', { active: true, terminal: false, cancel: false, delete: true }],
 ];
 
 test('the rules below cover every status', () => {
-  expect(RULES.map(([status]) => status)).toEqual([...JOB_STATUSES, 'unknown']);
+  expect(RULES.map(([status]) => status)).toEqual([...JOB_STATUSES, 'deleted', 'unknown']);
 });
 
 test.each(RULES)('what a %s job allows (wire format, section 2)', (status, rules) => {
@@ -39,6 +41,6 @@ test('a job is overdue once it has been going on for longer than its type is giv
   expect(isOverdue(job('queued', 1_000), 300_000, 301_001)).toBe(true);
 });
 
-test.each([job('completed', 0), job('failed', 0), job('cancelled', 0), job('waiting_for_finalize', 0), job('processing', null)])('never overdue: $status, created $createdAt', (never) => {
+test.each([job('completed', 0), job('failed', 0), job('cancelled', 0), job('deleted', 0), job('waiting_for_finalize', 0), job('processing', null)])('never overdue: $status, created $createdAt', (never) => {
   expect(isOverdue(never, 300_000, Number.MAX_SAFE_INTEGER)).toBe(false);
 });

@@ -13,7 +13,7 @@ const DOCUMENTED_WORDS: Readonly<Record<KnownJobStatus, readonly string[]>> = {
 const DEPLOYED_WORDS: Readonly<Record<KnownJobStatus, readonly string[]>> = {
   waiting_for_finalize: ['initiated', 'pending'], queued: ['queued'], processing: ['processing'], completed: ['processed'], failed: ['error', 'failed'], cancelled: ['canceled', 'cancelled'],
 };
-const KNOWN_WORDS = new Set([...Object.values(DOCUMENTED_WORDS), ...Object.values(DEPLOYED_WORDS)].flat());
+const KNOWN_WORDS = new Set([...Object.values(DOCUMENTED_WORDS), ...Object.values(DEPLOYED_WORDS), 'inited', 'uploaded', 'deleted'].flat());
 
 const status = fc.constantFrom<KnownJobStatus>('waiting_for_finalize', 'queued', 'processing', 'completed', 'failed', 'cancelled');
 const unknownWord = fc.oneof(fc.string({ minLength: 1, unit: 'grapheme' }), fc.constantFrom('__proto__', 'constructor', 'toString', 'archived', 'ON_HOLD')).filter((word) => !KNOWN_WORDS.has(word.trim().toLowerCase()));
@@ -70,7 +70,7 @@ test('a list says the same in both vocabularies', () => {
     fc.property(fc.array(saidInBoth, { maxLength: 8 }), fc.nat(), fc.integer({ min: 1, max: 100 }), (said, total, limit) => {
       const one = readJobPage({ data: said.map(({ job, documentedWord }) => inDocumented(job, documentedWord)), pagination: { page: 2, limit, total, pages: 9 } }, ASKED);
       const other = readJobPage({ items: said.map(({ job, deployedWord }) => inDeployed(job, deployedWord)), total, page: 2, pageSize: limit }, ASKED);
-      expect(one).toEqual({ jobs: said.map(({ job }) => asSummary(job)), unreadable: [], page: 2, limit, total });
+      expect(one).toEqual({ jobs: said.map(({ job }) => asSummary(job)), unreadable: [], page: 2, limit, statedLimit: limit, total });
       expect(other).toEqual(one);
     }),
   );
@@ -86,7 +86,7 @@ test('an unknown status word is kept as it came', () => {
   );
 });
 
-const WIRE_KEYS = ['taskTypeId', 'taskTypeSlug', 'taskType', 'status', 'cost', 'createdAt', 'updatedAt', 'completedAt', 'inputs', 'artifacts', 'result', 'resultURL', 'resultUrl', 'errorMessage', 'job', '__proto__', 'constructor', 'toString', 'other'] as const;
+const WIRE_KEYS = ['taskTypeId', 'taskTypeSlug', 'taskType', 'status', 'cost', 'createdAt', 'updatedAt', 'completedAt', 'inputs', 'artifacts', 'result', 'resultURL', 'resultUrl', 'confidence', 'participants', 'errorMessage', 'job', '__proto__', 'constructor', 'toString', 'other'] as const;
 // Built from text, as answers are: only JSON.parse makes a key of its own out of `__proto__`.
 const parsedJunk = fc.array(fc.tuple(fc.constantFrom(...WIRE_KEYS), json), { maxLength: 12 }).map((pairs) => `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`);
 function parse(text: string): Record<string, unknown> {
@@ -100,7 +100,7 @@ test('an odd field never costs the rest of a job', () => {
       const fields = parse(junk);
       const job = readJob(Object.assign(fields, { jobId, status: 'queued' }));
       expect(job).toMatchObject({ id: String(jobId), status: 'queued' });
-      if (Object.hasOwn(fields, 'result') && fields['result'] !== null) expect(job.result).toBe(fields['result']);
+      if (Object.hasOwn(fields, 'result') && fields['result'] !== null) expect(job.inlineResult).toBe(fields['result']);
     }),
     { numRuns: 500 },
   );

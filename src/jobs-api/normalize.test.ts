@@ -11,13 +11,14 @@ const UPDATED = CREATED + 9_000;
 
 /** A job as read, of which an answer said no more than its id and status. */
 const bare = {
-  taskTypeId: null, createdAt: null, updatedAt: null, taskTypeSlug: null, completedAt: null, cost: null,
-  inputs: [], artifacts: [], result: undefined, resultUrl: null, errorMessage: null,
+  taskTypeId: null, createdAt: null, updatedAt: null, taskTypeSlug: null, taskType: null, completedAt: null, cost: null,
+  inputs: [], artifacts: [], result: undefined, inlineResult: undefined, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null,
 };
 
 const uploadInput = { slotName: 'original', fileName: null, contentType: null, sizeBytes: null, uploadUrl: 'https://storage.example/put?sig=1', uploadUrlExpiresAt: null };
 const described = { fileName: 'photo.jpg', contentType: 'image/jpeg', sizeBytes: 1234 };
 const inputArtifact = { id: 'a1', kind: 'input', slotName: 'original', ...described, downloadUrl: 'https://storage.example/in?sig=2' };
+const taskType = { id: '1', slug: 'ai-image-detection', name: 'AI Image Detector', description: null, slots: [{ name: 'original', mimes: ['image/jpeg', 'image/png'] }] };
 const resultArtifact = { id: 'a2', kind: 'result', slotName: null, contentType: 'application/json', fileName: null, sizeBytes: null, downloadUrl: 'https://storage.example/result?sig=3' };
 
 describe('documented', () => {
@@ -45,7 +46,7 @@ describe('documented', () => {
   test('detail', () => {
     expect(readJob(documented.detail)).toEqual({
       ...known, status: 'completed', statusWord: 'completed', taskTypeSlug: 'ai-image-detection', createdAt: CREATED, updatedAt: UPDATED, completedAt: UPDATED,
-      inputs: [{ ...uploadInput, ...described, uploadUrl: null }], result: documented.detail.result,
+      inputs: [{ ...uploadInput, ...described, uploadUrl: null }], result: documented.detail.result, inlineResult: documented.detail.result,
     });
   });
 
@@ -60,14 +61,14 @@ describe('documented', () => {
         { id: '469', taskTypeId: '1', status: 'completed', statusWord: 'completed', ...times },
         { id: 'job-470', taskTypeId: '4', status: 'waiting_for_finalize', statusWord: 'waiting_for_finalize', ...times },
       ],
-      unreadable: [], page: 2, limit: 10, total: 12,
+      unreadable: [], page: 2, limit: 10, statedLimit: 10, total: 12,
     });
   });
 });
 
 describe('deployed', () => {
   const known = { ...bare, id: '3140', taskTypeId: '1', cost: 2, createdAt: CREATED, updatedAt: UPDATED };
-  const slug = { taskTypeSlug: 'ai-image-detection' };
+  const slug = { taskTypeSlug: 'ai-image-detection', taskType };
   const completed = { status: 'completed', statusWord: 'completed' };
 
   test('created: the job is wrapped, its inputs are not', () => {
@@ -92,7 +93,7 @@ describe('deployed', () => {
 
   test('detail with an inline result, kept as it came', () => {
     const job = readJob(deployed.detailInline);
-    expect(job).toEqual({ ...known, ...slug, ...completed, artifacts: [inputArtifact], result: deployed.detailInline.result });
+    expect(job).toEqual({ ...known, ...slug, ...completed, artifacts: [inputArtifact], result: deployed.detailInline.result, inlineResult: deployed.detailInline.result });
     expect(job.result).toBe(deployed.detailInline.result);
   });
 
@@ -115,7 +116,7 @@ describe('deployed', () => {
         { id: '3141', ...row, status: 'failed', statusWord: 'failed' },
         { id: '3140', ...row, status: 'cancelled', statusWord: 'cancelled' },
       ],
-      unreadable: [], page: 1, limit: 25, total: 41,
+      unreadable: [], page: 1, limit: 25, statedLimit: 25, total: 41,
     });
   });
 });
@@ -128,17 +129,17 @@ describe('mixed', () => {
     });
   });
 
-  test('detail: result inline and behind a link', () => {
+  test('detail: result inline and behind a link, which is the whole one', () => {
     expect(readJob(mixed.detail)).toEqual({
       ...bare, id: '3140', taskTypeId: '1', status: 'completed', statusWord: 'completed', taskTypeSlug: 'ai-image-detection', createdAt: CREATED, updatedAt: UPDATED, completedAt: UPDATED, cost: 2,
-      inputs: [{ ...uploadInput, ...described, uploadUrl: null }], artifacts: [inputArtifact, resultArtifact], result: mixed.detail.result, resultUrl: 'https://storage.example/result?sig=3',
+      inputs: [{ ...uploadInput, ...described, uploadUrl: null }], taskType, artifacts: [inputArtifact, resultArtifact], inlineResult: mixed.detail.result, resultUrl: 'https://storage.example/result?sig=3',
     });
   });
 
   test('list: each job once', () => {
     expect(readJobPage(mixed.list, ASKED)).toEqual({
       jobs: [{ id: '3140', taskTypeId: '1', status: 'completed', statusWord: 'completed', createdAt: CREATED, updatedAt: UPDATED }],
-      unreadable: [], page: 1, limit: 25, total: 1,
+      unreadable: [], page: 1, limit: 25, statedLimit: 25, total: 1,
     });
   });
 

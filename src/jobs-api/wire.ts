@@ -34,12 +34,18 @@ export const wireArtifact = z.looseObject({
   metadata: lenient(z.looseObject({ fileName: text, originalName: text, name: text, sizeBytes: number, size: number })),
 });
 
+/** What an answer says of a task type (wire format, section 5.2). */
+const wireTaskType = z.looseObject({ id, slug: said, displayName: said, name: said, description: said, inputSlots: records });
+
+/** An input slot of a task type (wire format, section 5.2). */
+export const wireSlot = z.looseObject({ name: said, mimes: records });
+
 const jobFields = {
   jobId: id,
   id,
   taskTypeId: id,
   taskTypeSlug: text,
-  taskType: lenient(z.looseObject({ id, slug: text })),
+  taskType: lenient(wireTaskType),
   status: said,
   cost: number,
   createdAt: instant,
@@ -53,25 +59,37 @@ const jobFields = {
   errorMessage: text,
 };
 
-/** A job in either vocabulary, or in both at once; `job` is the deployed wrapper (wire format, sections 2 and 5). */
+/** A job in any vocabulary, or in several at once; `job` is the deployed wrapper (wire format, sections 2 and 5). */
 export const wireJob = z.looseObject({ ...jobFields, job: lenient(z.looseObject(jobFields)) });
 
-/** A page of the list: `{data, pagination}` or `{items, total, page, pageSize}` (wire format, sections 2 and 5.2). */
+/**
+ * A page of the list: `{data, pagination}`, `{items, total, page, pageSize}` or `{limit, offset, total, data}` (wire
+ * format, sections 2, 5.2 and 6.4).
+ */
 export const wireList = z.looseObject({
   data: records,
-  pagination: lenient(z.looseObject({ page: number, limit: number, total: number })),
+  pagination: lenient(z.looseObject({ page: number, limit: number, pageSize: number, total: number })),
   items: records,
   total: number,
   page: number,
   pageSize: number,
+  limit: number,
+  offset: number,
 });
 
-/** An error body; every field may be missing (wire format, sections 3 and 5.5). */
+/** An error body; every field may be missing (wire format, sections 3, 5.5 and 6.3). */
 export const wireError = z.looseObject({
   code: id,
+  name: said,
   message: said,
   error: said,
 });
 
+/** An input as {@link wireInput} reads it. */
+export type WireInput = z.infer<typeof wireInput>;
+
 /** A job as {@link wireJob} reads it. */
 export type WireJob = z.infer<typeof wireJob>;
+
+/** A task type as part of a {@link WireJob}. */
+export type WireTaskType = z.infer<typeof wireTaskType>;

@@ -28,6 +28,8 @@ function meaningOf(job: Job): string {
       return 'The job was cancelled before it was processed. There is no verdict.';
     case 'completed':
       return 'The job is done, but its result could not be fetched from where the platform keeps it.';
+    case 'deleted':
+      return 'The platform has deleted this job. Nothing more can be read of it.';
     case 'unknown':
       return 'This version of Assay does not know this status; it is shown as the platform gave it.';
   }

@@ -9,6 +9,7 @@ const LOOKS: Readonly<Record<JobStatus, readonly [LucideIcon, string]>> = {
   completed: [CircleCheck, 'text-good'],
   failed: [CircleX, 'text-bad'],
   cancelled: [CircleSlash, 'text-ink-soft'],
+  deleted: [CircleSlash, 'text-ink-soft'],
   unknown: [CircleHelp, 'text-ink-soft'],
 };
 

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<Exclude<JobStatus, 'unknown'>, string>> = {
   completed: 'Completed',
   failed: 'Failed',
   cancelled: 'Cancelled',
+  deleted: 'Deleted',
 };
 
 /** A job's status in words; a word that this version does not know is shown as it came. */

@@ -11,7 +11,7 @@ function platform(ids: readonly string[]) {
   const readPage = async (page: number): Promise<JobPage> => {
     seen.asked += 1;
     const jobs = seen.ids.slice((page - 1) * PAGE, page * PAGE).map((id) => ({ id, taskTypeId: '1', status: 'completed' as const, statusWord: 'completed', createdAt: null, updatedAt: null }));
-    return { jobs, unreadable: [], page, limit: PAGE, total: seen.ids.length };
+    return { jobs, unreadable: [], page, limit: PAGE, statedLimit: PAGE, total: seen.ids.length };
   };
   return { seen, readPage };
 }

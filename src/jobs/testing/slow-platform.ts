@@ -33,14 +33,14 @@ export class SlowPlatform {
       this.pages.push(page);
       await latency();
       const from = (page - 1) * this.#pageSize;
-      return { jobs: this.jobs.slice(from, from + this.#pageSize).map(summaryOf), unreadable: [], page, limit: this.#pageSize, total: this.jobs.length };
+      return { jobs: this.jobs.slice(from, from + this.#pageSize).map(summaryOf), unreadable: [], page, limit: this.#pageSize, statedLimit: this.#pageSize, total: this.jobs.length };
     },
     job: async (id) => {
       this.details.push(id);
       await latency();
       const job = this.jobs.find((candidate) => candidate.id === id);
       if (job === undefined) throw new Error(`no job ${id}`);
-      return { ...summaryOf(job), taskTypeSlug: null, completedAt: null, cost: null, inputs: [], artifacts: [], result: {}, resultUrl: null, errorMessage: null };
+      return { ...summaryOf(job), taskTypeSlug: null, taskType: null, completedAt: null, cost: null, inputs: [], artifacts: [], result: {}, inlineResult: {}, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null };
     },
   };
 }

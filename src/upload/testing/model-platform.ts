@@ -81,7 +81,7 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
         request(() => {
           const all = [...jobs.values()].toSorted((a, b) => Number(b.id) - Number(a.id));
           const shown = all.slice((page - 1) * limit, page * limit).map((job) => answerOf(job, words, false));
-          return { jobs: shown, unreadable: [], page, limit, total: all.length };
+          return { jobs: shown, unreadable: [], page, limit, statedLimit: limit, total: all.length };
         }),
       finalizeJob: (jobId) =>
         request(() => {
@@ -117,11 +117,11 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
 }
 
 function answerOf(job: ModelJob, words: 'known' | 'new', withUrl: boolean): Job {
-  const word = words === 'new' && job.stored ? (job.finalized > 0 ? 'in line' : 'uploaded') : job.status;
+  const word = words === 'new' && job.stored ? (job.finalized > 0 ? 'in line' : 'taken in') : job.status;
   return {
-    id: job.id, taskTypeId: String(job.taskTypeId), taskTypeSlug: null, ...readStatus(word),
+    id: job.id, taskTypeId: String(job.taskTypeId), taskTypeSlug: null, taskType: null, ...readStatus(word),
     createdAt: job.createdAt, updatedAt: job.createdAt, completedAt: null, cost: null, artifacts: [], result: undefined,
-    resultUrl: null, errorMessage: null,
+    inlineResult: undefined, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null,
     inputs: [{
       slotName: 'original', fileName: job.fileName, sizeBytes: job.sizeBytes, contentType: 'image/jpeg',
       uploadUrl: withUrl ? `put:${job.id}` : null, uploadUrlExpiresAt: null,
