@@ -4,11 +4,12 @@ import { readJob, readJobPage } from './normalize.ts';
 
 const ASKED = { page: 1, limit: 100 };
 
+const read = (artifacts: readonly object[], more: object = {}) => readJob({ id: '1', status: 'processed', artifacts, ...more });
+
 describe('which artifact is the result (wire format, section 6.5)', () => {
   const png = { id: 'p', kind: 'result', contentType: 'image/png', downloadUrl: 'https://storage.example/picture' };
   const whole = { id: 'r', kind: 'result', contentType: 'application/json', downloadUrl: 'https://storage.example/result' };
   const heatmap = { id: 'h', kind: 'heatmap', contentType: 'image/png', downloadUrl: 'https://storage.example/heatmap' };
-  const read = (artifacts: readonly object[], more: object = {}) => readJob({ id: '1', status: 'processed', artifacts, ...more });
 
   test.each([
     ['a picture first, JSON second', [png, whole], whole.downloadUrl],

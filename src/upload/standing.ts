@@ -45,6 +45,7 @@ export async function askStanding(api: Pick<JobsClient, 'getJob'>, job: UploadJo
 }
 
 function standingOf({ status, statusWord: word }: Job, { openWord, finalizeAskedAt }: UploadJob): Standing {
+  if (status === 'deleted') return { kind: 'absent', word };
   if (status === 'waiting_for_finalize' || word === openWord) return { kind: 'open', word };
   if (finalizeAskedAt !== null) return { kind: status === 'unknown' ? 'unclear' : 'finalized', word };
   // Nobody else finalizes a job of ours by a word that is new: it says something of the upload.
