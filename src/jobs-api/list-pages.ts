@@ -31,7 +31,7 @@ export async function* listPages({ api, limit, status, signal }: ListPagesReques
       if (taken.end !== null) return;
     } catch (error) {
       if (page === 1 || !isBehindTheEnd(error)) throw error;
-      yield { answer: { jobs: [], unreadable: [], page, limit, total: null }, fresh: [], end: sequence.endAtRefusal() };
+      yield { answer: { jobs: [], unreadable: [], page, limit, statedLimit: null, total: null }, fresh: [], end: sequence.endAtRefusal() };
       return;
     }
   }
