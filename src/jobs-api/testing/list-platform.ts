@@ -73,7 +73,7 @@ export class ListPlatform {
     const entries = emptyPages.includes(page) ? [] : all.slice(from, from + size).map(entryOf);
     const said = total(all.length);
     const limit = saysLimit === 'nothing' ? undefined : saysLimit === 'asked' ? asked : size;
-    const counts = { ...(said === null ? {} : { total: said }) };
+    const counts = said === null ? {} : { total: said };
     switch (shape) {
       case 'documented':
         return Response.json({ data: entries, pagination: { page, limit, ...counts } });
