@@ -1,9 +1,13 @@
-import { QueryCache, QueryClient, MutationCache } from '@tanstack/react-query';
+import { QueryCache, QueryClient, MutationCache, focusManager } from '@tanstack/react-query';
 import { sessionQuery } from '#src/connection/session.ts';
 import { HttpError, NetworkError, TimeoutError } from '#src/jobs-api/errors.ts';
 import { isSignedOut } from '#src/jobs-api/explain-error.ts';
+import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 
 const MOST_RETRIES = 3;
+
+// What is polled rests while nobody can see the page, and is looked at again as soon as somebody can.
+focusManager.setEventListener((onFocus) => pageLifecycle.subscribe((event) => event !== 'frozen' && event !== 'closing' && onFocus()));
 
 /** Makes the cache of everything read from the API. A refused key makes it ask again who is signed in. */
 export function createQueryClient(): QueryClient {

@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '#src/connection/session.ts';
+import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
+import { openTabChannel } from '#src/lib/tab-channel.ts';
 import { JOBS_KEY } from '#src/jobs/queries.ts';
 
 /**
@@ -7,18 +9,20 @@ import { JOBS_KEY } from '#src/jobs/queries.ts';
  * read for the account before is dropped, so that nothing of it is shown, or kept, as another's.
  */
 export function shareSession(queryClient: QueryClient): void {
-  const channel = new BroadcastChannel('assay-session');
+  const channel = openTabChannel<string | null>('assay-session');
   let account: string | null | undefined;
   queryClient.getQueryCache().subscribe(({ type, query }) => {
     if (type !== 'updated' || query.queryKey[0] !== sessionQuery.queryKey[0]) return;
     const session = queryClient.getQueryData(sessionQuery.queryKey);
     if (session === undefined) return;
-    if (account !== undefined && account !== session.account) channel.postMessage(session.account);
+    if (account !== undefined && account !== session.account) channel.post(session.account);
     ({ account } = session);
   });
-  channel.addEventListener('message', ({ data }: MessageEvent<string | null>) => {
+  channel.listen((data) => {
     if (data === account) return;
     queryClient.removeQueries({ queryKey: JOBS_KEY });
     void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   });
+  // Someone else may have signed in, or everyone out, while this page lay in the back/forward cache.
+  pageLifecycle.subscribe((event) => event === 'restored' && void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }));
 }

@@ -102,7 +102,7 @@ test('a delete that is taken back never reaches the platform', async () => {
   expect(asked).toEqual([]);
 });
 
-test('a page that closes sends what could still be taken back', async () => {
+test('a page that is left sends what could still be taken back, and offers no Undo when it is restored', async () => {
   await show(new Map([[1, 'completed'], [2, 'completed']]));
   const asked: string[] = [];
   server.use(http.delete(JOB, ({ params }) => {
@@ -114,6 +114,11 @@ test('a page that closes sends what could still be taken back', async () => {
   fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Delete' }));
   fireEvent(window, new Event('pagehide'));
   await waitFor(() => expect(asked).toEqual(['2']));
+  // The page was put aside after all, and comes back: no Undo is left that would do nothing, and the job stays out of sight.
+  expect(toastStore.getState().toasts.filter(({ action }) => action !== null)).toEqual([]);
+  fireEvent(window, Object.assign(new Event('pageshow'), { persisted: true }));
+  await waitFor(() => expect(asked).toEqual(['2', '2']));
+  expect(statuses()).toEqual({ 1: 'completed' });
 });
 
 test('a batch sends at most four at a time', async () => {

@@ -1,5 +1,6 @@
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import { HttpError } from '#src/jobs-api/errors.ts';
+import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { formatPlural } from '#src/ui/format.ts';
 import { dismissToast, showToast } from '#src/ui/toast-store.ts';
 import { runBatch } from './batches.ts';
@@ -16,14 +17,18 @@ const KEPT_KEY = 'assay.deletes';
 interface Waiting {
   readonly account: string | null;
   readonly jobIds: readonly string[];
+  readonly dismiss: () => void;
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
 const waiting = new Set<Waiting>();
+// Jobs that this page asked to delete when it was left.
+const sentOnLeaving: string[] = [];
 
 /**
  * Takes jobs out of sight at once and deletes them on the platform after {@link UNDO_MS}, whichever page is shown then,
- * unless a person takes it back. When the page closes before, they are deleted as it closes.
+ * unless a person takes it back. When the page is left before, they are deleted at once, and cannot be taken back any more:
+ * a page in the back/forward cache may never come back, and is not told so.
  * @param account the session's fingerprint: what is left for the next visit is deleted for this account alone
  */
 export function deleteSoon(account: string | null, jobIds: readonly string[]): void {
@@ -38,9 +43,10 @@ export function deleteSoon(account: string | null, jobIds: readonly string[]): v
   const entry: Waiting = {
     account,
     jobIds,
+    dismiss: () => dismissToast(toast),
     timer: setTimeout(() => {
       waiting.delete(entry);
-      dismissToast(toast);
+      entry.dismiss();
       void deleteNow(jobIds);
     }, UNDO_MS),
   };
@@ -75,15 +81,19 @@ async function deleteOne(jobId: string): Promise<void> {
   }
 }
 
-function deleteAllOnClose(): void {
+function deleteAllOnLeaving(): void {
   let room = MOST_ON_CLOSE;
   for (const entry of waiting) {
     clearTimeout(entry.timer);
+    // What it offers would do nothing any more.
+    entry.dismiss();
     const sent = entry.jobIds.slice(0, room);
     room -= sent.length;
     for (const jobId of sent) void jobsClient.deleteJob(jobId, undefined, { keepalive: true }).catch(() => undefined);
+    sentOnLeaving.push(...sent);
     const later = entry.jobIds.slice(sent.length);
     if (later.length === 0) continue;
+    sentOnLeaving.push(...later);
     const kept = readKept();
     const account = entry.account ?? '';
     writeKept({ ...kept, [account]: [...(kept[account] ?? []), ...later] });
@@ -91,7 +101,16 @@ function deleteAllOnClose(): void {
   waiting.clear();
 }
 
-globalThis.addEventListener?.('pagehide', deleteAllOnClose);
+/** A page that is back: whether its last deletes arrived was answered to nobody, so they are sent again. Gone already is as good. */
+function deleteAgain(): void {
+  const jobIds = sentOnLeaving.splice(0);
+  if (jobIds.length > 0) void deleteNow(jobIds);
+}
+
+pageLifecycle.subscribe((event) => {
+  if (event === 'frozen' || event === 'closing') deleteAllOnLeaving();
+  if (event === 'restored') deleteAgain();
+});
 
 function readKept(): Readonly<Record<string, readonly string[]>> {
   try {

@@ -1,5 +1,6 @@
 import { onlineManager, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { deleteLeftOver } from './delayed-deletes.ts';
 import type { JobIndex } from './local-index/job-index.ts';
 import { openJobIndex, type KeepDetail } from './local-index/open-index.ts';
@@ -16,20 +17,20 @@ export function useJobIndex(account: string | null, keep: KeepDetail): JobIndex 
   useEffect(() => {
     let leave: (() => void) | null = null;
     const attend = () => {
-      const looked = document.visibilityState === 'visible' && onlineManager.isOnline();
+      const looked = pageLifecycle.isVisible() && onlineManager.isOnline();
       if (looked === (leave !== null)) return;
       leave?.();
       leave = looked ? index.attend() : null;
     };
     const onFocus = () => index.refresh();
     attend();
-    document.addEventListener('visibilitychange', attend);
+    const unfollow = pageLifecycle.subscribe((event) => (event === 'visible' || event === 'hidden') && attend());
     window.addEventListener('focus', onFocus);
     const unsubscribe = onlineManager.subscribe(attend);
     const stopPreparing = prepareWhenIdle(index);
     deleteLeftOver(account);
     return () => {
-      document.removeEventListener('visibilitychange', attend);
+      unfollow();
       window.removeEventListener('focus', onFocus);
       unsubscribe();
       stopPreparing();

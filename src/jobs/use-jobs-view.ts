@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { parseView, printView, type JobsView } from './view-in-address.ts';
 
 // The address follows typing this much later: each change of it costs more than a keystroke may.
@@ -93,7 +94,7 @@ function drop(due: { current: Due | null }): void {
 
 /** Calls back once the next frame has been painted, or at once in a page that is hidden; gives back what prevents it. */
 function afterPaint(call: () => void): () => void {
-  if (document.hidden) {
+  if (!pageLifecycle.isVisible()) {
     const timer = setTimeout(call);
     return () => clearTimeout(timer);
   }

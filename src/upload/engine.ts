@@ -306,6 +306,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     for (const interruption of running.values()) interruption.abort(reason);
     cancelWakeUp?.();
     board.stop();
+    storage.close();
   }
 
   function losesOnClose(): boolean {

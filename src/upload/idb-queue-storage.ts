@@ -1,7 +1,7 @@
 import type { UploadEvidence } from './evidence.ts';
 import { createKeptShelf } from './kept-shelf.ts';
 import { bytesKey, needsBytes, type UploadItem } from './item.ts';
-import { groupEvidenceSearches, groupWrites, openQueueDb, type QueueDb } from './queue-db.ts';
+import { createQueueDatabase, groupEvidenceSearches, groupWrites, type QueueDb } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 
@@ -15,23 +15,26 @@ const KEEP_TOGETHER_MS = 200;
  * @param account the session's fingerprint of platform and key
  */
 export async function openQueueStorage(account: string): Promise<QueueStorage> {
-  const db = await openQueueDb(account);
+  const database = createQueueDatabase(account);
+  // Whether there is a disk at all is known once it was opened.
+  await database.use(async () => undefined);
   // A step that was answered must survive a power cut, or it would be paid for twice.
-  const writeItems = groupWrites(db, ['items'], { durability: 'strict' });
-  const writeBytes = groupWrites(db, ['bytes'], {});
-  const writeKeepsakes = groupWrites(db, ['evidence', 'thumbnails', 'bytes', 'kept'], { gatherMs: KEEP_TOGETHER_MS });
-  const shelf = createKeptShelf(db, writeKeepsakes);
-  const search = groupEvidenceSearches(db);
+  const writeItems = groupWrites(database, ['items'], { durability: 'strict' });
+  const writeBytes = groupWrites(database, ['bytes'], {});
+  const writeKeepsakes = groupWrites(database, ['evidence', 'thumbnails', 'bytes', 'kept'], { gatherMs: KEEP_TOGETHER_MS });
+  const shelf = createKeptShelf(database, writeKeepsakes);
+  const search = groupEvidenceSearches(database);
   // On its way to the disk: a file that is added again in that moment is known all the same.
   const arriving = new Set<UploadEvidence>();
   return {
     lasts: true,
-    async load() {
-      const items = await db.getAll('items');
-      // Tidying up must never come between a person and the queue.
-      void sweepBytes(db, items).catch(() => undefined);
-      return items;
-    },
+    load: () =>
+      database.use(async (db) => {
+        const items = await db.getAll('items');
+        // Tidying up must never come between a person and the queue.
+        void sweepBytes(db, items).catch(() => undefined);
+        return items;
+      }),
     save: (items) => writeItems(({ store }) => items.map((item) => store.put(item))),
     remove: (itemIds) => writeItems(({ store }) => itemIds.map((id) => store.delete(id))),
     async saveBytes(key, bytes) {
@@ -43,9 +46,9 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
         await write();
       }
     },
-    loadBytes: async (key) => readStoredBytes(await db.get('bytes', key)),
+    loadBytes: async (key) => readStoredBytes(await database.use((db) => db.get('bytes', key))),
     async removeBytes(itemIds) {
-      for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) await removeBytes(db, itemIds.slice(start, start + MOST_AT_ONCE));
+      for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) await database.use((db) => removeBytes(db, itemIds.slice(start, start + MOST_AT_ONCE)));
     },
     keepMedia: shelf.keep,
     saveEvidence(evidence) {
@@ -61,7 +64,8 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
       const stored = await search(sha256);
       return [...stored.filter(({ jobId }) => !latest.has(jobId)), ...latest.values()];
     },
-    knowsSize: async (sizeBytes) => [...arriving].some((evidence) => evidence.sizeBytes === sizeBytes) || (await db.countFromIndex('evidence', 'sizeBytes', sizeBytes)) > 0,
+    knowsSize: async (sizeBytes) => [...arriving].some((evidence) => evidence.sizeBytes === sizeBytes) || (await database.use((db) => db.countFromIndex('evidence', 'sizeBytes', sizeBytes))) > 0,
+    close: database.close,
   };
 }
 

@@ -1,6 +1,7 @@
 import { bytesKey } from './item.ts';
 import type { GroupedWrite } from './group-commit.ts';
-import type { QueueDb, QueueWrites } from './queue-db.ts';
+import type { PageDatabase } from '#src/lib/page-database.ts';
+import type { QueueDb, QueueSchema, QueueWrites } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 
 /** The media that stay in this browser after their upload. They never take room that the queue needs. */
@@ -19,26 +20,18 @@ type KeepsakeWrites = QueueWrites<readonly ['evidence', 'thumbnails', 'bytes', '
  * Makes the shelf of a database.
  * @param write writes to its `bytes` and `kept`, together with others
  */
-export function createKeptShelf(db: QueueDb, write: (write: GroupedWrite<KeepsakeWrites>) => Promise<void>): KeptShelf {
+export function createKeptShelf(database: PageDatabase<QueueSchema>, write: (write: GroupedWrite<KeepsakeWrites>) => Promise<void>): KeptShelf {
   let total: Promise<number> | null = null;
   let share: Promise<number> | null = null;
-  const totalBytes = () => (total ??= db.getAll('kept').then((all) => all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)));
-  const shareBytes = () => (share ??= navigator.storage.estimate().then(({ quota = 0 }) => quota * SHARE_OF_QUOTA, () => 0));
+  const totalBytes = () => (total ??= database.use((db) => db.getAll('kept')).then((all) => all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)));
+  const shareBytes = () => (share ??= quotaBytes().then((quota) => quota * SHARE_OF_QUOTA));
   const count = (bytes: number) => {
     total = totalBytes().then((sum) => sum + bytes);
   };
 
   /** Drops the oldest until `bytes` were freed; resolves to how many were. */
   async function drop(bytes: number): Promise<number> {
-    const transaction = db.transaction(['kept', 'bytes'], 'readwrite');
-    const kept = transaction.objectStore('kept');
-    let freed = 0;
-    for (const { jobId, key, sizeBytes } of await kept.index('keptAt').getAll()) {
-      if (freed >= bytes) break;
-      freed += sizeBytes;
-      await Promise.all([kept.delete(jobId), transaction.objectStore('bytes').delete(key)]);
-    }
-    await transaction.done;
+    const freed = await database.use((db) => dropOldest(db, bytes));
     count(-freed);
     return freed;
   }
@@ -64,4 +57,26 @@ export function createKeptShelf(db: QueueDb, write: (write: GroupedWrite<Keepsak
     },
     makeRoom: async (bytes) => (await drop(Math.max(1, bytes))) > 0,
   };
+}
+
+async function dropOldest(db: QueueDb, bytes: number): Promise<number> {
+  const transaction = db.transaction(['kept', 'bytes'], 'readwrite');
+  const kept = transaction.objectStore('kept');
+  let freed = 0;
+  for (const { jobId, key, sizeBytes } of await kept.index('keptAt').getAll()) {
+    if (freed >= bytes) break;
+    freed += sizeBytes;
+    await Promise.all([kept.delete(jobId), transaction.objectStore('bytes').delete(key)]);
+  }
+  await transaction.done;
+  return freed;
+}
+
+// Over plain http from another machine nothing tells how much room there is: a gigabyte is a fraction of any disk.
+const ASSUMED_QUOTA_BYTES = 1024 ** 3;
+
+async function quotaBytes(): Promise<number> {
+  const storage: StorageManager | undefined = navigator.storage;
+  if (!storage) return ASSUMED_QUOTA_BYTES;
+  return storage.estimate().then(({ quota = 0 }) => quota, () => 0);
 }

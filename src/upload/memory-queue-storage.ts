@@ -25,5 +25,6 @@ export function createMemoryStorage(): QueueStorage {
     saveEvidence: async (record) => void evidence.set(record.jobId, record),
     findEvidence: async (sha256) => [...evidence.values()].filter((record) => record.sha256 === sha256),
     knowsSize: async (sizeBytes) => [...evidence.values()].some((record) => record.sizeBytes === sizeBytes),
+    close: () => undefined,
   };
 }

@@ -1,4 +1,5 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import { createPageDatabase, type PageDatabase } from '#src/lib/page-database.ts';
 import { createGroupCommit, type GroupedWrite } from './group-commit.ts';
 import type { UploadEvidence } from './evidence.ts';
 import type { UploadItem } from './item.ts';
@@ -27,7 +28,7 @@ export interface QueueSchema extends DBSchema {
   thumbnails: { key: string; value: ArrayBuffer };
 }
 
-/** The database of an account. */
+/** An open connection to the database of an account. */
 export type QueueDb = IDBPDatabase<QueueSchema>;
 
 type StoreName = 'items' | 'bytes' | 'evidence' | 'kept' | 'thumbnails';
@@ -36,17 +37,16 @@ type StoreName = 'items' | 'bytes' | 'evidence' | 'kept' | 'thumbnails';
 export type QueueWrites<Names extends readonly StoreName[]> = IDBPTransaction<QueueSchema, Names, 'readwrite'>;
 
 const VERSION = 4;
-// A busy computer takes seconds; what takes longer may never come, and asking anew helps.
-const PATIENCE_MS = 15_000;
 const SEARCH_TOGETHER_MS = 20;
 
 /**
- * Opens the database of an account, so that no account ever sees another's files. Throws what the browser says, or a
- * `TimeoutError` when it says nothing.
+ * The database of an account, so that no account ever sees another's files.
  * @param account the session's fingerprint of platform and key
  */
-export async function openQueueDb(account: string): Promise<QueueDb> {
-  const opening = openDB<QueueSchema>(`assay-upload-${account}`, VERSION, {
+export function createQueueDatabase(account: string): PageDatabase<QueueSchema> {
+  return createPageDatabase<QueueSchema>({
+    name: `assay-upload-${account}`,
+    version: VERSION,
     upgrade(stored) {
       // No released version wrote another shape: what a development build left is not worth reading.
       for (const name of stored.objectStoreNames) stored.deleteObjectStore(name);
@@ -61,30 +61,13 @@ export async function openQueueDb(account: string): Promise<QueueDb> {
       stored.createObjectStore('thumbnails');
     },
   });
-  const database = await withinPatience(opening);
-  // An older tab must not keep a newer one waiting.
-  database.addEventListener('versionchange', () => database.close());
-  return database;
-}
-
-async function withinPatience(opening: Promise<QueueDb>): Promise<QueueDb> {
-  const { promise: tooLate, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(new DOMException('The browser does not open its database.', 'TimeoutError'));
-    void opening.then((database) => database.close(), () => undefined);
-  }, PATIENCE_MS);
-  try {
-    return await Promise.race([opening, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Opens the database for one piece of work, and closes it again. */
 export async function withQueueDb<T>(account: string, work: (database: QueueDb) => Promise<T>): Promise<T> {
-  const database = await openQueueDb(account);
+  const database = createQueueDatabase(account);
   try {
-    return await work(database);
+    return await database.use(work);
   } finally {
     database.close();
   }
@@ -95,22 +78,30 @@ export async function withQueueDb<T>(account: string, work: (database: QueueDb) 
  * @param options `strict` durability where what was written must survive a power cut; `gatherMs` as of {@link createGroupCommit}
  */
 export function groupWrites<const Names extends readonly StoreName[]>(
-  db: QueueDb,
+  database: PageDatabase<QueueSchema>,
   names: Names,
   { durability = 'default', gatherMs = 0 }: { readonly durability?: IDBTransactionDurability; readonly gatherMs?: number },
 ): (write: GroupedWrite<QueueWrites<Names>>) => Promise<void> {
-  return createGroupCommit(async (writes) => {
-    const transaction = db.transaction(names, 'readwrite', { durability });
-    await Promise.all([...writes.flatMap((write) => write(transaction)), transaction.done]);
-  }, gatherMs);
+  return createGroupCommit(
+    (writes) =>
+      database.use(async (db) => {
+        const transaction = db.transaction(names, 'readwrite', { durability });
+        await Promise.all([...writes.flatMap((write) => write(transaction)), transaction.done]);
+      }),
+    gatherMs,
+  );
 }
 
 /** Makes a search for the evidence of some bytes, by their SHA-256; those that come together share a transaction. */
-export function groupEvidenceSearches(db: QueueDb): (sha256: string) => Promise<UploadEvidence[]> {
-  const search = createGroupCommit<IDBPTransaction<QueueSchema, readonly ['evidence']>>(async (searches) => {
-    const transaction = db.transaction(['evidence'] as const);
-    await Promise.all([...searches.flatMap((one) => one(transaction)), transaction.done]);
-  }, SEARCH_TOGETHER_MS);
+export function groupEvidenceSearches(database: PageDatabase<QueueSchema>): (sha256: string) => Promise<UploadEvidence[]> {
+  const search = createGroupCommit<IDBPTransaction<QueueSchema, readonly ['evidence']>>(
+    (searches) =>
+      database.use(async (db) => {
+        const transaction = db.transaction(['evidence'] as const);
+        await Promise.all([...searches.flatMap((one) => one(transaction)), transaction.done]);
+      }),
+    SEARCH_TOGETHER_MS,
+  );
   return async (sha256) => {
     let found: UploadEvidence[] = [];
     const look = async (index: { getAll(query: string): Promise<UploadEvidence[]> }) => {

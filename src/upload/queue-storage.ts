@@ -38,4 +38,6 @@ export interface QueueStorage {
   findEvidence(sha256: string): Promise<UploadEvidence[]>;
   /** Whether any job's file had this many bytes: only then can one have had the same bytes. */
   knowsSize(sizeBytes: number): Promise<boolean>;
+  /** Ends the use: what is being written may or may not be, nothing else is. */
+  close(): void;
 }

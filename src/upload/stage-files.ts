@@ -3,6 +3,7 @@ import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
 import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
 import { defaultTaskType } from '#src/jobs-api/task-types.ts';
 import type { UploadItem } from './item.ts';
+import { randomId } from '#src/lib/random-id.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 
 /** An item that is ready for the queue, with its bytes; a rejected one carries none. */
@@ -79,7 +80,7 @@ export function newItem(file: Pick<UploadItem, 'name' | 'folder' | 'sizeBytes' |
 
 // Ids sort as files were added, so that the order needs no keeping of its own.
 function itemId(now: number, index: number): string {
-  return `${String(now).padStart(14, '0')}-${String(index).padStart(6, '0')}-${crypto.randomUUID().slice(0, 8)}`;
+  return `${String(now).padStart(14, '0')}-${String(index).padStart(6, '0')}-${randomId().slice(0, 8)}`;
 }
 
 // Folder pickers fill webkitRelativePath; react-dropzone notes a dropped folder's path on the file.

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { afterEach, expect, test, vi } from 'vitest';
+import { createFakePage } from '#src/lib/testing/fake-page.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
 import type { QueueStorage } from './queue-storage.ts';
@@ -16,9 +17,9 @@ const platform = createModelPlatform(async () => 'none', () => Date.now(), 'know
 const files = ['a.jpg', 'b.jpg'].map((name) => ({ item: testItem({ id: name, name }), bytes: new Blob(['bits']), handle: null }));
 
 /** A tab on a disk; tabs of one account share a queue. */
-function openTab(account: string, storage: QueueStorage): UploadQueue {
+function openTab(account: string, storage: QueueStorage, lifecycle = createFakePage().lifecycle): UploadQueue {
   const engine = async () => createUploadEngine({ api: platform.api, transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null }), picture: async () => null });
-  const tab = createTabQueue({ account, open: engine, clock: systemClock });
+  const tab = createTabQueue({ account, open: engine, clock: systemClock, lifecycle });
   open.push(tab);
   return tab;
 }
@@ -53,4 +54,57 @@ test('a command that the working tab died with is carried out by the next one, o
   leader.stop();
   await vi.waitFor(() => expect(statuses(follower)).toEqual(['submitted', 'submitted']), 10_000);
   expect([...platform.jobs.values()].filter((job) => job.finalized > 0).map((job) => job.fileName).toSorted()).toEqual(['a.jpg', 'b.jpg']);
+});
+
+/** The tabs that hold the lock of an account, or wait for it. */
+async function locksOf(account: string): Promise<{ held: number; waiting: number }> {
+  const { held = [], pending = [] } = await navigator.locks.query();
+  const ofAccount = (infos: readonly LockInfo[]) => infos.filter(({ name }) => name === `assay-upload-${account}`).length;
+  return { held: ofAccount(held), waiting: ofAccount(pending) };
+}
+
+test('a leader that enters the back/forward cache gives the lock up, and restored it follows: each file one job', async () => {
+  const modelDisk = createModelDisk();
+  const page = createFakePage();
+  const many = Array.from({ length: 40 }, (_, n) => ({ item: testItem({ id: `bf-${n}`, name: `bf-${n}.jpg` }), bytes: new Blob(['bits']), handle: null }));
+  const first = openTab('cached', modelDisk.open(new AbortController().signal), page.lifecycle);
+  await vi.waitFor(() => expect(first.state.getState().ready).toBe(true));
+  const second = openTab('cached', modelDisk.open(new AbortController().signal));
+  first.send({ type: 'add', start: 'all', entries: many });
+  await vi.waitFor(() => expect(statuses(second).filter((status) => status === 'submitted').length).toBeGreaterThan(3), { timeout: 10_000, interval: 5 });
+  page.freeze();
+  await vi.waitFor(async () => expect(await locksOf('cached')).toEqual({ held: 1, waiting: 0 }));
+  page.restore();
+  await vi.waitFor(() => expect(statuses(first).filter((status) => status === 'submitted')).toHaveLength(40), { timeout: 30_000 });
+  expect(await locksOf('cached')).toEqual({ held: 1, waiting: 1 });
+  const made = [...platform.jobs.values()].filter(({ fileName }) => fileName.startsWith('bf-'));
+  expect(made.map(({ fileName }) => fileName).toSorted()).toEqual(many.map(({ item }) => item.name).toSorted());
+  expect(made.every(({ finalized }) => finalized === 1)).toBe(true);
+});
+
+test('a follower that is restored leads within 2 s of the leader closing', async () => {
+  const modelDisk = createModelDisk();
+  const page = createFakePage();
+  const leader = openTab('restored', modelDisk.open(new AbortController().signal));
+  await vi.waitFor(() => expect(leader.state.getState().ready).toBe(true));
+  const follower = openTab('restored', modelDisk.open(new AbortController().signal), page.lifecycle);
+  page.freeze();
+  page.restore();
+  // Node goes on listing a request that was called off.
+  await vi.waitFor(async () => expect((await locksOf('restored')).waiting).toBeGreaterThan(0));
+  leader.stop();
+  await vi.waitFor(async () => expect(await locksOf('restored')).toEqual({ held: 1, waiting: 0 }), 2_000);
+  follower.send({ type: 'add', start: 'none', entries: files });
+  await vi.waitFor(() => expect(statuses(follower)).toEqual(['staged', 'staged']), 2_000);
+});
+
+test('what was asked of a page while it was suspended is carried out once it is restored', async () => {
+  const page = createFakePage();
+  const tab = openTab('asked', createModelDisk().open(new AbortController().signal), page.lifecycle);
+  await vi.waitFor(() => expect(tab.state.getState().ready).toBe(true));
+  page.freeze();
+  await vi.waitFor(async () => expect(await locksOf('asked')).toEqual({ held: 0, waiting: 0 }));
+  tab.send({ type: 'add', start: 'none', entries: files });
+  page.restore();
+  await vi.waitFor(() => expect(statuses(tab)).toEqual(['staged', 'staged']));
 });

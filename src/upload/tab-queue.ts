@@ -2,6 +2,10 @@ import { createStore } from 'zustand/vanilla';
 import type { Clock } from './clock.ts';
 import type { UploadEngine } from './engine.ts';
 import { withOwnBytes } from './files-of-another-tab.ts';
+import { pageLifecycle, type PageLifecycle } from '#src/lib/page-lifecycle.ts';
+import { randomId } from '#src/lib/random-id.ts';
+import { openTabChannel, type TabChannel } from '#src/lib/tab-channel.ts';
+import { requestTabLock, type RequestLock } from '#src/lib/tab-lock.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 import { createPace } from './pace.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
@@ -15,34 +19,45 @@ export interface TabQueueOptions {
   /** Starts the engine; called once this tab holds the lock, so that only one engine runs. None may start once `stopped` has aborted. */
   readonly open: (stopped: AbortSignal) => Promise<UploadEngine>;
   readonly clock: Clock;
+  /** The page's own unless told. */
+  readonly lifecycle?: PageLifecycle;
+  /** The browser's own locks unless told. */
+  readonly requestLock?: RequestLock;
 }
 
 const SHOW_EVERY_MS = 250;
 
+/** What of a tab's part lasts until the page is suspended: then another tab takes the work over. */
+interface Stay {
+  readonly channel: TabChannel<TabMessage>;
+  readonly stopping: AbortController;
+  leading: UploadEngine | null;
+  /** What the other tabs were told last; null while there are none, or one that knows nothing yet. */
+  told: QueueState | null;
+  isFollowed: boolean;
+}
+
 /**
- * One queue over all tabs of an account. A Web Lock chooses the tab that works; the others show its queue live and send
- * it their commands. When it closes, another one gets the lock, reads the disk and goes on.
+ * One queue over all tabs of an account. A lock chooses the tab that works; the others show its queue live and send
+ * it their commands. When it closes, another one gets the lock, reads the disk and goes on. A tab that is suspended (see
+ * {@link PageLifecycle}) does as if it closed, and begins anew when it is restored.
  */
-export function createTabQueue({ account, open, clock }: TabQueueOptions): UploadQueue {
+export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle, requestLock = requestTabLock }: TabQueueOptions): UploadQueue {
   const state = createStore<QueueState>(() => EMPTY_QUEUE);
-  const channel = new BroadcastChannel(`assay-upload-${account}`);
-  const stopping = new AbortController();
+  const name = `assay-upload-${account}`;
   // Commands that no leader has confirmed: a leader may die with them.
   const unconfirmed = new Map<string, UploadCommand>();
-  let leading: UploadEngine | null = null;
-  // What the other tabs were told last; null while there are none, or one that knows nothing yet.
-  let told: QueueState | null = null;
-  let isFollowed = false;
+  let stay: Stay | null = null;
+  let isOnline = true;
 
-  const post = (message: TabMessage) => channel.postMessage(message);
-  const askLeader = () => {
-    post({ type: 'hello' });
-    for (const [id, command] of unconfirmed) post({ type: 'command', id, command });
+  const askLeader = ({ channel }: Stay) => {
+    channel.post({ type: 'hello' });
+    for (const [id, command] of unconfirmed) channel.post({ type: 'command', id, command });
   };
   // Thousands of items change many times a second: pages and tabs are told in one go.
   const pace = createPace(clock, SHOW_EVERY_MS, () => {
-    if (leading) state.setState(leading.snapshot(), true);
-    if (isFollowed) tell();
+    if (stay?.leading) state.setState(stay.leading.snapshot(), true);
+    if (stay?.isFollowed) tell(stay);
   });
 
   // Working and showing take a task each, so that neither makes the other hold the page up.
@@ -55,10 +70,10 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     pace.ask();
   };
 
-  function tell(): void {
-    const now = state.getState();
-    post({ type: 'queue', change: changeBetween(told, now) });
-    told = now;
+  function tell(now: Stay): void {
+    const after = state.getState();
+    now.channel.post({ type: 'queue', change: changeBetween(now.told, after) });
+    now.told = after;
   }
 
   async function carryOut(engine: UploadEngine, command: UploadCommand): Promise<void> {
@@ -68,64 +83,86 @@ export function createTabQueue({ account, open, clock }: TabQueueOptions): Uploa
     await done;
   }
 
-  function onMessage({ data }: MessageEvent<TabMessage>): void {
-    switch (data.type) {
+  function take(now: Stay, message: TabMessage): void {
+    const { leading, channel } = now;
+    switch (message.type) {
       case 'hello':
-        told = null;
-        isFollowed = true;
-        if (leading) tell();
+        now.told = null;
+        now.isFollowed = true;
+        if (leading) tell(now);
         return;
       case 'command':
         if (leading === null) return;
         // Confirmed only once it would outlive this tab: until then the other one keeps it, and its files.
-        void carryOut(leading, withOwnBytes(data.command)).then(() => post({ type: 'done', id: data.id }), ignoreAbort);
+        void carryOut(leading, withOwnBytes(message.command)).then(() => channel.post({ type: 'done', id: message.id }), ignoreAbort);
         return;
       case 'done':
-        unconfirmed.delete(data.id);
+        unconfirmed.delete(message.id);
         return;
       case 'leading':
-        return askLeader();
+        return askLeader(now);
       case 'queue':
-        if (leading === null) state.setState(applyChange(state.getState(), data.change), true);
+        if (leading === null) state.setState(applyChange(state.getState(), message.change), true);
     }
   }
 
-  async function lead(): Promise<void> {
-    const { signal } = stopping;
+  async function lead(now: Stay): Promise<void> {
+    const { signal } = now.stopping;
     // A tab that stops lets go of the lock at once, however long its disk takes.
     const engine = await Promise.race([open(signal), aborts(signal)]);
     if (!engine) return;
     await Promise.race([engine.ready, aborts(signal)]);
     if (signal.aborted) return engine.stop();
-    leading = engine;
+    now.leading = engine;
     engine.subscribe(() => void showSoon());
+    void engine.send({ type: 'set-online', online: isOnline });
     // Shown only after the last of them: whoever sent one may go by what is shown.
     for (const command of unconfirmed.values()) void engine.send(command);
     unconfirmed.clear();
     pace.ask();
-    post({ type: 'leading' });
-    // The lock is held until this tab stops, or closes.
+    now.channel.post({ type: 'leading' });
+    // The lock is held until this tab stops, is suspended, or closes.
     await aborts(signal);
   }
 
-  channel.addEventListener('message', onMessage);
-  void navigator.locks.request(channel.name, { signal: stopping.signal }, lead).catch(ignoreAbort);
-  askLeader();
+  function begin(): void {
+    if (lifecycle.isSuspended()) return;
+    const now: Stay = { channel: openTabChannel<TabMessage>(name, lifecycle), stopping: new AbortController(), leading: null, told: null, isFollowed: false };
+    stay = now;
+    now.channel.listen((message) => take(now, message));
+    void requestLock(name, { signal: now.stopping.signal }, () => lead(now)).catch(ignoreAbort);
+    askLeader(now);
+  }
+
+  function end(): void {
+    if (stay === null) return;
+    const { stopping, leading, channel } = stay;
+    stay = null;
+    stopping.abort(new DOMException('Stopped', 'AbortError'));
+    leading?.stop();
+    channel.close();
+  }
+
+  const unsubscribe = lifecycle.subscribe((event) => {
+    if (event === 'frozen' || event === 'closing') end();
+    if (event === 'restored') begin();
+  });
+  begin();
 
   return {
     state,
     send(command) {
-      if (leading) return void carryOut(leading, command);
-      const id = crypto.randomUUID();
+      if (command.type === 'set-online') isOnline = command.online;
+      if (stay?.leading) return void carryOut(stay.leading, command);
+      const id = randomId();
       unconfirmed.set(id, command);
-      post({ type: 'command', id, command });
+      stay?.channel.post({ type: 'command', id, command });
     },
-    losesOnClose: () => (leading ? leading.losesOnClose() : [...unconfirmed.values()].some((command) => command.type === 'add')),
+    losesOnClose: () => (stay?.leading ? stay.leading.losesOnClose() : [...unconfirmed.values()].some((command) => command.type === 'add')),
     stop() {
-      stopping.abort(new DOMException('Stopped', 'AbortError'));
-      leading?.stop();
+      unsubscribe();
+      end();
       pace.stop();
-      channel.close();
     },
   };
 }

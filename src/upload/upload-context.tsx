@@ -45,6 +45,7 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
     if (account === null) return undefined;
     const open = async (stopped: AbortSignal) => {
       const storage = await openStorage(account);
+      if (stopped.aborted) storage.close();
       stopped.throwIfAborted();
       return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture: mediaThumbnailer });
     };

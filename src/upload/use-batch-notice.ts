@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { formatPlural } from '#src/ui/format.ts';
 import { uploadPreferences } from './preferences.ts';
 import { totalsOf } from './queue-figures.ts';
@@ -12,7 +13,7 @@ export function useBatchNotice(): void {
   useEffect(() => {
     if (queue === null || !wanted) return undefined;
     return queue.state.subscribe((now, before) => {
-      if (now.items === before.items || !document.hidden) return;
+      if (now.items === before.items || pageLifecycle.isVisible()) return;
       const { inProgress, submitted, failed } = totalsOf(now);
       if (inProgress > 0 || totalsOf(before).inProgress === 0 || submitted + failed === 0) return;
       const text = failed === 0 ? `${formatPlural(submitted, 'file')} submitted.` : `${formatPlural(submitted, 'file')} submitted, ${failed} failed.`;

@@ -1,4 +1,5 @@
-import { deleteDB, openDB, type DBSchema } from 'idb';
+import { deleteDB, type DBSchema } from 'idb';
+import { createPageDatabase } from '#src/lib/page-database.ts';
 import type { StoredChunk } from './chunk.ts';
 import type { IndexMeta, IndexStorage } from './index-storage.ts';
 
@@ -14,30 +15,32 @@ const META_KEY = 'meta';
  * @param account the session's fingerprint of platform and key
  */
 export async function openIndexStorage(account: string): Promise<IndexStorage> {
-  const db = await openDB<IndexDb>(databaseOf(account), 1, {
-    upgrade(database) {
-      database.createObjectStore('meta');
-      database.createObjectStore('chunks', { keyPath: 'number' });
-    },
-    // Another tab clears the index: it must not wait for this one.
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close();
+  const database = createPageDatabase<IndexDb>({
+    name: databaseOf(account),
+    version: 1,
+    upgrade(stored) {
+      stored.createObjectStore('meta');
+      stored.createObjectStore('chunks', { keyPath: 'number' });
     },
   });
+  // Whether there is a disk at all is known once it was opened.
+  await database.use(async () => undefined);
   return {
-    async load() {
-      const transaction = db.transaction(['meta', 'chunks']);
-      const [meta, chunks] = await Promise.all([transaction.objectStore('meta').get(META_KEY), transaction.objectStore('chunks').getAll()]);
-      return meta === undefined ? null : { meta, chunks };
-    },
-    revision: async () => (await db.get('meta', META_KEY))?.revision ?? 0,
-    // Relaxed: what a power cut takes is read from the platform again.
-    async save(meta, chunks) {
-      const transaction = db.transaction(['meta', 'chunks'], 'readwrite', { durability: 'relaxed' });
-      const store = transaction.objectStore('chunks');
-      await Promise.all([transaction.objectStore('meta').put(meta, META_KEY), ...chunks.map((chunk) => store.put(chunk)), transaction.done]);
-    },
-    close: () => db.close(),
+    load: () =>
+      database.use(async (db) => {
+        const transaction = db.transaction(['meta', 'chunks']);
+        const [meta, chunks] = await Promise.all([transaction.objectStore('meta').get(META_KEY), transaction.objectStore('chunks').getAll()]);
+        return meta === undefined ? null : { meta, chunks };
+      }),
+    revision: async () => (await database.use((db) => db.get('meta', META_KEY)))?.revision ?? 0,
+    save: (meta, chunks) =>
+      database.useNow(async (db) => {
+        // Relaxed: what a power cut takes is read from the platform again.
+        const transaction = db.transaction(['meta', 'chunks'], 'readwrite', { durability: 'relaxed' });
+        const store = transaction.objectStore('chunks');
+        await Promise.all([transaction.objectStore('meta').put(meta, META_KEY), ...chunks.map((chunk) => store.put(chunk)), transaction.done]);
+      }),
+    close: database.close,
   };
 }
 

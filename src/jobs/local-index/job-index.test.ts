@@ -25,7 +25,7 @@ const busy = () => new SlowPlatform(Array.from({ length: 1_000 }, (_, place): Pl
 }), PAGE);
 
 /** Tabs of one account: one disk, one lock, and messages between them. */
-function openTabs(platform: SlowPlatform, count: number): readonly JobIndex[] {
+function openTabs(platform: Pick<SlowPlatform, 'reader'>, count: number): readonly JobIndex[] {
   const storage = createMemoryIndexStorage();
   const listeners: ((message: IndexMessage) => void)[] = [];
   let held: Promise<unknown> = Promise.resolve();
@@ -118,4 +118,26 @@ test('jobs that new ones have moved to another page are not asked for one by one
   expect(index?.book().columns.count).toBe(1_130);
   // What the budget leaves in ten seconds, with nothing on top.
   expect(platform.details.length - before).toBeLessThanOrEqual(16);
+});
+
+test('an index that is suspended gives its lock up in mid-read, and restored it goes by what another tab has written since', async () => {
+  const platform = busy();
+  let hangs = false;
+  const page = (n: number) => (hangs ? new Promise<never>(() => undefined) : platform.reader.page(n));
+  const [first, second] = openTabs({ reader: { ...platform.reader, page } }, 2);
+  first?.attend();
+  await vi.advanceTimersByTimeAsync(5_000);
+  // A read that never ends: the lock must not wait for it.
+  hangs = true;
+  first?.refresh();
+  await vi.advanceTimersByTimeAsync(1_000);
+  first?.suspend();
+  hangs = false;
+  second?.attend();
+  platform.jobs = [{ id: '5000', createdAt: Date.now(), endsAt: NOW + 10 * MINUTE }, ...platform.jobs];
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(second?.book().columns.slotOf('5000')).toBeDefined();
+  first?.resume();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(first?.book().columns.slotOf('5000')).toBeDefined();
 });

@@ -73,6 +73,10 @@ export interface JobIndex {
   readonly noteDeleted: (ids: readonly string[]) => void;
   /** The platform has cancelled these. */
   readonly noteCancelled: (ids: readonly string[]) => void;
+  /** The page is put aside: stops, and lets go of the lock before this returns to the browser. Another tab may lead meanwhile. */
+  readonly suspend: () => void;
+  /** The page is back: what it knew may be old, the disk counts. */
+  readonly resume: () => void;
   /** Writes what is not on disk yet, and ends. */
   readonly close: () => Promise<void>;
 }
@@ -106,6 +110,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   let leading: AbortController | null = null;
   let working = false;
   let closed = false;
+  let isSuspended = false;
+  let suspended = Promise.withResolvers<void>();
   let toppedUp = false;
   /** What this tab's page wants; it says so at each render. */
   let inSight: readonly string[] = [];
@@ -245,6 +251,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   async function lead(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     if (await ledger.catchUp()) publish();
+    if (signal.aborted) return;
     working = true;
     toppedUp = false;
     asked.clear();
@@ -261,15 +268,17 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       },
     });
     const loops = [follow(listReader, signal), completeList(listReader, signal), ...Array.from({ length: DETAIL_LANES }, () => completeDetails(signal))];
-    await Promise.all(loops.map((loop) => loop.catch(ignoreStop(signal))));
+    // An answer that is still on its way must not hold the lock in a page that is put aside.
+    await Promise.race([Promise.all(loops.map((loop) => loop.catch(ignoreStop(signal)))), suspended.promise]);
     working = false;
     listReader = null;
+    if (isSuspended) return;
     commit();
     await save();
   }
 
   function startLeading(): void {
-    if (leading !== null || attending === 0 || closed) return;
+    if (leading !== null || attending === 0 || closed || isSuspended) return;
     const stop = new AbortController();
     leading = stop;
     led = loaded.then(() => locks.request(options.lockName, { signal: stop.signal }, () => lead(stop.signal))).then(() => undefined, ignoreStop(stop.signal));
@@ -345,7 +354,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
 
   channel.listen(take);
   // Without a disk the index still works for as long as the page lives.
-  const loaded = load();
+  let loaded = load();
 
   async function load(): Promise<void> {
     await ledger.load().catch(() => undefined);
@@ -378,6 +387,21 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     refresh: () => tell({ type: 'refresh' }),
     noteDeleted: (ids) => tell({ type: 'deleted', ids }),
     noteCancelled: (ids) => tell({ type: 'cancelled', ids }),
+    suspend() {
+      isSuspended = true;
+      cancelShow?.();
+      cancelShow = null;
+      cancelSave?.();
+      cancelSave = null;
+      stopLeading();
+      suspended.resolve();
+    },
+    resume() {
+      isSuspended = false;
+      suspended = Promise.withResolvers();
+      loaded = load();
+      startLeading();
+    },
     async close() {
       closed = true;
       stopLeading();

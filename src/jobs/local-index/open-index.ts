@@ -1,15 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import type { Job } from '#src/jobs-api/job.ts';
+import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
+import { openTabChannel } from '#src/lib/tab-channel.ts';
+import { requestTabLock } from '#src/lib/tab-lock.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 import { onJobsChanged } from '../jobs-changed.ts';
 import { jobDetail, jobsListPage, PAGE_SIZE } from '../queries.ts';
 import { openIndexStorage } from './idb-index-storage.ts';
 import { systemClock } from './index-clock.ts';
-import type { IndexChannel, IndexMessage } from './index-messages.ts';
+import type { IndexMessage } from './index-messages.ts';
 import { createMemoryIndexStorage, type IndexStorage } from './index-storage.ts';
 import type { KeptDetail } from './indexed-job.ts';
-import { createJobIndex, type JobIndex, type JobIndexOptions } from './job-index.ts';
+import { createJobIndex, type JobIndex } from './job-index.ts';
 
 /** What is kept of a job's detail; made by the page, which knows how results are read. */
 export type KeepDetail = (job: Job) => Omit<KeptDetail, 'final'>;
@@ -34,8 +37,8 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
       job: (jobId) => queryClient.query({ ...jobDetail(jobId), ...READ_ONCE }),
     },
     storage: account === null ? createMemoryIndexStorage() : openLater(openIndexStorage(account)),
-    channel: openChannel(name),
-    locks: locks(),
+    channel: openTabChannel<IndexMessage>(name),
+    locks: { request: requestTabLock },
     clock: systemClock,
     platformTime: () => jobsClient.serverTime(),
     random: Math.random,
@@ -56,6 +59,11 @@ export async function closeJobIndex(account: string): Promise<void> {
 
 onJobsChanged(() => current?.index.refresh());
 
+pageLifecycle.subscribe((event) => {
+  if (event === 'restored') current?.index.resume();
+  if (event === 'frozen' || event === 'closing') current?.index.suspend();
+});
+
 /** The index that is open; null before the jobs page has been shown. */
 export function currentJobIndex(): JobIndex | null {
   return current?.index ?? null;
@@ -72,19 +80,4 @@ function openLater(opening: Promise<IndexStorage>): IndexStorage {
     save: async (meta, chunks) => (await storage).save(meta, chunks),
     close: () => void storage.then((opened) => opened.close()),
   };
-}
-
-function openChannel(name: string): IndexChannel {
-  const channel = new BroadcastChannel(name);
-  return {
-    post: (message) => channel.postMessage(message),
-    listen: (listener) => channel.addEventListener('message', ({ data }: MessageEvent<IndexMessage>) => listener(data)),
-    close: () => channel.close(),
-  };
-}
-
-// Without locks (plain http from another machine) every tab works by itself.
-function locks(): JobIndexOptions['locks'] {
-  const own: LockManager | null | undefined = navigator.locks;
-  return own ?? { request: async (_name, _options, work) => work() };
 }

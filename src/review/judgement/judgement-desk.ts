@@ -24,7 +24,7 @@ export interface JudgementChannel {
 
 /** What a desk works with. */
 export interface JudgementDeskParts {
-  readonly storage: Promise<JudgementStorage>;
+  readonly storage: JudgementStorage;
   readonly channel: JudgementChannel;
   /** ms epoch. */
   readonly now: () => number;
@@ -41,6 +41,8 @@ export interface JudgementDesk {
   /** Keeps what is filled in; the form shows it again after a reload. */
   readonly setDraft: (draft: Draft) => Promise<void>;
   readonly dropDraft: (jobId: string) => Promise<void>;
+  /** Reads the disk again: other tabs may have judged while this page was suspended. */
+  readonly reload: () => Promise<void>;
 }
 
 /** Opens the desk: reads the disk, and follows what other tabs add. */
@@ -53,17 +55,18 @@ export function createJudgementDesk({ storage, channel, now, newId }: JudgementD
   channel.listen(take);
 
   async function load(): Promise<void> {
-    const { entries, drafts } = await (await storage).load();
+    const { entries, drafts } = await storage.load();
     take(entries);
     // What was typed while the disk was being read is newer.
     state.setState((current) => ({ loaded: true, drafts: new Map([...drafts.map((draft) => [draft.jobId, draft] as const), ...current.drafts]) }));
   }
-  const loading = load().catch((error: unknown) => {
+  const read = () => load().catch((error: unknown) => {
     state.setState({ problem: error instanceof Error ? error : new Error(String(error)) });
   });
+  const loading = read();
 
   async function add(entries: readonly JudgementEntry[]): Promise<void> {
-    await (await storage).add(entries);
+    await storage.add(entries);
     take(entries);
     channel.post(entries);
   }
@@ -79,7 +82,7 @@ export function createJudgementDesk({ storage, channel, now, newId }: JudgementD
 
   async function dropDraft(jobId: string): Promise<void> {
     withDraft(jobId, null);
-    await (await storage).removeDraft(jobId);
+    await storage.removeDraft(jobId);
   }
 
   return {
@@ -102,8 +105,9 @@ export function createJudgementDesk({ storage, channel, now, newId }: JudgementD
     },
     async setDraft(draft) {
       withDraft(draft.jobId, draft);
-      await (await storage).saveDraft(draft);
+      await storage.saveDraft(draft);
     },
     dropDraft,
+    reload: read,
   };
 }

@@ -1,4 +1,5 @@
-import { openDB, type DBSchema } from 'idb';
+import type { DBSchema } from 'idb';
+import { createPageDatabase } from '#src/lib/page-database.ts';
 import type { JudgementEntry } from './judgement.ts';
 
 /** What was filled in and not yet saved, as it stands in the form. */
@@ -29,26 +30,28 @@ interface ReviewDb extends DBSchema {
  * Judgements in IndexedDB, one database an account, so that no account ever sees another's.
  * @param account the session's fingerprint of platform and key
  */
-export async function openJudgementStorage(account: string): Promise<JudgementStorage> {
-  const db = await openDB<ReviewDb>(`assay-review-${account}`, 1, {
-    upgrade(database) {
-      database.createObjectStore('entries', { keyPath: 'id' });
-      database.createObjectStore('drafts', { keyPath: 'jobId' });
+export function openJudgementStorage(account: string): JudgementStorage {
+  const database = createPageDatabase<ReviewDb>({
+    name: `assay-review-${account}`,
+    version: 1,
+    upgrade(stored) {
+      stored.createObjectStore('entries', { keyPath: 'id' });
+      stored.createObjectStore('drafts', { keyPath: 'jobId' });
     },
   });
   return {
-    async load() {
-      const [entries, drafts] = await Promise.all([db.getAll('entries'), db.getAll('drafts')]);
-      return { entries, drafts };
-    },
-    async add(entries) {
-      // Strict: a judgement that was said to be saved survives a power cut.
-      const transaction = db.transaction('entries', 'readwrite', { durability: 'strict' });
-      await Promise.all([...entries.map((entry) => transaction.store.put(entry)), transaction.done]);
-    },
-    async saveDraft(draft) {
-      await db.put('drafts', draft);
-    },
-    removeDraft: (jobId) => db.delete('drafts', jobId),
+    load: () =>
+      database.use(async (db) => {
+        const [entries, drafts] = await Promise.all([db.getAll('entries'), db.getAll('drafts')]);
+        return { entries, drafts };
+      }),
+    add: (entries) =>
+      database.use(async (db) => {
+        // Strict: a judgement that was said to be saved survives a power cut.
+        const transaction = db.transaction('entries', 'readwrite', { durability: 'strict' });
+        await Promise.all([...entries.map((entry) => transaction.store.put(entry)), transaction.done]);
+      }),
+    saveDraft: (draft) => database.use(async (db) => void (await db.put('drafts', draft))),
+    removeDraft: (jobId) => database.use((db) => db.delete('drafts', jobId)),
   };
 }

@@ -103,7 +103,7 @@ function openDesks(count: number, kept: JudgementEntry[] = []) {
     };
   };
   let ids = 0;
-  const open = () => createJudgementDesk({ storage: Promise.resolve(storage), channel: channel(), now: () => 1_000, newId: () => `new-${(ids += 1)}` });
+  const open = () => createJudgementDesk({ storage: storage, channel: channel(), now: () => 1_000, newId: () => `new-${(ids += 1)}` });
   return { desks: Array.from({ length: count }, open), kept, drafts, storage };
 }
 

@@ -1,4 +1,7 @@
 import { useStore } from 'zustand';
+import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
+import { randomId } from '#src/lib/random-id.ts';
+import { openTabChannel } from '#src/lib/tab-channel.ts';
 import { createJudgementDesk, type JudgementDesk, type JudgementState } from './judgement-desk.ts';
 import type { JudgementEntry, JudgementLog } from './judgement.ts';
 import { openJudgementStorage } from './judgement-storage.ts';
@@ -9,17 +12,14 @@ const desks = new Map<string, JudgementDesk>();
 export function judgementDesk(account: string): JudgementDesk {
   const known = desks.get(account);
   if (known) return known;
-  const channel = new BroadcastChannel(`assay-review-${account}`);
   const desk = createJudgementDesk({
     storage: openJudgementStorage(account),
-    channel: {
-      post: (entries) => channel.postMessage(entries),
-      listen: (onEntries) => channel.addEventListener('message', ({ data }: MessageEvent<readonly JudgementEntry[]>) => onEntries(data)),
-    },
+    channel: openTabChannel<readonly JudgementEntry[]>(`assay-review-${account}`),
     now: () => Date.now(),
-    newId: () => crypto.randomUUID(),
+    newId: randomId,
   });
   desks.set(account, desk);
+  pageLifecycle.subscribe((event) => event === 'restored' && void desk.reload());
   return desk;
 }
 

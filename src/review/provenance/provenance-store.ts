@@ -1,4 +1,5 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import { createPageDatabase } from '#src/lib/page-database.ts';
 import type { Provenance } from './provenance.ts';
 
 interface ProvenanceDb extends DBSchema {
@@ -16,10 +17,10 @@ export async function saveProvenance(account: string, jobId: string, provenance:
 }
 
 async function inDb<T>(account: string, use: (db: IDBPDatabase<ProvenanceDb>) => Promise<T>): Promise<T> {
-  const db = await openDB<ProvenanceDb>(`assay-provenance-${account}`, 1, { upgrade: (made) => void made.createObjectStore('provenance') });
+  const database = createPageDatabase<ProvenanceDb>({ name: `assay-provenance-${account}`, version: 1, upgrade: (made) => void made.createObjectStore('provenance') });
   try {
-    return await use(db);
+    return await database.use(use);
   } finally {
-    db.close();
+    database.close();
   }
 }

@@ -36,6 +36,7 @@ export function createModelDisk(): ModelDisk {
         removeBytes: (itemIds) => write(() => itemIds.filter((id) => !kept.has(id)).forEach((id) => bytes.delete(bytesKey(id, 'original')))),
         keepMedia: ({ item }) => write(() => void kept.add(item.id)),
         saveThumbnail: () => write(() => undefined),
+        close: () => undefined,
       };
     },
   };
