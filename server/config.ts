@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { isHost, isLoopback } from './host.ts';
 import { isHeaderSafeKey } from './api-key.ts';
+import { isFolder } from './sandbox/data-dir.ts';
+import { DataDirError } from './sandbox/data-dir-error.ts';
 
 /** What the environment asks for, checked. */
 export interface Config {
@@ -70,8 +71,18 @@ function readPort(name: string, value: string): number {
 
 function readDataDir(value: string): string {
   const path = resolve(value);
-  const found = statSync(path, { throwIfNoEntry: false });
-  return !found || found.isDirectory() ? path : refuse('DATA_DIR', value, 'it must be a folder, and this is a file');
+  try {
+    isFolder(path);
+    return path;
+  } catch (error) {
+    return refuseDataDir(value, error);
+  }
+}
+
+/** Turns what stands in the way of a data folder into what stops the start. @throws {ConfigError}, or the error itself when it is another. */
+export function refuseDataDir(value: string, error: unknown): never {
+  if (error instanceof DataDirError) return refuse('DATA_DIR', value, error.message);
+  throw error;
 }
 
 function readApiUrl(value: string | null): string | null {

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 
 import packageJson from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
-import type { Config } from './config.ts';
+import { type Config, refuseDataDir } from './config.ts';
 import { createGateway } from './gateway.ts';
 import { hostInUrl, isWildcard, unbracket } from './host.ts';
 import type { JobsApi } from './jobs-api.ts';
@@ -34,7 +34,7 @@ export interface ServeOptions {
 
 /**
  * Starts the app, and in sandbox mode the storage at a second port of the same host.
- * @throws {ListenError} when an address cannot be had.
+ * @throws {ListenError} when an address cannot be had, {ConfigError} when the data folder cannot be used.
  */
 export async function serve(config: Config, { pages, front = (app) => app }: ServeOptions): Promise<RunningServer> {
   const listeners: Listening[] = [];
@@ -67,8 +67,16 @@ export async function serve(config: Config, { pages, front = (app) => app }: Ser
 }
 
 function openApi({ apiUrl, dataDir, storageOrigins }: Config, secrets: [string, ...string[]], storagePort: () => number): JobsApi {
-  if (apiUrl === null) return createSandboxApi({ dataDir, storagePort });
+  if (apiUrl === null) return openSandbox(dataDir, storagePort);
   return createGateway({ apiUrl, storageOrigins, seal: createSeal(secrets, `relay\n${apiUrl}`) });
+}
+
+function openSandbox(dataDir: string, storagePort: () => number): JobsApi {
+  try {
+    return createSandboxApi({ dataDir, storagePort });
+  } catch (error) {
+    return refuseDataDir(dataDir, error);
+  }
 }
 
 /** A host that means every address is not one a browser can open. */

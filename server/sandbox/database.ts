@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+
+import { prepareDataDir } from './data-dir.ts';
+import { DataDirError, explainDataDirErrors } from './data-dir-error.ts';
 
 /** Times are ms epoch. Job ids are never given out twice, so that an old link cannot open a new job. */
 const SCHEMA = `
@@ -35,14 +37,26 @@ const SCHEMA = `
 `;
 
 /**
- * Opens the sandbox's database under `dataDir`, and makes it at the first start. A commit is on the disk before it
+ * Opens the sandbox's database under `dataDir`, and makes both at the first start. A commit is on the disk before it
  * returns: neither a kill nor a power cut loses what was answered.
- * @throws when the folder cannot be written, or the database was made by a newer version.
+ * @throws {DataDirError} when the folder cannot be written, or the database is damaged, locked or of a newer version.
  */
 export function openDatabase(dataDir: string): DatabaseSync {
-  mkdirSync(dataDir, { recursive: true });
-  const database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'), { timeout: 5000 });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  prepareDataDir(dataDir);
+  return explainDataDirErrors(() => {
+    const database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'), { timeout: 5000 });
+    try {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+      makeSchema(database);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+function makeSchema(database: DatabaseSync): void {
   const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
   if (version === 0) {
     inTransaction(database, () => {
@@ -50,10 +64,10 @@ export function openDatabase(dataDir: string): DatabaseSync {
       database.prepare('INSERT INTO secret (value) VALUES (?)').run(randomBytes(32).toString('hex'));
     });
   } else if (version !== 1) {
-    database.close();
-    throw new Error(`The sandbox's database in ${dataDir} is of version ${String(version)}; this program reads version 1.`);
+    throw new DataDirError(`its database sandbox.sqlite is of version ${String(version)}, from a newer Assay; this one reads version 1`);
   }
-  return database;
+  const damage = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (damage !== 'ok') throw new DataDirError(`its database sandbox.sqlite is damaged (${String(damage).split('\n').at(-1)}): put a backup in its place, or move it away to start anew`);
 }
 
 /** The key of presigned URLs; kept in the database, so that they outlive a restart. */

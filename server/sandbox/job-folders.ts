@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,7 +13,10 @@ export class JobFolders {
   constructor(dataDir: string) {
     this.#root = join(dataDir, 'media');
     this.incoming = join(dataDir, 'incoming');
-    for (const folder of [this.#root, this.incoming]) mkdirSync(folder, { recursive: true });
+    for (const folder of [this.#root, this.incoming]) {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    }
   }
 
   /** The folder of a job; it need not be there yet. */
@@ -28,7 +31,8 @@ export class JobFolders {
 
   /** Removes everything of a job. */
   async remove(jobId: number): Promise<void> {
-    await rm(this.of(jobId), { recursive: true, force: true });
+    // An upload may put a file in while the folder is emptied.
+    await rm(this.of(jobId), { recursive: true, force: true, maxRetries: 3 });
   }
 
   /** Removes what a kill left behind: uploads that broke off, and the media of jobs that are gone. For a start, before any request. */

@@ -46,15 +46,9 @@ export class JobStore {
     return { jobs: rows.map((row) => readJob(row, [])), total };
   }
 
-  /** Notes that a slot's bytes are in the job's folder; false when the job does not take media any longer. */
-  recordUpload(id: number, slot: string, storedAs: string, sha256: string): boolean {
-    const { changes } = this.#database
-      .prepare(
-        `UPDATE input SET stored_as = ?, sha256 = ? WHERE job_id = ? AND slot = ?
-         AND (SELECT queued_at IS NULL AND cancelled_at IS NULL FROM job WHERE id = job_id)`,
-      )
-      .run(storedAs, sha256, id, slot);
-    return changes === 1;
+  /** Notes that a slot's bytes are in the job's folder. */
+  recordUpload(id: number, slot: string, storedAs: string, sha256: string): void {
+    this.#database.prepare('UPDATE input SET stored_as = ?, sha256 = ? WHERE job_id = ? AND slot = ?').run(storedAs, sha256, id, slot);
   }
 
   /** Starts a waiting job on its course and charges its cost; says what stood in the way, if something did. */

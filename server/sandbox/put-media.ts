@@ -34,18 +34,31 @@ export async function putMedia(request: Request, { store, folders, job, input }:
     const { size, sha256 } = await receive(request, incoming, input.sizeBytes);
     const wrongSize = sizeError(size, input.sizeBytes);
     if (wrongSize) return wrongSize;
+    // From here to the record nothing waits, so that no delete or finalize can come in between.
+    const current = store.find(job.id);
+    if (!current || !takesMedia(current)) return noLongerTaken();
     // Each upload has a file name of its own: the database's word which one counts is the only switch.
     const storedAs = `${input.slot}-${randomUUID()}`;
     mkdirSync(folders.of(job.id), { recursive: true });
     renameSync(incoming, join(folders.of(job.id), storedAs));
-    const counted = store.recordUpload(job.id, input.slot, storedAs, sha256);
-    const superfluous = counted ? folders.inputFile(job.id, input) : join(folders.of(job.id), storedAs);
-    if (superfluous) await rm(superfluous, { force: true });
-    if (!counted) return storageError('AccessDenied', 'The job does not take media any longer.');
+    store.recordUpload(job.id, input.slot, storedAs, sha256);
+    const before = current.inputs.find(({ slot }) => slot === input.slot);
+    const superseded = before ? folders.inputFile(job.id, before) : null;
+    if (superseded) await rm(superseded, { force: true });
     return new Response(null, { status: 200, headers: { etag: `"${sha256}"` } });
   } finally {
     await rm(incoming, { force: true });
   }
+}
+
+/** Whether a job still waits for its media. */
+export function takesMedia(job: StoredJob): boolean {
+  return job.queuedAt === null && job.cancelledAt === null;
+}
+
+/** The answer to an upload for a job that was finalized, cancelled or deleted. */
+export function noLongerTaken(): Response {
+  return storageError('AccessDenied', 'The job does not take media any longer.');
 }
 
 function sizeError(size: number, declared: number): Response | null {

@@ -1,5 +1,8 @@
 import { createApi } from './api.ts';
 import { Balances } from './balances.ts';
+import { prepareDataDir } from './data-dir.ts';
+import { explainDataDirErrors } from './data-dir-error.ts';
+import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { openDatabase, presignSecret } from './database.ts';
 import { Finalizer } from './finalizer.ts';
 import { JobFolders } from './job-folders.ts';
@@ -14,7 +17,7 @@ import type { StoredJob } from './stored-job.ts';
 
 /** What a sandbox needs from its surroundings. */
 export interface SandboxOptions {
-  /** The database and the media live here; made when it is missing. One sandbox at a time. */
+  /** The database and the media live here; made when it is missing. One sandbox at a time, which a lock sees to. */
   readonly dataDir: string;
   /** ms epoch; the system's clock unless told. */
   readonly clock?: () => number;
@@ -36,8 +39,22 @@ export interface Sandbox {
   close(): void;
 }
 
-/** Opens the sandbox on a data folder. State is what the folder holds and what the clock says: nothing is lost with the process. */
+/**
+ * Opens the sandbox on a data folder. State is what the folder holds and what the clock says: nothing is lost with the process.
+ * @throws {DataDirError} when the folder cannot be used, or another server uses it.
+ */
 export function createSandbox(options: SandboxOptions): Sandbox {
+  prepareDataDir(options.dataDir);
+  const lock = lockDataDir(options.dataDir);
+  try {
+    return explainDataDirErrors(() => openSandbox(options, lock));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function openSandbox(options: SandboxOptions, lock: DataDirLock): Sandbox {
   const { dataDir, clock = Date.now, storageOrigin, allowedOrigins } = options;
   const pace = { ...DEFAULT_PACE, ...options.pace };
   const database = openDatabase(dataDir);
@@ -57,6 +74,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     close: () => {
       producer.close();
       database.close();
+      lock.release();
     },
   };
 }

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 
+import { logFailure } from '../log.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
 import type { JobFolders } from './job-folders.ts';
 import type { JobStore } from './job-store.ts';
 import type { Presigner, PresignFault } from './presign.ts';
 import { mediaTypeOf, PRODUCED, readProducedName } from './produced.ts';
-import { putMedia } from './put-media.ts';
+import { noLongerTaken, putMedia, takesMedia } from './put-media.ts';
 import { statusOf } from './schedule.ts';
 import { sendFile } from './send-file.ts';
-import { storageError } from './storage-error.ts';
+import { storageError, storageFailure } from './storage-error.ts';
 import { parseKey, printKey, type StorageKey } from './storage-key.ts';
 import type { StoredJob } from './stored-job.ts';
 
@@ -35,12 +36,18 @@ export function createStorage(parts: StorageParts): (request: Request) => Promis
   return async (request) => {
     const allowed = parts.allowedOrigins();
     if (request.method === 'OPTIONS') return answerPreflight(request, allowed);
-    const response = await answer(request, parts);
+    const response = await answer(request, parts).catch(failed);
     for (const [name, value] of Object.entries(corsHeaders(request, allowed))) response.headers.set(name, value);
     response.headers.set('x-content-type-options', 'nosniff');
     response.headers.set('cross-origin-resource-policy', 'cross-origin');
     return response;
   };
+}
+
+/** What went wrong on this side is said like any other refusal, so that a page may read it too. */
+function failed(error: unknown): Response {
+  logFailure('storage', error);
+  return storageFailure(error);
 }
 
 async function answer(request: Request, parts: StorageParts): Promise<Response> {
@@ -58,7 +65,7 @@ async function answer(request: Request, parts: StorageParts): Promise<Response> 
 function put(request: Request, { store, folders }: StorageParts, job: StoredJob, key: StorageKey): Promise<Response> | Response {
   const input = key.kind === 'input' ? job.inputs.find(({ slot }) => slot === key.slot) : undefined;
   if (!input) return noSuchKey();
-  if (job.queuedAt !== null || job.cancelledAt !== null) return storageError('AccessDenied', 'The job does not take media any longer.');
+  if (!takesMedia(job)) return noLongerTaken();
   return putMedia(request, { store, folders, job, input });
 }
 
