@@ -11,7 +11,9 @@ test.each(['/', '/jobs/7', '/healthz', '/api/session', '/api/v1/jobs', '/api/v2'
   const { headers } = await testApp({ apiUrl: platform.url })(path);
   const policy = headers.get('content-security-policy')?.split('; ') ?? [];
   expect(policy).toContain("default-src 'none'");
-  expect(policy).toContain("connect-src 'self' https://*.storage.example");
+  // What is under /api is no page, and may reach nothing.
+  if (path.startsWith('/api')) expect(policy).toContain('sandbox');
+  else expect(policy).toContain("connect-src 'self' https://*.storage.example");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy.join(' ')).not.toContain("'unsafe-");
   expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -45,6 +47,62 @@ test("what one account gets stays out of another's cache", async () => {
   const { headers } = await testApp({ apiUrl: platform.url })('/api/v1/jobs', { headers: { authorization: 'Bearer api_k' } });
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('vary')).toContain('Cookie');
+});
+
+describe('under /api nothing is a page or a script', () => {
+  const POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
+  const page = '<script>fetch("/api/v1/jobs/7", {method: "DELETE"})</script>';
+
+  test.each([
+    [200, 'text/html', 'text/plain; charset=utf-8'],
+    [200, 'text/html; charset=utf-16', 'text/plain; charset=utf-8'],
+    [200, 'TEXT/JAVASCRIPT', 'text/plain; charset=utf-8'],
+    [200, 'application/javascript', 'text/plain; charset=utf-8'],
+    [200, 'application/xhtml+xml', 'text/plain; charset=utf-8'],
+    [200, 'image/svg+xml', 'text/plain; charset=utf-8'],
+    [200, 'text/css', 'text/plain; charset=utf-8'],
+    [200, 'application/wasm', 'application/octet-stream'],
+    [200, 'application/jsonx', 'application/octet-stream'],
+    [200, 'multipart/x-mixed-replace', 'application/octet-stream'],
+    [200, '', 'application/octet-stream'],
+    [200, 'image/png', 'image/png'],
+    [500, 'text/html', 'text/plain; charset=utf-8'],
+    [404, 'text/xml', 'text/plain; charset=utf-8'],
+  ])('an answer of the platform of %i and type "%s" is a download of type %s', async (status, type, shown) => {
+    await using platform = await startTestPlatform((response) => response.writeHead(status, type === '' ? {} : { 'content-type': type }).end(page));
+    const answer = await testApp({ apiUrl: platform.url, sharedKey: 'api_k' })('/api/v1/jobs/7');
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe(shown);
+    expect(answer.headers.get('content-disposition')).toBe('attachment');
+    expect(answer.headers.get('content-security-policy')).toBe(POLICY);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await answer.text()).toBe(page);
+  });
+
+  test.each(['application/json', 'application/json; charset=utf-8', 'application/problem+json', 'APPLICATION/JSON'])('%s is JSON', async (type) => {
+    await using platform = await startTestPlatform((response) => response.writeHead(200, { 'content-type': type }).end('{}'));
+    const { headers } = await testApp({ apiUrl: platform.url, sharedKey: 'api_k' })('/api/v1/jobs/7');
+    expect([headers.get('content-type'), headers.has('content-disposition'), headers.get('content-security-policy')]).toEqual(['application/json', false, POLICY]);
+  });
+
+  test.each([
+    ['HEAD', {}, 200],
+    ['GET', { 'if-none-match': '"e"' }, 304],
+  ])('%s with %j, too', async (method, headers, status) => {
+    await using platform = await startTestPlatform((response, { headers: asked }) => response.writeHead(asked['if-none-match'] ? 304 : 200, { 'content-type': 'text/html', etag: '"e"', 'cache-control': 'max-age=600' }).end());
+    const answer = await testApp({ apiUrl: platform.url, sharedKey: 'api_k' })('/api/v1/jobs/7', { method, headers });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-security-policy')).toBe(POLICY);
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+test('what the platform says may be kept is not kept', async () => {
+  await using platform = await startTestPlatform((response) => sendJson(response, 200, {}, { 'cache-control': 'public, max-age=600', expires: 'Fri, 01 Jan 2100 00:00:00 GMT', age: '5', 'clear-site-data': '"*"', refresh: '0;url=/', link: '</x>; rel=preload' }));
+  const { headers } = await testApp({ apiUrl: platform.url, sharedKey: 'api_k' })('/api/v1/jobs/7');
+  expect(headers.get('cache-control')).toBe('no-store');
+  for (const name of ['expires', 'age', 'clear-site-data', 'refresh', 'link']) expect(headers.has(name)).toBe(false);
 });
 
 describe('which key serves', () => {

@@ -7,7 +7,9 @@ import { apiError } from './api-error.ts';
 import { type Credential, type CredentialSource, credentialOf } from './credential.ts';
 import { isForeign, refuseCrossSite } from './cross-site.ts';
 import { isLoopback } from './host.ts';
+import { makeInert } from './inert.ts';
 import type { JobsApi } from './jobs-api.ts';
+import { createKeyLimit, type KeyLimit } from './key-limit.ts';
 import { logFailure } from './log.ts';
 import { mayHoldLinks } from './relay/offer.ts';
 import { RELAY_PATH } from './relay/relay.ts';
@@ -29,17 +31,20 @@ export interface AppParts {
 /** The whole same-origin server as one handler: security headers, health, session, Jobs API, pages. Never rejects. */
 export function createApp({ api, credentials, pages, version, isStopping = () => false }: AppParts): (request: Request, client?: Client) => Promise<Response> {
   const app = new Hono<{ Bindings: Client }>();
+  const keys = createKeyLimit(credentials.clock);
 
   app.use(async (c, next) => {
     const refused = isPrivatePath(c.req.path) ? refuseCrossSite(c.req.raw) : null;
     if (refused) c.res = refused;
     else await next();
     const page = new URL(c.req.url).hostname;
+    if (isPrivatePath(c.req.path)) {
+      makeInert(c.res);
+      keepPrivate(c.res.headers);
+    }
     for (const [name, value] of Object.entries(securityHeaders(api.storageOrigins(page)))) {
-      // What is relayed brings a stricter policy of its own.
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     }
-    if (isPrivatePath(c.req.path)) keepPrivate(c.res.headers);
   });
 
   app.get('/healthz', (c) => c.json({ status: 'ok', mode: api.mode, version }));
@@ -48,9 +53,9 @@ export function createApp({ api, credentials, pages, version, isStopping = () =>
     const built = pages(new Request(new URL('/', c.req.url))).status !== 503;
     return built && !isStopping() ? c.json({ status: 'ready' }) : c.json({ status: built ? 'stopping' : 'not built' }, 503);
   });
-  app.route('/', sessionRoutes(api, credentials));
-  app.all('/api/v1/*', (c) => serveApi(c.req.raw, api, credentials));
-  app.all(`${RELAY_PATH}*`, (c) => serveRelay(c.req.raw, api, credentials));
+  app.route('/', sessionRoutes(api, credentials, keys));
+  app.all('/api/v1/*', (c) => serveApi(c.req.raw, c.env, { api, credentials, keys }));
+  app.all(`${RELAY_PATH}*`, (c) => serveRelay(c.req.raw, c.env, api, credentials));
   app.all('*', (c) => {
     if (isPrivatePath(c.req.path)) return apiError(404, 'NOT_FOUND', `There is nothing at ${c.req.path}.`);
     return pages(c.req.raw);
@@ -70,12 +75,17 @@ function isPrivatePath(path: string): boolean {
 
 /** What one account gets is never served to another out of a cache. */
 function keepPrivate(headers: Headers): void {
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  headers.set('cache-control', 'no-store');
   headers.append('vary', 'Authorization, Cookie');
 }
 
-async function serveApi(request: Request, api: JobsApi, source: CredentialSource): Promise<Response> {
-  const credential = credentialOf(request, source);
+/** What a call of the Jobs API goes through. */
+interface ApiParts extends Pick<AppParts, 'api' | 'credentials'> {
+  readonly keys: KeyLimit;
+}
+
+async function serveApi(request: Request, client: Client, { api, credentials, keys }: ApiParts): Promise<Response> {
+  const credential = credentialOf(request, credentials);
   const refused = refuseCredential(request, api, credential) ?? refuseOtherAccount(request, api, credential);
   if (refused) return refused;
   const headers = new Headers(request.headers);
@@ -87,15 +97,29 @@ async function serveApi(request: Request, api: JobsApi, source: CredentialSource
   const { key } = credential;
   const passes = api.relay !== null && key !== null && credential.from !== 'header' && mayHoldLinks(request);
   if (passes) headers.delete('accept-encoding');
-  const answer = await api.handle(new Request(url, { method, headers, signal, body, duplex: 'half' }));
+  const ask = (): Promise<Response> => api.handle(new Request(url, { method, headers, signal, body, duplex: 'half' }), client.connection);
+  const answer = await askWith(credential, client, ask, { api, credentials, keys });
   return passes && api.relay ? api.relay.offer(request, answer, accountOf(api.realm, key)) : answer;
 }
 
-async function serveRelay(request: Request, api: JobsApi, source: CredentialSource): Promise<Response> {
+/** A key that the caller brings may be a guess. The session's was checked when it was sealed; the sandbox's keys are no secret. */
+async function askWith({ from, key }: Credential, { address }: Client, ask: () => Promise<Response>, { api, keys }: ApiParts): Promise<Response> {
+  if (api.mode === 'sandbox' || key === null) return ask();
+  const account = accountOf(api.realm, key);
+  if (from !== 'header') {
+    keys.note(account);
+    return ask();
+  }
+  const answer = await keys.guard(account, address, ask);
+  if (typeof answer !== 'number') return answer;
+  return apiError(429, 'TOO_MANY_WRONG_KEYS', `Too many wrong keys. Try again in ${answer} s.`, { 'retry-after': String(answer) });
+}
+
+async function serveRelay(request: Request, client: Client, api: JobsApi, source: CredentialSource): Promise<Response> {
   if (api.relay === null) return apiError(404, 'NOT_FOUND', 'The sandbox needs no relay.');
   const credential = credentialOf(request, source);
   const refused = refuseCredential(request, api, credential) ?? (isForeign(request) ? apiError(403, 'FORBIDDEN', 'This request comes from another site.') : null);
-  return refused ?? api.relay.handle(request, accountOf(api.realm, credential.key ?? ''));
+  return refused ?? api.relay.handle(request, accountOf(api.realm, credential.key ?? ''), client.connection);
 }
 
 /** A page that counts on an account must not get, or pay for, the jobs of another one that signed in meanwhile. */

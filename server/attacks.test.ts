@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { listen, nodeListener } from './listen.ts';
-import { createSignInLimit } from './sign-in-limit.ts';
+import { createKeyLimit } from './key-limit.ts';
 import { cookieOf, testApp } from './test-app.ts';
 import { sendJson, startRawPlatform, startTestPlatform } from './test-platform.ts';
 
@@ -16,7 +16,7 @@ afterEach(async () => {
 /** The app in front of `apiUrl` at a real port. */
 async function start(apiUrl: string): Promise<number> {
   const call = testApp({ apiUrl, sharedKey: 'api_shared' });
-  const listening = await listen(nodeListener((request) => call(request)), '127.0.0.1', 0);
+  const listening = await listen(nodeListener((request, { connection }) => call(request, {}, undefined, undefined, connection)), '127.0.0.1', 0);
   closers.push(() => listening.close(0));
   return listening.port;
 }
@@ -90,6 +90,10 @@ test.each([
   ['an empty host', 'GET /api/v1/jobs HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', 400],
   ['no path', request([], '', 'OPTIONS * HTTP/1.1'), 400],
   ['backslashes', request([], '', 'GET /api/v1/jobs\\..\\..\\admin HTTP/1.1'), 400],
+  ['a target with a user', request([], '', 'GET http://a:b@127.0.0.1/api/v1/jobs HTTP/1.1'), 400],
+  ['a target with a password alone', request([], '', 'GET http://:b@127.0.0.1/ HTTP/1.1'), 400],
+  ['a path parameter', request([], '', 'GET /api/v1/..;/admin HTTP/1.1'), 404],
+  ['an encoded path parameter', request([], '', 'GET /api/v1/jobs/%2e%2e%3b HTTP/1.1'), 404],
   ['TRACE', request([], '', 'TRACE /api/v1/jobs HTTP/1.1'), 405],
 ])('%s: refused in words, and no failure of the server', async (_name, text, status) => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
@@ -165,7 +169,85 @@ describe('a platform gone bad', () => {
   });
 });
 
-const attempt = (call: ReturnType<typeof testApp>, apiKey: string): Promise<Response> => call('/api/session', { method: 'POST', body: JSON.stringify({ apiKey }) });
+describe('a platform or storage that changes the protocol', () => {
+  test.each([
+    ['101', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+    ['101 with an upgrade', 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
+    ['interim answers without an end', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1000)],
+    ['a connection closed at once', ''],
+  ])('%s is a 502 at once', async (_name, text) => {
+    await using platform = await startRawPlatform((incoming) => {
+      incoming.socket.write(text);
+      if (text === '') incoming.socket.end();
+    });
+    const port = await start(platform.url);
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/jobs`, { signal: AbortSignal.timeout(3000) });
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ statusCode: 502 });
+  });
+});
+
+test('4 MB of empty lists as a detail do not hold up the server, and go through', async () => {
+  const text = `{"a":[${'[],'.repeat(1_390_000)}[]],"uploadUrl":"https://b.storage.example/x"}`;
+  await using platform = await startRawPlatform((_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(text));
+  const port = await start(platform.url);
+  let longest = 0;
+  let last = performance.now();
+  const watch = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/jobs/7`);
+  expect((await answer.arrayBuffer()).byteLength).toBe(text.length);
+  clearInterval(watch);
+  expect(longest).toBeLessThan(400);
+});
+
+test('the body of a GET that never comes does not keep the connection', async () => {
+  await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+  const call = testApp({ apiUrl: platform.url, sharedKey: 'api_shared' });
+  const listening = await listen(nodeListener((asked) => call(asked), { bodyMs: 200 }), '127.0.0.1', 0);
+  closers.push(() => listening.close(0));
+  const since = performance.now();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => raw(listening.port, 'GET /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nx')));
+  expect(performance.now() - since).toBeLessThan(3000);
+  expect(answers.filter((answer) => answer.includes('HTTP/1.1 200'))).toHaveLength(50);
+}, 20_000);
+
+test('600 GETs in a pipeline take six sockets to the platform; what is too much is a 503 in the documented shape', async () => {
+  let running = 0;
+  let most = 0;
+  await using platform = await startRawPlatform((_request, response) => {
+    running += 1;
+    most = Math.max(most, running);
+    setTimeout(() => {
+      running -= 1;
+      sendJson(response, 200, {});
+    }, 5);
+  });
+  const port = await start(platform.url);
+  const one = 'GET /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
+  const answer = await raw(port, one.repeat(599) + one.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
+  expect(most).toBeLessThanOrEqual(6);
+  const statuses = answer.match(/HTTP\/1\.1 \d+/g) ?? [];
+  expect(statuses).toHaveLength(600);
+  expect(statuses.filter((status) => !/ (?:200|503)$/.test(status))).toEqual([]);
+  expect(statuses.filter((status) => status.endsWith(' 200')).length).toBeGreaterThanOrEqual(106);
+  expect(answer).toContain('"code":"TOO_MANY_CALLS","statusCode":503');
+}, 20_000);
+
+test('what is no HTTP is refused in the documented shape, and as no page', async () => {
+  await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+  const port = await start(platform.url);
+  for (const [text, status] of [['\u0016\u0003\u0001 TLS\r\n\r\n', 400], [request([`X-A: ${'a'.repeat(17_000)}`]), 431], ['GET / HTTP/9.9\r\n\r\n', 400]] as const) {
+    const answer = await raw(port, text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toContain(`"statusCode":${status}`);
+    expect(answer).toContain("content-security-policy: sandbox; default-src 'none'");
+  }
+});
+
+const attempt = (call: ReturnType<typeof testApp>, apiKey: string, from?: string): Promise<Response> => call('/api/session', { method: 'POST', body: JSON.stringify({ apiKey }) }, undefined, from);
 
 describe('guessing keys', () => {
   test('ten wrong ones at once from an address, then one each 30 s, said by Retry-After; a right one costs nothing', async () => {
@@ -175,22 +257,67 @@ describe('guessing keys', () => {
     for (let n = 0; n < 20; n += 1) expect((await attempt(call, 'api_good')).status).toBe(200);
     const statuses = await Promise.all(Array.from({ length: 30 }, async (_, n) => (await attempt(call, `api_${n}`)).status));
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);
-    const slowed = await attempt(call, 'api_good');
+    const slowed = await attempt(call, 'api_new');
     expect(slowed.status).toBe(429);
     expect(slowed.headers.get('retry-after')).toBe('30');
     expect(await slowed.json()).toMatchObject({ code: 'TOO_MANY_SIGN_INS' });
+    expect((await attempt(call, 'api_good')).status).toBe(200);
     now += 30_000;
     expect((await attempt(call, 'api_good')).status).toBe(200);
-    expect(platform.received).toHaveLength(31);
+    expect(platform.received).toHaveLength(32);
   });
 
-  test('many addresses together are slowed too', () => {
+  const wrong = (limit: ReturnType<typeof createKeyLimit>, n: number, net = '192.0.2'): Promise<{ status: number } | number> => limit.guard(`wrong-${net}-${n}`, `${net}.${n}`, async () => ({ status: 401 }));
+
+  test('many addresses together are slowed too', async () => {
     let now = 0;
-    const limit = createSignInLimit(() => now);
-    const taken = Array.from({ length: 1000 }, (_, n) => limit.take(`192.0.2.${n}`)).filter((wait) => wait === null);
-    expect(taken).toHaveLength(200);
+    const limit = createKeyLimit(() => now);
+    const asked = async (net: string): Promise<number> => (await Promise.all(Array.from({ length: 1000 }, (_, n) => wrong(limit, n, net)))).filter((answer) => typeof answer !== 'number').length;
+    expect(await asked('192.0.2')).toBe(200);
     now += 10_000;
-    expect(Array.from({ length: 1000 }, (_, n) => limit.take(`198.51.100.${n}`)).filter((wait) => wait === null)).toHaveLength(20);
+    expect(await asked('198.51.100')).toBe(20);
+  });
+
+  test('wrong keys from many addresses lock out neither who signed in before nor the place that they work at', async () => {
+    await using platform = await startTestPlatform((response, { headers }) => sendJson(response, /good/.test(headers.authorization ?? '') ? 200 : 401, {}));
+    const call = testApp({ apiUrl: platform.url, clock: () => 0 });
+    const office = '203.0.113.7';
+    expect((await attempt(call, 'api_good', office)).status).toBe(200);
+    const flood = await Promise.all(Array.from({ length: 400 }, async (_, n) => (await attempt(call, `api_${n}`, `198.51.100.${n}`)).status));
+    expect(flood.filter((status) => status === 429)).toHaveLength(200);
+    expect((await attempt(call, 'api_good', '192.0.2.200')).status).toBe(200);
+    expect((await attempt(call, 'api_good_of_a_colleague', office)).status).toBe(200);
+    expect((await attempt(call, 'api_good_of_a_stranger', '192.0.2.201')).status).toBe(429);
+  });
+
+  test('an IPv6 network counts as one address', async () => {
+    const limit = createKeyLimit(() => 0);
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => limit.guard(`wrong-${n}`, `2001:db8:1:2::${n}`, async () => ({ status: 401 }))));
+    expect(answers.filter((answer) => typeof answer !== 'number')).toHaveLength(10);
+  });
+
+  test('by Authorization at the API too, by the same count; the platform is not asked', async () => {
+    await using platform = await startTestPlatform((response, { headers }) => sendJson(response, headers.authorization === 'Bearer api_good' ? 200 : 401, {}));
+    const call = testApp({ apiUrl: platform.url, clock: () => 0 });
+    const jobs = (key: string): Promise<Response> => call('/api/v1/jobs', { headers: { authorization: `Bearer ${key}` } });
+    expect((await jobs('api_good')).status).toBe(200);
+    const statuses = await Promise.all(Array.from({ length: 300 }, async (_, n) => (await jobs(`api_${n}`)).status));
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    const slowed = await jobs('api_one_more');
+    expect([slowed.status, slowed.headers.get('retry-after')]).toEqual([429, '30']);
+    expect(await slowed.json()).toMatchObject({ code: 'TOO_MANY_WRONG_KEYS', statusCode: 429 });
+    expect((await attempt(call, 'api_another')).status).toBe(429);
+    expect(platform.received).toHaveLength(11);
+    // A key that is known to be good goes on, however many others are tried beside it.
+    const good = await Promise.all(Array.from({ length: 30 }, async () => (await jobs('api_good')).status));
+    expect(new Set(good)).toEqual(new Set([200]));
+  });
+
+  test('thirty calls at once with a good key that is new here are one question, not thirty guesses', async () => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+    const call = testApp({ apiUrl: platform.url, clock: () => 0 });
+    const statuses = await Promise.all(Array.from({ length: 30 }, async () => (await call('/api/v1/jobs', { headers: { authorization: 'Bearer api_new' } })).status));
+    expect(new Set(statuses)).toEqual(new Set([200]));
   });
 
   test('a body that is too long, announced or not, is not read to its end', async () => {

@@ -2,6 +2,8 @@ import { type Agent, type IncomingMessage, request as httpRequest } from 'node:h
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 
+import { awaitAnswer } from './await-answer.ts';
+
 /** The largest body the Jobs API takes. */
 export const MAX_BODY_BYTES = 1_048_576;
 
@@ -17,6 +19,8 @@ export class HeadersTimeoutError extends Error {
 
 // Cookies, addresses and what else the browser tells of itself stay here.
 const PASSED_HEADERS = ['accept', 'accept-encoding', 'accept-language', 'authorization', 'content-type', 'content-length', 'if-none-match'];
+/** Makes a create that is repeated the same one (wire format, section 6.2). */
+const IDEMPOTENCY_KEY = 'idempotency-key';
 
 /**
  * Sends the request to `target` and resolves at the response headers. Gives up when the request's signal aborts.
@@ -35,29 +39,23 @@ export function sendUpstream(request: Request, target: URL, agent: Agent, timeou
 class StaleConnectionError extends Error {}
 
 function exchange(request: Request, target: URL, agent: Agent, timeoutMs: number): Promise<IncomingMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
   const body = bodyOf(request);
   const outgoing = send(target, { method: request.method, headers: passedHeaders(request, body !== null), agent });
   const timer = setTimeout(() => outgoing.destroy(new HeadersTimeoutError()), timeoutMs);
   const abort = (): void => void outgoing.destroy();
   request.signal.addEventListener('abort', abort, { once: true });
-  outgoing.on('response', (answer) => {
-    clearTimeout(timer);
-    resolve(answer);
-  });
-  outgoing.on('error', (error: NodeJS.ErrnoException) => {
-    reject(outgoing.reusedSocket && error.code === 'ECONNRESET' ? new StaleConnectionError(error.message) : error);
-  });
+  const answered = awaitAnswer(outgoing).finally(() => clearTimeout(timer));
   outgoing.on('close', () => {
-    clearTimeout(timer);
     request.signal.removeEventListener('abort', abort);
   });
   // What ends the pipe ends `outgoing` too, whose own events say the rest.
   if (body) pipeline(capped(body, () => outgoing.destroy(new BodyTooLargeError())), outgoing, () => {});
   else outgoing.end();
   if (request.signal.aborted) abort();
-  return promise;
+  return answered.catch((error: NodeJS.ErrnoException) => {
+    throw outgoing.reusedSocket && error.code === 'ECONNRESET' ? new StaleConnectionError(error.message) : error;
+  });
 }
 
 /** A length without its body, as a GET can bring one, would make the platform take the next request on the line for it. */
@@ -67,6 +65,8 @@ function passedHeaders(request: Request, withBody: boolean): Record<string, stri
     const value = request.headers.get(name);
     if (value !== null && (withBody || name !== 'content-length')) headers[name] = value;
   }
+  const idempotencyKey = request.method === 'POST' ? request.headers.get(IDEMPOTENCY_KEY) : null;
+  if (idempotencyKey !== null) headers[IDEMPOTENCY_KEY] = idempotencyKey;
   return headers;
 }
 

@@ -40,20 +40,45 @@ describe('what passes', () => {
   });
 
   test('status, body and listed headers come back, and nothing else', async () => {
-    const passed = { 'retry-after': '7', 'x-request-id': 'r1', etag: '"e"', 'x-ratelimit-remaining': '3', 'ratelimit-reset': '9' };
+    const passed = { 'retry-after': '7', etag: '"e"', 'x-ratelimit-remaining': '3', 'ratelimit-reset': '9' };
     await using platform = await startTestPlatform((response) =>
-      sendJson(response, 429, { code: 'SLOW' }, { ...passed, 'set-cookie': ['a=b', 'c=d'], server: 'x', 'access-control-allow-origin': '*', 'strict-transport-security': 'max-age=1' }),
+      sendJson(response, 429, { code: 'SLOW' }, { ...passed, 'set-cookie': ['a=b', 'c=d'], server: 'x', 'access-control-allow-origin': '*', 'strict-transport-security': 'max-age=1', 'x-request-id': 'r1', 'cache-control': 'max-age=600', vary: '*', 'content-disposition': 'inline' }),
     );
     const answer = await fetch(`${await startGateway(platform.url)}/api/v1/jobs`);
     expect(answer.status).toBe(429);
     expect(await answer.json()).toEqual({ code: 'SLOW' });
     expect(Object.fromEntries(answer.headers)).toMatchObject({ ...passed, 'content-type': 'application/json' });
-    for (const name of ['set-cookie', 'server', 'access-control-allow-origin', 'strict-transport-security']) expect(answer.headers.has(name)).toBe(false);
+    for (const name of ['set-cookie', 'server', 'access-control-allow-origin', 'strict-transport-security', 'x-request-id', 'cache-control', 'vary', 'content-disposition']) expect(answer.headers.has(name)).toBe(false);
   });
 
-  test.each(['DELETE', 'POST'])('%s without a body is sent without one', async (method) => {
+  test('an Idempotency-Key goes on with a create, and with nothing else', async () => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+    const origin = await startGateway(platform.url);
+    const headers = { 'idempotency-key': 'attempt-1' };
+    for (const [method, path] of [['POST', 'jobs'], ['GET', 'jobs'], ['DELETE', 'jobs/7']]) await fetch(`${origin}/api/v1/${path}`, { method: method ?? '', headers });
+    expect(platform.received.map((request) => request.headers['idempotency-key'])).toEqual(['attempt-1', undefined, undefined]);
+  });
+
+  test('an integration key may ask what it is for', async () => {
+    await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
+    expect((await fetch(`${await startGateway(platform.url)}/api/v1/integrations/current`)).status).toBe(200);
+    expect(platform.received.map(({ url }) => url)).toEqual(['/api/v1/integrations/current']);
+  });
+
+  test('"not modified" is passed on to a caller who said what it knows, and is a 502 to another one', async () => {
+    await using platform = await startTestPlatform((response) => response.writeHead(304, { etag: '"e"' }).end());
+    const origin = await startGateway(platform.url);
+    const asked = await fetch(`${origin}/api/v1/jobs/7`, { headers: { 'if-none-match': '"e"' } });
+    expect([asked.status, asked.headers.get('etag')]).toEqual([304, '"e"']);
+    expect((await fetch(`${origin}/api/v1/jobs/7`)).status).toBe(502);
+  });
+
+  test.each([
+    ['DELETE', 'jobs/7'],
+    ['POST', 'jobs/7/finalize'],
+  ])('%s without a body is sent without one', async (method, path) => {
     await using platform = await startTestPlatform((response) => response.writeHead(204).end());
-    const answer = await fetch(`${await startGateway(platform.url)}/api/v1/jobs/7`, { method });
+    const answer = await fetch(`${await startGateway(platform.url)}/api/v1/${path}`, { method });
     expect(answer.status).toBe(204);
     expect(await answer.text()).toBe('');
     expect(platform.received[0]?.headers).not.toHaveProperty('transfer-encoding');
@@ -194,6 +219,31 @@ describe('when the platform fails', () => {
     await expect(answer.text()).rejects.toThrow('terminated');
   });
 
+  test.each([
+    ['with a length', { 'content-length': '9' }],
+    ['in chunks', {}],
+  ])('an answer %s that breaks off before its first byte is a 502 in the documented shape', async (_name, headers) => {
+    await using platform = await startRawPlatform((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', ...headers }).flushHeaders();
+      setTimeout(() => response.destroy(), 30);
+    });
+    const answer = await fetch(`${await startGateway(platform.url)}/api/v1/jobs`);
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ code: 'UNEXPECTED_ANSWER', statusCode: 502 });
+  });
+
+  test('an answer with a length that breaks off right after its first byte is cut, and no page of the adapter', async () => {
+    await using platform = await startRawPlatform((_request, response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-length': '9' }).write('[1,', () => response.destroy()));
+    const answer = await fetch(`${await startGateway(platform.url)}/api/v1/jobs`);
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow('terminated');
+  });
+
+  test('an answer whose head comes and whose body never does is a 504', async () => {
+    await using platform = await startRawPlatform((_request, response) => response.writeHead(200, { 'content-length': '9' }).flushHeaders());
+    expect((await fetch(`${await startGateway(platform.url, 80)}/api/v1/jobs`)).status).toBe(504);
+  });
+
   test('an answer that stops in the middle is given up', async () => {
     await using platform = await startRawPlatform((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('[1,');
@@ -203,10 +253,11 @@ describe('when the platform fails', () => {
   });
 });
 
-test.each(['/api/v1/%2e%2e%2fadmin', '/api/v1/jobs%2f..%2f..%2fadmin', '/admin'])('%s does not reach the platform', async (path) => {
+test.each(['/api/v1/%2e%2e%2fadmin', '/api/v1/jobs%2f..%2f..%2fadmin', '/api/v1/..;/admin', '/api/v1/jobs/%2e%2e%3b', '/api/v1/jobs/', '/api/v1/users', '/admin'])('%s does not reach the platform', async (path) => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
   const answer = await fetch((await startGateway(platform.url)) + path);
-  expect(answer.status).toBe(400);
+  expect(answer.status).toBe(404);
+  expect(await answer.json()).toMatchObject({ code: 'NOT_FOUND', statusCode: 404 });
   expect(platform.received).toEqual([]);
 });
 
@@ -214,6 +265,6 @@ test.each(['PUT', 'PATCH', 'OPTIONS'])('%s is not a method of the Jobs API', asy
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
   const answer = await fetch(`${await startGateway(platform.url)}/api/v1/jobs`, { method });
   expect(answer.status).toBe(405);
-  expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, DELETE');
+  expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
   expect(platform.received).toEqual([]);
 });

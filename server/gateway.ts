@@ -1,15 +1,15 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
+import { accountOf } from './account.ts';
 import { apiError } from './api-error.ts';
-import { staysUnderApi } from './gateway-path.ts';
+import { methodsAt } from './api-route.ts';
 import { BodyTooLargeError, HeadersTimeoutError, MAX_BODY_BYTES, sendUpstream } from './gateway-request.ts';
 import { toResponse } from './gateway-response.ts';
 import type { JobsApi } from './jobs-api.ts';
 import { createRelay } from './relay/relay.ts';
 import type { Seal } from './seal.ts';
-
-const METHODS = ['GET', 'HEAD', 'POST', 'DELETE'];
+import { createUpstreamLimit } from './upstream-limit.ts';
 
 /** Where the gateway leads. */
 export interface GatewayOptions {
@@ -22,11 +22,12 @@ export interface GatewayOptions {
   readonly timeoutMs?: number;
 }
 
-/** The way through to the platform: streams both ways, lets only listed headers pass, follows no redirect. */
+/** The way through to the platform: listed calls and headers alone pass, streamed both ways; no redirect is followed. */
 export function createGateway({ apiUrl, storageOrigins, seal, timeoutMs = 30_000 }: GatewayOptions): JobsApi {
   const agent = apiUrl.startsWith('https:') ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   const relay = createRelay({ apiUrl, storageOrigins, seal });
   const { host } = new URL(apiUrl);
+  const limit = createUpstreamLimit();
   return {
     mode: 'gateway',
     host,
@@ -38,17 +39,22 @@ export function createGateway({ apiUrl, storageOrigins, seal, timeoutMs = 30_000
       agent.destroy();
       relay.close();
     },
-    async handle(request) {
+    async handle(request, connection = null) {
       const { pathname, search } = new URL(request.url);
-      if (!METHODS.includes(request.method)) {
-        return apiError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not allowed.`, { allow: METHODS.join(', ') });
+      const methods = methodsAt(pathname);
+      if (methods === null) return apiError(404, 'NOT_FOUND', `There is nothing at ${pathname}.`);
+      if (!methods.includes(request.method)) {
+        return apiError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not allowed.`, { allow: methods.join(', ') });
       }
-      if (!staysUnderApi(pathname)) return apiError(400, 'INVALID_REQUEST', 'The path leads out of the Jobs API.');
       if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return tooLarge();
+      const leave = await limit.enter(connection, accountOf(apiUrl, request.headers.get('authorization') ?? ''));
+      if (leave instanceof Response) return leave;
       try {
         const answer = await sendUpstream(request, new URL(pathname + search, apiUrl), agent, timeoutMs);
-        return await toResponse(answer, request.method, timeoutMs);
+        answer.once('close', leave);
+        return await toResponse(answer, request, timeoutMs);
       } catch (error) {
+        leave();
         if (error instanceof BodyTooLargeError) return tooLarge();
         if (error instanceof HeadersTimeoutError) {
           return apiError(504, 'GATEWAY_TIMEOUT', `${host} did not answer within ${timeoutMs / 1000} s.`);

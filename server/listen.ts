@@ -1,15 +1,19 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, OutgoingMessage, type RequestListener } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 import { getRequestListener, RequestError } from '@hono/node-server';
 
 import { apiError } from './api-error.ts';
 import { isLoopback, unbracket } from './host.ts';
 import { noteExchange } from './incoming.ts';
+import { INERT_HEADERS } from './inert.ts';
 import { logFailure } from './log.ts';
 
 const STALLED_MS = 120_000;
 /** Headers that take longer are a slow-loris, not a slow line. */
 const HEADERS_MS = 10_000;
+/** The body of a request that should have none. */
+const BODY_MS = 10_000;
 const MAX_HEADER_BYTES = 16_384;
 
 /** A listener that accepts connections. */
@@ -24,10 +28,19 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** A web-standard handler as a Node one, told who asks; a rejection becomes a 500 in the documented shape. */
-export function nodeListener(handle: (request: Request, client: { readonly address: string }) => Promise<Response>): RequestListener {
-  const answer = async (request: Request, incoming: Pick<IncomingMessage, 'method' | 'rawHeaders' | 'httpVersion'> & Parameters<typeof addressOf>[0]): Promise<Response> => {
-    const response = refuseMalformed(incoming) ?? (await handle(request, { address: addressOf(incoming) }));
+/** Who asks, and on which connection. */
+interface Asking {
+  readonly address: string;
+  readonly connection: object;
+}
+
+/**
+ * A web-standard handler as a Node one, told who asks; a rejection becomes a 500 in the documented shape. `bodyMs`: how long
+ * the body of a request that should have none may take.
+ */
+export function nodeListener(handle: (request: Request, client: Asking) => Promise<Response>, { bodyMs = BODY_MS } = {}): RequestListener {
+  const answer = async (request: Request, incoming: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'httpVersion'> & Parameters<typeof addressOf>[0]): Promise<Response> => {
+    const response = refuseMalformed(incoming) ?? (await handle(request, { address: addressOf(incoming), connection: incoming.socket }));
     // HTTP/1.0 knows no chunks (RFC 9112, section 6.1): there the end of the connection ends the answer.
     if (incoming.httpVersion === '1.0') response.headers.delete('transfer-encoding');
     return response;
@@ -44,28 +57,56 @@ export function nodeListener(handle: (request: Request, client: { readonly addre
       return apiError(500, 'INTERNAL_ERROR', 'The server failed to answer; its log says why.');
     },
   });
-  return (incoming, outgoing) => void listener(incoming, outgoing);
+  return (incoming, outgoing) => {
+    if (incoming.method === 'GET' || incoming.method === 'HEAD') discardBody(incoming, bodyMs);
+    void listener(incoming, outgoing);
+  };
+}
+
+/** Nobody reads the body of a GET; one that comes drop by drop would keep its connection, answered or not. */
+function discardBody(incoming: IncomingMessage, bodyMs: number): void {
+  if (incoming.headers['transfer-encoding'] === undefined && !(Number(incoming.headers['content-length'] ?? 0) > 0)) return;
+  const late = setTimeout(() => incoming.socket.destroy(), bodyMs).unref();
+  incoming.once('end', () => clearTimeout(late)).once('close', () => clearTimeout(late)).resume();
 }
 
 /** The refusal of what Node's parser lets through, but no fetch-like handler can stand for; else null. */
-function refuseMalformed({ method = '', rawHeaders }: Pick<IncomingMessage, 'method' | 'rawHeaders'>): Response | null {
+function refuseMalformed({ method = '', url = '', rawHeaders }: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>): Response | null {
+  if (/^[a-z][a-z\d+.-]*:\/\/[^/?#]*@/i.test(url)) return apiError(400, 'INVALID_REQUEST', 'The target of the request names a user.');
   if (['TRACE', 'TRACK', 'CONNECT'].includes(method)) return apiError(405, 'METHOD_NOT_ALLOWED', `${method} is not allowed.`);
   const hosts = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length;
   return hosts > 1 ? apiError(400, 'INVALID_REQUEST', 'The request names two hosts.') : null;
 }
 
+const UNREADABLE: Readonly<Record<string, readonly [status: number, phrase: string, code: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'HEADERS_TOO_LARGE', 'The headers of a request hold at most 16 KiB.'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'Payload Too Large', 'PAYLOAD_TOO_LARGE', 'The chunks of the request carry too much beside their bytes.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'REQUEST_TIMEOUT', 'The headers of the request took too long.'],
+};
+
+/** What Node's parser refuses is answered in the documented shape as well, and the connection ends. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const running = '_httpMessage' in socket ? socket._httpMessage : null;
+  if (!socket.writable || (running instanceof OutgoingMessage && running.headersSent)) return void socket.destroy();
+  const [status, phrase, code, message] = UNREADABLE[error.code ?? ''] ?? [400, 'Bad Request', 'INVALID_REQUEST', 'The request is not HTTP.'];
+  const body = JSON.stringify({ code, statusCode: status, message });
+  const headers = Object.entries({ connection: 'close', 'content-type': 'application/json', 'content-length': body.length, 'cache-control': 'no-store', ...INERT_HEADERS });
+  socket.end(`HTTP/1.1 ${status} ${phrase}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
+}
+
 /**
- * Starts to listen; port 0 takes a free one.
+ * Starts to listen; port 0 takes a free one. `variable` is the one that says the port.
  * @throws {ListenError} when the port is taken or the host is not this machine's.
  */
-export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
+export async function listen(listener: RequestListener, host: string, port: number, variable = 'PORT'): Promise<Listening> {
   // A large upload over a slow line takes longer than Node's five minutes for a whole request; headers keep their limit.
   const limits = { requestTimeout: 0, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 2500 };
   const server = createServer({ ...limits, insecureHTTPParser: false }, listener);
   // A connection without a byte in either direction is given up instead.
   server.timeout = STALLED_MS;
+  server.on('clientError', refuseUnreadable);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(explain(error, host, port))));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(explain(error, host, port, variable))));
     server.listen(port, unbracket(host), resolve);
   });
   const address = server.address();
@@ -93,12 +134,12 @@ function addressOf(incoming: Pick<IncomingMessage, 'headers'> & { readonly socke
   return seen !== '' && isLoopback(remote.replace(/^::ffff:/, '')) ? seen : remote;
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
+function explain(error: NodeJS.ErrnoException, host: string, port: number, variable: string): string {
   switch (error.code ?? 'unknown') {
     case 'EADDRINUSE':
-      return `PORT ${port} on ${host} is in use: stop what listens there, or set PORT to another one (0 takes a free one)`;
+      return `${variable} ${port} on ${host} is in use: stop what listens there, or set ${variable} to another one (0 takes a free one)`;
     case 'EACCES':
-      return `PORT ${port} on ${host} needs more rights than this user has: set PORT to one from 1024 on`;
+      return `${variable} ${port} on ${host} needs more rights than this user has: set ${variable} to one from 1024 on`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, expect, test } from 'vitest';
 
+import { sendJson, startTestPlatform } from './test-platform.ts';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'assay-main-'));
 const running: Program[] = [];
@@ -124,4 +126,18 @@ test('a port in use ends it with status 1 and one line', async () => {
   const second = start({ PORT: port, DATA_DIR: join(folder, 'second') });
   expect(await second.ended).toBe(1);
   expect(second.printed.err).toMatch(new RegExp(`^PORT ${port} on 127\\.0\\.0\\.1 is in use: .*\n$`));
+});
+
+test('METRICS_PORT in use is named, not PORT', async () => {
+  const { port } = new URL(await ready(start({})));
+  const second = start({ METRICS_PORT: port, AUTHENTA_API_URL: 'http://127.0.0.1:1' });
+  expect(await second.ended).toBe(1);
+  expect(second.printed.err).toMatch(new RegExp(`^METRICS_PORT ${port} on 127\\.0\\.0\\.1 is in use: stop what listens there, or set METRICS_PORT to .*\n$`, 'm'));
+});
+
+test("the platform's X-Request-Id does not replace ours", async () => {
+  await using platform = await startTestPlatform((response) => sendJson(response, 200, {}, { 'x-request-id': 'theirs' }));
+  const url = await ready(start({ AUTHENTA_API_URL: platform.url }));
+  const answer = await fetch(`${url}/api/v1/jobs`, { headers: { authorization: 'Bearer api_k', 'x-request-id': 'abcdef0123456789' } });
+  expect(answer.headers.get('x-request-id')).toBe('abcdef0123456789');
 });

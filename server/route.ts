@@ -1,4 +1,4 @@
-const FIXED = new Set(['/healthz', '/livez', '/readyz', '/api/session', '/api/v1/jobs']);
+const FIXED = new Set(['/healthz', '/livez', '/readyz', '/api/session', '/api/v1/jobs', '/api/v1/integrations/current']);
 
 /** The shape of a path, for logs and figures: ids, passes and whatever else a caller puts in a path are left out. */
 export function routeOf(path: string): string {

@@ -53,7 +53,7 @@ export async function serve(config: Config, { pages, front = (app) => app }: Ser
   try {
     if (api.storage) listeners.push(await listenForStorage(nodeListener(api.storage), config.host, config.dataDir));
     if (config.metricsPort !== null) {
-      const figures = await listen((_request, response) => response.setHeader('content-type', 'text/plain; version=0.0.4').end(metrics.text()), '127.0.0.1', config.metricsPort);
+      const figures = await listen((_request, response) => response.setHeader('content-type', 'text/plain; version=0.0.4').end(metrics.text()), '127.0.0.1', config.metricsPort, 'METRICS_PORT');
       listeners.push(figures);
       log('info', 'metrics', { port: figures.port });
     }

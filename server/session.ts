@@ -7,9 +7,9 @@ import { isHeaderSafeKey } from './api-key.ts';
 import { checkKey } from './check-key.ts';
 import { type CredentialSource, credentialOf, SANDBOX_KEY } from './credential.ts';
 import type { JobsApi } from './jobs-api.ts';
+import type { KeyLimit } from './key-limit.ts';
 import { readCapped } from './read-capped.ts';
 import { clearedCookie, sessionCookie } from './session-cookie.ts';
-import { createSignInLimit } from './sign-in-limit.ts';
 
 const MAX_BODY_BYTES = 16_384;
 const BODY_TIMEOUT_MS = 10_000;
@@ -34,12 +34,13 @@ export interface SessionState {
 export interface Client {
   /** The address, as far as it can be known; wrong keys are counted by it. */
   readonly address: string;
+  /** Stands for the connection; absent where there is none. */
+  readonly connection?: object;
 }
 
 /** `/api/session`: GET tells the state, POST `{apiKey}` signs in, DELETE signs out. All three answer the state. */
-export function sessionRoutes(api: JobsApi, source: CredentialSource): Hono<{ Bindings: Client }> {
+export function sessionRoutes(api: JobsApi, source: CredentialSource, keys: KeyLimit): Hono<{ Bindings: Client }> {
   const routes = new Hono<{ Bindings: Client }>();
-  const limit = createSignInLimit(source.clock);
 
   /** The answer to a browser that has no sign-in of its own; in the sandbox it gets the sandbox's key all the same. */
   const withoutSignIn = (c: Context<{ Bindings: Client }>): Response => {
@@ -64,13 +65,11 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource): Hono<{ Bi
     if (key === null) {
       return apiError(400, 'INVALID_REQUEST', 'An API key is 1 to 1024 letters, digits and signs, without spaces.');
     }
-    const waitSeconds = limit.take(c.env.address);
-    if (waitSeconds !== null) {
-      return apiError(429, 'TOO_MANY_SIGN_INS', `Too many wrong keys. Try again in ${waitSeconds} s.`, { 'retry-after': String(waitSeconds) });
+    const checked = await keys.guard(accountOf(api.realm, key), c.env.address, () => checkKey(api, key, request.url));
+    if (typeof checked === 'number') {
+      return apiError(429, 'TOO_MANY_SIGN_INS', `Too many wrong keys. Try again in ${checked} s.`, { 'retry-after': String(checked) });
     }
-    const refusal = await checkKey(api, key, request.url);
-    if (refusal?.status !== 401 && refusal?.status !== 403) limit.giveBack(c.env.address);
-    if (refusal) return refusal;
+    if (checked.status !== 200) return checked;
     c.header('set-cookie', sessionCookie(request, source.seal, key, source.clock()));
     return c.json(describe(request, api, source, key));
   });

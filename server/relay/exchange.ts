@@ -1,6 +1,7 @@
 import { type Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
+import { awaitAnswer } from '../await-answer.ts';
 import { incomingOf } from '../incoming.ts';
 import { isAllowedHost, guardedLookup, PrivateAddressError } from './public-address.ts';
 
@@ -28,19 +29,17 @@ export async function exchangeWithStorage(request: Request, url: URL, { agent, n
     const value = request.headers.get(name);
     if (value !== null) headers[name] = value;
   }
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const { body, signal } = incomingOf(request);
   const outgoing = send(url, { method: request.method, headers, agent, lookup: guardedLookup(nearby), signal });
   outgoing.setTimeout(idleMs, () => outgoing.destroy(new Error('Storage stopped in the middle.')));
-  outgoing.on('response', resolve);
-  outgoing.on('error', reject);
+  const answered = awaitAnswer(outgoing);
   if (request.method !== 'PUT' || !body) {
     outgoing.end();
-    return promise;
+    return answered;
   }
   // A client that breaks off ends `outgoing`. What storage breaks off leaves the client as it is: an answer that comes
   // early, a refusal, is one all the same.
   body.on('error', (error) => outgoing.destroy(error));
   body.pipe(outgoing);
-  return promise;
+  return answered;
 }

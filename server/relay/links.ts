@@ -27,6 +27,10 @@ export function linksIn(answer: unknown): readonly Link[] {
   const found = new Map<string, Link>();
   const visit = (value: unknown, depth: number): void => {
     if (typeof value !== 'object' || value === null || depth > DEEPEST || found.size >= MOST_LINKS) return;
+    if (Array.isArray(value)) {
+      for (const inner of value) visit(inner, depth + 1);
+      return;
+    }
     for (const [name, inner] of Object.entries(value)) {
       const method = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
       const isLink = method !== undefined && typeof inner === 'string' && /^https?:\/\//i.test(inner);

@@ -1,7 +1,9 @@
+import { apiError } from '../api-error.ts';
 import { readCapped } from '../read-capped.ts';
 import type { Seal } from '../seal.ts';
 import { type Link, linksIn } from './links.ts';
 import { sealPass } from './pass.ts';
+import { excessOf } from '#src/jobs-api/json-bounds.ts';
 import { RELAY_FIELD } from '#src/jobs-api/relay.ts';
 
 /** Whom passes are for, and for which addresses. */
@@ -15,6 +17,8 @@ export interface OfferOptions {
 
 /** A larger answer goes through as it is, without passes. */
 const MOST_BYTES = 4 * 1024 ** 2;
+/** So does one of more values: building and walking it would hold up everybody's answers. */
+const BOUNDS = { depth: 100, values: 200_000 };
 
 /**
  * Adds `assayRelay: {"<address>": "<pass>"}` at the end of a JSON object. Not one byte of what was said is changed:
@@ -24,7 +28,9 @@ export async function offerPasses(answer: Response, options: OfferOptions): Prom
   if (answer.status !== 200 && answer.status !== 201) return answer;
   if (!answer.body || answer.headers.has('content-encoding')) return answer;
   if (!/\bjson\b/.test(answer.headers.get('content-type') ?? '') || Number(answer.headers.get('content-length') ?? 0) > MOST_BYTES) return answer;
-  const { bytes, rest } = await readCapped(answer.body, MOST_BYTES);
+  const read = await readCapped(answer.body, MOST_BYTES).catch(() => null);
+  if (read === null) return apiError(502, 'UNEXPECTED_ANSWER', 'The answer broke off in the middle.');
+  const { bytes, rest } = read;
   const { status, headers } = answer;
   if (rest) return new Response(rest, { status, headers });
   const text = new TextDecoder().decode(bytes).trimEnd();
@@ -44,6 +50,7 @@ export function mayHoldLinks({ method, url }: Request): boolean {
 }
 
 function passesFor(text: string, { seal, account, now, mayRelay }: OfferOptions): string | null {
+  if (excessOf(text, BOUNDS) !== null) return null;
   let answer: unknown;
   try {
     answer = JSON.parse(text);

@@ -86,6 +86,21 @@ describe('what the gateway adds', () => {
     }
   });
 
+  test('a detail of very many values goes through whole, without passes, and holds nobody up', async () => {
+    const many = `{"a":[${'[],'.repeat(1_300_000)}[]],"uploadUrl":"${storage.url}/a"}`;
+    await using raw = await startRawPlatform((_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(many));
+    const call = testApp({ ...options(), apiUrl: raw.url, sharedKey: 'api_k' });
+    const before = process.memoryUsage().heapUsed;
+    expect((await (await call('/api/v1/jobs/7')).text()).length).toBe(many.length);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * 1024 ** 2);
+  });
+
+  test('a detail that breaks off in the middle is a 502 in the documented shape', async () => {
+    await using raw = await startRawPlatform((_request, response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-length': 99 }).write('{"jobId":', () => response.destroy()));
+    const answer = await testApp({ ...options(), apiUrl: raw.url, sharedKey: 'api_k' })('/api/v1/jobs/7');
+    expect([answer.status, JSON.parse(await answer.text()).code]).toEqual([502, 'UNEXPECTED_ANSWER']);
+  });
+
   test('a very large answer goes through whole, without passes', async () => {
     job = { ...documented(), result: { text: 'x'.repeat(5 * 1024 ** 2) } };
     const call = testApp(options());
@@ -117,7 +132,8 @@ describe('what is relayed', () => {
     expect(await answer.text()).toBe('<b');
     expect(storage.received[0]?.headers['range']).toBe('bytes=1-2');
     expect(answer.headers.get('content-range')).toBe('bytes 1-2/4');
-    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(answer.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'; frame-ancestors 'none'");
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toBe('attachment');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     for (const name of ['set-cookie', 'access-control-allow-origin']) expect(answer.headers.has(name)).toBe(false);
@@ -304,6 +320,26 @@ describe('what is refused', () => {
     const answer = await call(`/api/relay/${Object.values(await passes(call, headers))[1]}`, { headers });
     expect(answer.headers.has('location')).toBe(false);
     expect(await refusedWith(answer)).toEqual([502, 'UNEXPECTED_ANSWER']);
+  });
+
+  test('a change of protocol, and an answer that breaks off before its first byte', async () => {
+    const call = testApp(options());
+    const headers = await signedIn(call);
+    const path = `/api/relay/${Object.values(await passes(call, headers))[1]}`;
+    answerStorage = (response) => void response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    expect(await refusedWith(await call(path, { headers }))).toEqual([502, 'UNEXPECTED_ANSWER']);
+    answerStorage = (response) => {
+      response.writeHead(200, { 'content-length': 9 }).flushHeaders();
+      setTimeout(() => response.destroy(), 30);
+    };
+    expect(await refusedWith(await call(path, { headers }))).toEqual([502, 'STORAGE_UNREACHABLE']);
+  });
+
+  test('no pass is given for an address that holds a user or a password', async () => {
+    const at = (who: string): string => storage.url.replace('http://', `http://${who}@`);
+    job = { jobId: 7, inputs: [{ uploadUrl: `${at(':pw')}/a` }, { uploadUrl: `${at('u')}/b` }, { uploadUrl: `${at('u:pw')}/c` }, { uploadUrl: `${storage.url}/d` }] };
+    const call = testApp(options());
+    expect(Object.keys(await passes(call, await signedIn(call)))).toEqual([`${storage.url}/d`]);
   });
 
   test('an answer in a coding that was not asked for, and storage that is away', async () => {

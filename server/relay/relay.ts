@@ -11,6 +11,7 @@ import { openPass } from './pass.ts';
 import { PrivateAddressError } from './public-address.ts';
 import { isAtStorage } from '#src/jobs-api/storage-origin.ts';
 import { answerOfStorage } from './storage-answer.ts';
+import { createUpstreamLimit } from '../upstream-limit.ts';
 
 /** Where relayed bytes go through: `/api/relay/<pass>`. */
 export const RELAY_PATH = '/api/relay/';
@@ -36,16 +37,17 @@ export interface Relay {
   /** The answer of the Jobs API with a pass for each storage address in it, in a field of its own; else as it was. */
   offer(request: Request, answer: Response, account: string): Promise<Response>;
   /** Answers `PUT` and `GET /api/relay/<pass>`. Never rejects for what storage does. */
-  handle(request: Request, account: string): Promise<Response>;
+  handle(request: Request, account: string, connection?: object | null): Promise<Response>;
   close(): void;
 }
 
 /** Makes a relay. It keeps nothing: any instance with the same secret serves a pass of any other. */
 export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, idleMs = 120_000 }: RelayOptions): Relay {
+  const limit = createUpstreamLimit();
   const nearby = isLoopback(new URL(apiUrl).hostname);
   const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) };
   const mayRelayTo = (url: URL): boolean =>
-    (url.protocol === 'https:' || (nearby && isLoopback(url.hostname))) && url.username === '' && isAtStorage(url, storageOrigins);
+    (url.protocol === 'https:' || (nearby && isLoopback(url.hostname))) && url.username === '' && url.password === '' && isAtStorage(url, storageOrigins);
 
   const mayRelay = ({ url }: Link): boolean => {
     const parsed = URL.parse(url);
@@ -62,7 +64,7 @@ export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, id
     async offer(request, answer, account) {
       return mayHoldLinks(request) ? offerPasses(answer, { seal, account, now: clock(), mayRelay }) : answer;
     },
-    async handle(request, account) {
+    async handle(request, account, connection = null) {
       if (!['GET', 'HEAD', 'PUT'].includes(request.method)) {
         return apiError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not allowed.`, { allow: 'GET, HEAD, PUT' });
       }
@@ -76,11 +78,16 @@ export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, id
         if (Number.isNaN(length)) return apiError(411, 'LENGTH_REQUIRED', 'An upload says how long it is.');
         if (length > MAX_PUT_BYTES) return apiError(413, 'PAYLOAD_TOO_LARGE', 'Storage takes at most 5 GiB at once.');
       }
+      const leave = await limit.enter(connection, account);
+      if (leave instanceof Response) return leave;
       try {
         const exchange = { agent: agents[url.protocol === 'https:' ? 'https:' : 'http:'], nearby, idleMs };
-        const answer = answerOfStorage(await exchangeWithStorage(request, url, exchange), request.method);
+        const stored = await exchangeWithStorage(request, url, exchange);
+        stored.once('close', leave);
+        const answer = await answerOfStorage(stored, request.method);
         return link.holdsResult ? await offerWithin(answer, url, account) : answer;
       } catch (error) {
+        leave();
         if (error instanceof PrivateAddressError) return apiError(403, 'RELAY_REFUSED', 'This address leads to a private network.');
         return apiError(502, 'STORAGE_UNREACHABLE', `Storage cannot be reached${codeOf(error)}.`);
       }

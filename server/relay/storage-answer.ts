@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 
 import { apiError } from '../api-error.ts';
-import { bodyOf } from '../gateway-response.ts';
+import { openBody } from '../open-body.ts';
 import { RELAYED_HEADER } from '#src/jobs-api/relay.ts';
 
 const PASSED = /^(?:content-(?:type|length|range)|accept-ranges|etag|last-modified|retry-after|date)$/;
 
 /**
- * Storage's answer as ours, streamed, marked as storage's own word. Whatever it is, it is no page of this origin: it
- * runs no script, frames nothing, and opens as a download.
+ * Storage's answer as ours, streamed, marked as storage's own word, and a download whatever it is.
+ * @throws what broke the answer off before its first byte.
  */
-export function answerOfStorage(answer: IncomingMessage, method: string): Response {
+export async function answerOfStorage(answer: IncomingMessage, method: string): Promise<Response> {
   const status = answer.statusCode ?? 0;
   if (status < 200 || (status >= 300 && status < 400) || status > 599 || (answer.headers['content-encoding'] ?? 'identity') !== 'identity') {
     answer.destroy();
@@ -20,7 +20,6 @@ export function answerOfStorage(answer: IncomingMessage, method: string): Respon
     [RELAYED_HEADER]: 'storage',
     'cache-control': 'private, no-store',
     'content-disposition': 'attachment',
-    'content-security-policy': "default-src 'none'; sandbox",
   });
   for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined && PASSED.test(name)) headers.set(name, String(value));
@@ -29,5 +28,5 @@ export function answerOfStorage(answer: IncomingMessage, method: string): Respon
     answer.resume();
     return new Response(null, { status, headers });
   }
-  return new Response(bodyOf(answer), { status, headers });
+  return new Response(await openBody(answer), { status, headers });
 }

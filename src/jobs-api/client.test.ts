@@ -119,6 +119,11 @@ describe('requests', () => {
   });
 });
 
+test.each(['.', '..', ''])('a job whose id is "%s" is not asked for, since the browser would ask for the list', async (id) => {
+  for (const call of [client.getJob(id), client.finalizeJob(id), client.cancelJob(id), client.deleteJob(id)]) await expect(call).rejects.toThrow(ProtocolError);
+  expect(seen).toEqual([]);
+});
+
 describe('answers', () => {
   test.each([['documented', documented.created], ['documented, poorer', documented.createdPoorly], ['deployed', deployed.created], ['mixed', mixed.created]])('a create in the vocabulary: %s', async (_name, created) => {
     answer = json(created, 201);

@@ -1,5 +1,5 @@
 import { ACCOUNT_HEADER } from './account-header.ts';
-import { JobsApiError, NetworkError, TimeoutError, httpErrorOf } from './errors.ts';
+import { JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
 import type { Job, JobPage, KnownJobStatus } from './job.ts';
 import { readJob, readJobPage } from './normalize.ts';
 import { readJsonAnswer, readShortText } from './read-answer.ts';
@@ -141,7 +141,9 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
   };
 }
 
+/** @throws ProtocolError for an id that a browser would take out of the path: what is meant for a job would reach the list. */
 function jobPath(jobId: string): string {
+  if (/^\.{0,2}$/.test(jobId)) throw new ProtocolError('The job has an id that no address can name.', jobId);
   return `/jobs/${encodeURIComponent(jobId)}`;
 }
 

@@ -30,6 +30,7 @@ test.each([
   ['no JSON', '<html>', 'not JSON'],
   ['nothing', '', 'not JSON'],
   ['nested deep', `${'['.repeat(101)}${']'.repeat(101)}`, 'nested more than 100 deep'],
+  ['of very many values', `{"a":[${'[],'.repeat(1_390_000)}[]]}`, 'more than a million values'],
   ['nested very deep', '{"a":'.repeat(300_000), 'nested more than 100 deep'],
 ])('%s is a protocol error that says so', async (_name, text, said) => {
   const error = await readJsonAnswer(answer(text)).catch((thrown: unknown) => thrown);
