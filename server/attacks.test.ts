@@ -249,6 +249,8 @@ test('what is no HTTP is refused in the documented shape, and as no page', async
 
 const attempt = (call: ReturnType<typeof testApp>, apiKey: string, from?: string): Promise<Response> => call('/api/session', { method: 'POST', body: JSON.stringify({ apiKey }) }, undefined, from);
 
+const wrong = (limit: ReturnType<typeof createKeyLimit>, n: number, net = '192.0.2'): Promise<{ status: number } | number> => limit.guard(`wrong-${net}-${n}`, `${net}.${n}`, async () => ({ status: 401 }));
+
 describe('guessing keys', () => {
   test('ten wrong ones at once from an address, then one each 30 s, said by Retry-After; a right one costs nothing', async () => {
     await using platform = await startTestPlatform((response, { headers }) => sendJson(response, headers.authorization === 'Bearer api_good' ? 200 : 401, {}));
@@ -266,8 +268,6 @@ describe('guessing keys', () => {
     expect((await attempt(call, 'api_good')).status).toBe(200);
     expect(platform.received).toHaveLength(32);
   });
-
-  const wrong = (limit: ReturnType<typeof createKeyLimit>, n: number, net = '192.0.2'): Promise<{ status: number } | number> => limit.guard(`wrong-${net}-${n}`, `${net}.${n}`, async () => ({ status: 401 }));
 
   test('many addresses together are slowed too', async () => {
     let now = 0;

@@ -73,7 +73,7 @@ export function createKeyLimit(clock: () => number): KeyLimit {
       const giveBack = take(address);
       if (typeof giveBack === 'number') return giveBack;
       const asked = ask();
-      const settled = asked.then(() => {}, () => {});
+      const settled = Promise.allSettled([asked]);
       asking.set(account, settled);
       try {
         const answer = await asked;

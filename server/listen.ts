@@ -86,7 +86,7 @@ const UNREADABLE: Readonly<Record<string, readonly [status: number, phrase: stri
 
 /** What Node's parser refuses is answered in the documented shape as well, and the connection ends. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const running = '_httpMessage' in socket ? socket._httpMessage : null;
+  const running: unknown = Reflect.get(socket, '_httpMessage');
   if (!socket.writable || (running instanceof OutgoingMessage && running.headersSent)) return void socket.destroy();
   const [status, phrase, code, message] = UNREADABLE[error.code ?? ''] ?? [400, 'Bad Request', 'INVALID_REQUEST', 'The request is not HTTP.'];
   const body = JSON.stringify({ code, statusCode: status, message });
