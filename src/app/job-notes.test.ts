@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { addEntries, type JudgementEntry } from '#src/review/judgement/judgement.ts';
+import { READER_VERSION } from '#src/lib/reader-version.ts';
 import type { UploadEvidence } from '#src/upload/evidence.ts';
 import { jobNotesOf } from './job-notes.ts';
 
 const evidence = (jobId: string, sha256: string | null): UploadEvidence => ({ jobId, name: 'a.jpg', folder: '', sizeBytes: 1, lastModified: 0, contentType: 'image/jpeg', taskTypeId: 1, sha256, times: { staged: 0 } });
 const judged: JudgementEntry = {
   kind: 'judged', id: 'j', jobId: '2', at: 1, verdict: 'authentic', reason: 'seen it', tags: ['press', 'court'], notes: 'call back',
-  detector: { taskTypeId: '1', finding: '', direction: 'manipulated', confidence: 0.8, simulated: false },
+  detector: { taskTypeId: '1', finding: '', direction: 'manipulated', confidence: 0.8, simulated: false, readerVersion: READER_VERSION },
 };
 
 test('what is known of uploads and what was judged come together by job', () => {

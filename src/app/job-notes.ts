@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobNote } from '#src/jobs/job-row.ts';
-import { currentJudgement, disagrees, type JudgementLog } from '#src/review/judgement/judgement.ts';
+import { currentJudgement, disagrees, trustedDetector, type JudgementLog } from '#src/review/judgement/judgement.ts';
 import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
 import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
 import { listEvidence } from '#src/upload/evidence-store.ts';
@@ -13,7 +13,8 @@ export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[
   for (const [jobId, entries] of log) {
     const judged = currentJudgement(entries);
     if (judged === null) continue;
-    const { verdict, detector, reason, tags, notes: text } = judged;
+    const { verdict, reason, tags, notes: text } = judged;
+    const detector = trustedDetector(judged.detector);
     notes.set(jobId, {
       sha256: notes.get(jobId)?.sha256 ?? null,
       judgement: verdict,

@@ -5,7 +5,7 @@ import { knownResults } from '#src/jobs/known-results.ts';
 import { detailIdOf, JOBS_KEY } from '#src/jobs/queries.ts';
 import { currentJudgement } from '#src/review/judgement/judgement.ts';
 import { judgementDesk } from '#src/review/judgement/use-judgements.ts';
-import { readResult } from '#src/review/read-result.ts';
+import { readVerdict } from '#src/review/read-verdict.ts';
 import { reviewQueue, type ReviewCandidate } from '#src/review/review-queue.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { paths } from './paths.ts';
@@ -37,7 +37,7 @@ function candidatesIn(queryClient: QueryClient): readonly ReviewCandidate[] {
 }
 
 function candidateOf(job: Job): ReviewCandidate {
-  return { jobId: job.id, reading: readResult(job.result, job.taskTypeId), completedAt: job.completedAt ?? job.updatedAt };
+  return { jobId: job.id, reading: readVerdict(job), completedAt: job.completedAt ?? job.updatedAt };
 }
 
 function isJob(data: unknown): data is Job {

@@ -25,7 +25,7 @@ export function useJobs(jobIds: readonly string[]): { readonly account: string |
   const jobs = jobIds.flatMap((jobId, index) => {
     const detail = details[index];
     const facts = local[index]?.data ?? null;
-    return detail ? [{ jobId, detail, local: facts, sha256: facts?.sha256 ?? statedSha256(detail.data?.result) }] : [];
+    return detail ? [{ jobId, detail, local: facts, sha256: facts?.sha256 ?? (detail.data ? statedSha256(detail.data) : null) }] : [];
   });
   return { account, jobs, settled: session !== undefined && details.every(({ isPending }) => !isPending) && local.every(({ isPending }) => !isPending) };
 }

@@ -11,6 +11,8 @@ export interface VerdictCell {
   /** Between 0 and 1, in the finding; null when none is given. */
   readonly confidence: number | null;
   readonly simulated: boolean;
+  /** Whether the worker failed: there is no verdict, and the finding says why. */
+  readonly failed?: boolean;
 }
 
 /** What this browser and its analyst know of a job beside what the platform says. */

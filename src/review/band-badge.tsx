@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CircleHelp, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleHelp, CircleX, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { BAND_WORDS, type Band } from './bands.ts';
 
 const LOOKS: Readonly<Record<Band, readonly [string, LucideIcon]>> = {
@@ -15,6 +15,16 @@ export function BandBadge({ band }: { band: Band }) {
     <span className={`inline-flex items-center gap-1.5 rounded-full border px-3 py-0.5 text-sm font-semibold ${look}`}>
       <Icon aria-hidden className="size-4 shrink-0" />
       {BAND_WORDS[band]}
+    </span>
+  );
+}
+
+/** Stands where a band would, when the worker failed: that is no verdict. */
+export function FailedBadge() {
+  return (
+    <span className="inline-flex items-center gap-1.5 rounded-full border border-line-strong bg-sunken px-3 py-0.5 text-sm font-semibold">
+      <CircleX aria-hidden className="size-4 shrink-0" />
+      Failed in the worker
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import type { Reading } from './read-result.ts';
+import type { Verdict } from './read-verdict.ts';
 
 /** How strongly a reading points, in three bands; `none` when it says nothing about authenticity. */
 export type Band = 'authentic' | 'uncertain' | 'manipulated' | 'none';
@@ -24,7 +24,7 @@ export const LOWEST_THRESHOLD = 0.5;
 export const DEFAULT_THRESHOLDS: Thresholds = { authentic: 0.7, manipulated: 0.7 };
 
 /** The band of a reading. A finding without a confidence is shown as uncertain: nothing says how sure the detector is. */
-export function bandOf({ direction, confidence }: Pick<Reading, 'direction' | 'confidence'>, thresholds: Thresholds): Band {
+export function bandOf({ direction, confidence }: Pick<Verdict, 'direction' | 'confidence'>, thresholds: Thresholds): Band {
   if (direction === 'none') return 'none';
   return confidence !== null && confidence >= thresholds[direction] ? direction : 'uncertain';
 }

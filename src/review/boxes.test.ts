@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boxAt, guessScale, markedRuns, readBox, readFrameBoxes, statedFrameRate, type FrameBox } from './boxes.ts';
+import { boxAt, guessScale, markedRuns, placedBox, readBox, readFrameBoxes, statedFrameRate, type FrameBox } from './boxes.ts';
 
 const at = (...frames: number[]): readonly FrameBox[] => frames.map((frame) => ({ frame, box: [frame, 0, frame + 10, 10] }));
 
@@ -25,6 +25,13 @@ test('a frame has its own box, or that of the frame before while it stands for t
 test('runs of marked frames', () => {
   expect(markedRuns(at(0, 1, 2, 9))).toEqual([[0, 2], [9, 9]]);
   expect(markedRuns(at(0, 3, 6, 30))).toEqual([[0, 8], [30, 32]]);
+});
+
+test('box [250,100,330,230] at 640 × 480 among many that double: by majority, and clipped', () => {
+  const many = Array.from({ length: 9 }, (_, n): readonly [number, number, number, number] => [10 + n, 10, 200, 200]);
+  expect(guessScale([...many, [250, 100, 330, 230]], 640, 480)).toBe(2);
+  expect(placedBox([250, 100, 330, 230], 2, 640, 480)).toEqual([500, 200, 640, 460]);
+  expect(placedBox([400, 100, 500, 230], 2, 640, 480)).toBeNull();
 });
 
 test('half coordinates are told from whole ones by the size of the video', () => {

@@ -12,36 +12,51 @@ export interface FrameBox {
 /** By how much a box is enlarged to lie on the picture: Authenta's own renderer doubles (wire format, section 5.4). */
 export type BoxScale = 1 | 2;
 
+/** A frame's number from its key, `5` or `frame_5`; null for anything else. */
+export function frameOfKey(key: string): number | null {
+  const frame = readNumber(key.replace(/^frame_/i, ''));
+  return frame === null || frame < 0 || !Number.isInteger(frame) ? null : frame;
+}
+
 /** Reads `{frameNumber: [x1, y1, x2, y2]}` by rising frame; entries that are no box of numbers are left out. */
 export function readFrameBoxes(value: unknown): readonly FrameBox[] {
   return Object.entries(asRecord(value) ?? {})
     .flatMap(([key, entry]) => {
-      const frame = readNumber(key);
+      const frame = frameOfKey(key);
       const box = readBox(entry);
-      return frame === null || frame < 0 || !Number.isInteger(frame) || box === null ? [] : [{ frame, box }];
+      return frame === null || box === null ? [] : [{ frame, box }];
     })
     .toSorted((a, b) => a.frame - b.frame);
 }
 
-/** Reads four numbers as a box, whichever corner comes first; null for anything else, and for a box without an area. */
+/** Reads four numbers, or `{x1, y1, x2, y2}`, as a box, whichever corner comes first; null for anything else, and for a box without an area. */
 export function readBox(value: unknown): Box | null {
-  if (!Array.isArray(value) || value.length !== 4) return null;
-  const numbers = value.flatMap((entry) => readNumber(entry) ?? []);
+  const record = asRecord(value);
+  const sides: unknown = record === null ? value : ['x1', 'y1', 'x2', 'y2'].map((name) => ownField(record, name));
+  if (!Array.isArray(sides) || sides.length !== 4) return null;
+  const numbers = sides.flatMap((entry) => readNumber(entry) ?? []);
   const [x1, y1, x2, y2] = numbers;
   if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined || x1 === x2 || y1 === y2) return null;
   return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
 }
 
 /**
- * Which scale fits: doubled only when every box, doubled, still lies inside the picture. A guess where all boxes lie in
- * its top left quarter, so the viewers let people choose.
+ * Which scale fits: doubled when most of the boxes, doubled, still lie inside the picture (wire format, section 5.6). A guess,
+ * so the viewers let people choose. For face-first boxes only: frame-first ones are never doubled.
  * @param width pixels of the media
  * @param height pixels of the media
  */
 export function guessScale(boxes: readonly Box[], width: number, height: number): BoxScale {
   // Trackers overshoot the edge by a little.
   const spare = 1.02;
-  return boxes.length > 0 && boxes.every(([, , x2, y2]) => x2 * 2 <= width * spare && y2 * 2 <= height * spare) ? 2 : 1;
+  const fitting = boxes.filter(([, , x2, y2]) => x2 * 2 <= width * spare && y2 * 2 <= height * spare);
+  return fitting.length * 2 > boxes.length ? 2 : 1;
+}
+
+/** A box at a scale, clipped to the picture; null when nothing of it lies in the picture. `width` and `height` in pixels of the media. */
+export function placedBox([x1, y1, x2, y2]: Box, scale: BoxScale, width: number, height: number): Box | null {
+  const placed: Box = [Math.max(0, x1 * scale), Math.max(0, y1 * scale), Math.min(width, x2 * scale), Math.min(height, y2 * scale)];
+  return placed[0] < placed[2] && placed[1] < placed[3] ? placed : null;
 }
 
 /**

@@ -1,14 +1,14 @@
 import { formatPercent } from '#src/ui/format.ts';
 import { BAND_WORDS, type Thresholds } from './bands.ts';
-import type { Reading } from './read-result.ts';
+import type { Verdict } from './read-verdict.ts';
 
-/** A reading's confidence as a percentage and on a meter, which bears a mark where the finding starts to count as likely. */
-export function ConfidenceMeter({ reading: { confidence, direction }, thresholds }: { reading: Reading; thresholds: Thresholds }) {
+/** A verdict's confidence as a percentage and on a meter, which bears a mark where the finding starts to count as likely. */
+export function ConfidenceMeter({ verdict: { confidence, confidenceOf, direction }, thresholds }: { verdict: Verdict; thresholds: Thresholds }) {
   if (confidence === null) return <p className="text-sm text-ink-soft">No confidence is given.</p>;
   const from = direction === 'none' ? null : thresholds[direction];
   return (
     <div className="max-w-md">
-      <p className="mb-1.5 text-sm">Confidence in this finding: <strong className="tabular-nums">{formatPercent(confidence)}</strong></p>
+      <p className="mb-1.5 text-sm">Confidence in this finding: <strong className="tabular-nums">{formatPercent(confidence)}</strong>{confidenceOf === null ? '' : `, the detector’s own for ${confidenceOf}`}</p>
       <div className="relative py-1">
         <meter aria-label="Confidence" min={0} max={1} value={confidence}>{formatPercent(confidence)}</meter>
         {from === null ? null : <span aria-hidden className="absolute inset-y-0 w-0.5 -translate-x-1/2 bg-ink" style={{ left: formatPercent(from) }} />}

@@ -1,14 +1,13 @@
-import { lazy, type ReactNode } from 'react';
+import { lazy, type ComponentProps, type ReactNode } from 'react';
 import type { Job } from '#src/jobs-api/job.ts';
 import { REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
-import { formatPercent, formatPlural } from '#src/ui/format.ts';
-import { statedFrameRate } from './boxes.ts';
-import { readEvidence, type Evidence, type ShownFile } from './evidence.ts';
+import { formatCount, formatPercent, formatPlural } from '#src/ui/format.ts';
+import { readEvidence, typeOfName, type Evidence, type ShownFile } from './evidence.ts';
 import type { Identity } from './identities.ts';
 import { useKeptFile, type LoadKeptFile } from './kept-file.ts';
-import { readRegions } from './regions.ts';
 import { ViewerBoundary } from './viewer-boundary.tsx';
 import { MediaElement } from './viewers/media-element.tsx';
+import { useContentType } from './viewers/use-content-type.ts';
 import { useMediaSource } from './viewers/use-media-source.ts';
 
 // A viewer is loaded by the first job that needs it.
@@ -33,20 +32,20 @@ export interface EvidencePanelProps {
 export function EvidencePanel({ job, onExpired, keptFile, loadJob }: EvidencePanelProps) {
   const kept = useKeptFile(job.id, keptFile);
   const evidence = readEvidence(job);
-  const { others, heatmapUrl, tracks, identities, faceVector, similarity } = evidence;
+  const { others, heatmap, tracks, identities, faceVector, similarity, hasResult } = evidence;
   const media = evidence.media ?? (kept ? { slotName: '', url: '', contentType: kept.contentType } : null);
   if (kept === undefined) return null;
-  const nothing = media === null && others.length === 0 && heatmapUrl === null && tracks.length === 0 && identities.length === 0 && faceVector === null;
-  if (nothing) return <p className="text-sm text-ink-soft">{job.result === undefined ? 'There is nothing to show yet.' : 'The result points at nothing that can be shown.'}</p>;
+  const nothing = media === null && others.length === 0 && heatmap === null && tracks.length === 0 && identities.length === 0 && faceVector === null;
+  if (nothing) return <p className="text-sm text-ink-soft">{!hasResult ? 'There is nothing to show.' : 'The result points at nothing that can be shown.'}</p>;
   const reference = similarity === null ? undefined : others.find(({ slotName }) => slotName === REFERENCE_SLOT);
   const heatmaps = identities.flatMap(({ id, heatmapUrl: url }) => (url === null ? [] : [{ id, url }]));
-  const inVideo = heatmaps.filter(({ url }) => media?.contentType.startsWith('video/') && contentTypeOf(url).startsWith('video/'));
+  const inVideo = heatmaps.filter(({ url }) => media?.contentType.startsWith('video/') && typeOfName(url).startsWith('video/'));
   return (
     <ViewerBoundary>
       <div className="space-y-4">
         {/* Split audio is heard in its tracks; the recording itself would only be a third player beside them. */}
-        {media && tracks.length === 0 ? <MainMedia {...{ job, media, evidence, reference, onExpired }} kept={kept?.blob ?? null} heatmaps={inVideo} /> : null}
-        {media === null && heatmapUrl !== null ? <Captioned text="Heatmap"><MediaElement url={heatmapUrl} contentType="image/png" label="The heatmap" onExpired={onExpired} /></Captioned> : null}
+        {media && tracks.length === 0 ? <MainMedia {...{ media, evidence, reference, onExpired }} kept={kept?.blob ?? null} heatmaps={inVideo} /> : null}
+        {heatmap !== null && !liesOver(heatmap, media) ? <Captioned text="Heatmap"><HeatmapElement url={heatmap.url} contentType={heatmap.contentType} label="The heatmap" onExpired={onExpired} /></Captioned> : null}
         {others.filter((other) => other !== reference).map(({ slotName, url, contentType }) => (
           <Captioned key={slotName} text={slotName}><MediaElement url={url} contentType={contentType} label={`The file in slot ${slotName}`} onExpired={onExpired} /></Captioned>
         ))}
@@ -54,8 +53,8 @@ export function EvidencePanel({ job, onExpired, keptFile, loadJob }: EvidencePan
         {identities.length === 0 ? null : (
           <ul className="list-disc space-y-1 pl-5 text-sm">{identities.map((identity) => <li key={identity.id}>{describe(identity)}</li>)}</ul>
         )}
-        {heatmaps.filter((heatmap) => !inVideo.includes(heatmap)).map(({ id, url }) => (
-          <Captioned key={id} text={`Heatmap of face ${id}`}><MediaElement url={url} contentType={contentTypeOf(url)} label={`The heatmap of face ${id}`} onExpired={onExpired} /></Captioned>
+        {heatmaps.filter((ofFace) => !inVideo.includes(ofFace)).map(({ id, url }) => (
+          <Captioned key={id} text={`Heatmap of face ${id}`}><HeatmapElement url={url} contentType={typeOfName(url)} label={`The heatmap of face ${id}`} onExpired={onExpired} /></Captioned>
         ))}
         {faceVector === null ? null : <VectorViewer jobId={job.id} vector={faceVector} loadJob={loadJob} />}
       </div>
@@ -64,7 +63,6 @@ export function EvidencePanel({ job, onExpired, keptFile, loadJob }: EvidencePan
 }
 
 interface MainMediaProps {
-  readonly job: Job;
   readonly media: ShownFile;
   readonly kept: Blob | null;
   readonly evidence: Evidence;
@@ -74,14 +72,14 @@ interface MainMediaProps {
   readonly onExpired: () => void;
 }
 
-function MainMedia({ job, media: { url, contentType }, kept, evidence: { heatmapUrl, identities, similarity }, reference, heatmaps, onExpired }: MainMediaProps) {
+function MainMedia({ media: { url, contentType }, kept, evidence: { heatmap, identities, similarity, regions, fakePages, frameRate }, reference, heatmaps, onExpired }: MainMediaProps) {
   const source = useMediaSource(url, kept, onExpired);
   const shared = { source, label: 'The uploaded file' } as const;
-  if (reference) return <SimilarityViewer source={source} referenceUrl={reference.url} score={similarity} onExpired={onExpired} />;
-  if (contentType.startsWith('image/')) return <ImageViewer {...shared} {...{ heatmapUrl, identities, onExpired }} />;
-  if (contentType.startsWith('video/')) return <VideoViewer {...shared} {...{ identities, heatmaps, onExpired }} statedFrameRate={statedFrameRate(job.result)} />;
+  if (reference) return <SimilarityViewer source={source} referenceUrl={reference.url} score={similarity?.score ?? null} onExpired={onExpired} />;
+  if (contentType.startsWith('image/')) return <ImageViewer {...shared} {...{ identities, onExpired }} heatmapUrl={heatmap !== null && liesOver(heatmap, { contentType }) ? heatmap.url : null} />;
+  if (contentType.startsWith('video/')) return <VideoViewer {...shared} {...{ identities, heatmaps, onExpired }} statedFrameRate={frameRate} />;
   if (contentType.startsWith('audio/')) return <AudioViewer tracks={[{ name: 'the uploaded file', url, kept }]} onExpired={onExpired} />;
-  if (contentType === 'application/pdf') return <PdfViewer {...shared} regions={readRegions(job.result)} />;
+  if (contentType === 'application/pdf') return <PdfViewer {...shared} regions={regions} fakePages={fakePages?.pages ?? []} />;
   return <MediaElement url={source.url} contentType={contentType} label="The uploaded file" onExpired={onExpired} />;
 }
 
@@ -94,15 +92,19 @@ function Captioned({ text, children }: { text: string; children: ReactNode }) {
   );
 }
 
-function describe({ id, manipulated, confidence, boxes }: Identity): string {
-  const said = manipulated === null ? 'nothing is said of it' : manipulated ? 'signs of manipulation' : 'no signs of manipulation';
+function describe({ id, manipulated, live, contradicts, labels, confidence, boxes }: Identity): string {
+  const said = contradicts ? 'the result contradicts itself' : labels !== null && labels.manipulated > 0 ? `signs of manipulation in ${formatCount(labels.manipulated)} of ${formatPlural(labels.of, 'labelled frame')}` : manipulated === null ? 'nothing is said of it' : manipulated ? 'signs of manipulation' : 'no signs of manipulation';
   const sure = manipulated === null || confidence === null ? '' : ` (confidence ${formatPercent(confidence)})`;
-  return `Face ${id}: ${said}${sure}${boxes.length === 0 ? '' : `, marked in ${formatPlural(boxes.length, 'frame')}`}.`;
+  return `Face ${id}: ${said}${live === null ? '' : live ? '; live' : '; not live'}${sure}${boxes.length === 0 ? '' : `, marked in ${formatPlural(boxes.length, 'frame')}`}.`;
 }
 
-// Older answers give heatmaps as pictures or as videos, and nothing but the name tells which (wire format, section 5.4).
-function contentTypeOf(url: string): string {
-  const { pathname } = new URL(url);
-  if (/\.(mp4|webm|mov)$/i.test(pathname)) return 'video/mp4';
-  return /\.(png|jpe?g|webp)$/i.test(pathname) ? 'image/png' : '';
+// A picture of the whole file lies over the image that it was made of; anything else is shown by itself.
+function liesOver({ contentType }: { readonly contentType: string }, media: { readonly contentType: string } | null): boolean {
+  return media?.contentType.startsWith('image/') === true && !contentType.startsWith('video/');
+}
+
+// A heatmap is a picture or a video, and its address need not tell which.
+function HeatmapElement({ contentType: known, ...shown }: ComponentProps<typeof MediaElement>) {
+  const contentType = useContentType(shown.url, known);
+  return contentType === null ? <p role="status" className="text-sm text-ink-soft">Loading the heatmap…</p> : <MediaElement contentType={contentType} {...shown} />;
 }

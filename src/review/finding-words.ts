@@ -1,45 +1,32 @@
-import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
+import type { Question } from './flags.ts';
 
-/** What a detector says, in either direction, as one sentence without a full stop. */
-interface FindingWords {
+/** What an answer to a question says, in either direction, as one sentence without a full stop, and what was asked. */
+interface QuestionWords {
   readonly manipulated: string;
   readonly authentic: string;
+  /** In lower case, to stand in a list of what was not checked. */
+  readonly asked: string;
 }
 
-const GENERIC: FindingWords = {
-  manipulated: 'The detector found signs of manipulation',
-  authentic: 'The detector found no signs of manipulation',
+const WORDS: Readonly<Record<Question, QuestionWords>> = {
+  ai: { manipulated: 'The detector found signs of AI generation', authentic: 'The detector found no signs of AI generation', asked: 'AI generation' },
+  swap: { manipulated: 'The detector found signs of a swapped face', authentic: 'The detector found no signs of a swapped face', asked: 'face swap' },
+  liveness: { manipulated: 'Not live: the detector found signs that no live person was in front of the camera', authentic: 'Live: the detector found signs of a live person', asked: 'liveness' },
+  edit: { manipulated: 'The detector found signs of editing', authentic: 'The detector found no signs of editing', asked: 'editing' },
+  whole: { manipulated: 'The detector found signs of manipulation', authentic: 'The detector found no signs of manipulation', asked: 'manipulation' },
+  'same-person': { manipulated: 'Not the same person: the two faces do not look alike', authentic: 'The same person: the two faces look alike', asked: 'similarity' },
 };
 
-const FACE_SWAP: FindingWords = {
-  manipulated: 'The detector found signs of a swapped face',
-  authentic: 'The detector found no signs of a swapped face',
+const IMAGE_EDIT: QuestionWords = { manipulated: 'The detector found signs of editing in the image', authentic: 'The detector found no signs of editing in the image', asked: 'editing' };
+const DOCUMENT: QuestionWords = { manipulated: 'The detector found signs that the document was tampered with', authentic: 'The detector found no signs of tampering', asked: 'tampering' };
+
+const EDIT_BY_SLUG: Readonly<Record<string, QuestionWords>> = {
+  'image-forgery-detection': IMAGE_EDIT,
+  'document-intelligence': DOCUMENT,
+  'pdf-tampering-detection': DOCUMENT,
 };
 
-const AI: FindingWords = {
-  manipulated: 'The detector found signs of AI generation',
-  authentic: 'The detector found no signs of AI generation',
-};
-
-const LIVENESS: FindingWords = {
-  manipulated: 'The detector found signs that no live person was in front of the camera',
-  authentic: 'The detector found signs of a live person',
-};
-
-const BY_TYPE: Readonly<Partial<Record<TaskTypeId, FindingWords>>> = {
-  1: AI,
-  2: AI,
-  3: AI,
-  4: FACE_SWAP,
-  5: { manipulated: 'The detector found signs of editing in the image', authentic: 'The detector found no signs of editing in the image' },
-  6: { manipulated: 'The detector found signs that the document was tampered with', authentic: 'The detector found no signs of tampering' },
-  7: LIVENESS,
-  11: FACE_SWAP,
-};
-
-const BY_FIELD: Readonly<Record<string, FindingWords>> = { isAiGenerated: AI, isDeepFake: FACE_SWAP, isSpoof: LIVENESS };
-
-/** The words for a finding: by the task type, or else by the field that made it. */
-export function findingWords(taskTypeId: TaskTypeId | null, field: string): FindingWords {
-  return (taskTypeId === null ? undefined : BY_TYPE[taskTypeId]) ?? BY_FIELD[field] ?? GENERIC;
+/** The words for a question; what was edited is named by the slug of the job's task type. */
+export function questionWords(question: Question, slug: string | null): QuestionWords {
+  return (question === 'edit' && slug !== null ? EDIT_BY_SLUG[slug] : undefined) ?? WORDS[question];
 }

@@ -20,6 +20,11 @@ export function ownField(record: ResultRecord, name: string): unknown {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
+/** Whether a value says "not checked": null, or a word that stands for it (wire format, section 6.5). */
+export function isUnchecked(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && ['null', 'none'].includes(value.trim().toLowerCase()));
+}
+
 /**
  * Reads a flag that says "manipulated" when it is true: a boolean, 0 or 1, or a word such as "fake" or "live"
  * (wire format, section 5.4). null when it is none of these.

@@ -1,9 +1,9 @@
-import { CONTRADICTS, type Reading } from './read-result.ts';
+import type { Verdict } from './read-verdict.ts';
 
 /** A completed job, as far as its place in the queue goes. */
 export interface ReviewCandidate {
   readonly jobId: string;
-  readonly reading: Pick<Reading, 'finding' | 'direction' | 'confidence'>;
+  readonly reading: Pick<Verdict, 'outcome' | 'direction' | 'confidence'>;
   /** ms epoch; null when it is not known. */
   readonly completedAt: number | null;
 }
@@ -26,8 +26,8 @@ export function reviewQueue(candidates: readonly ReviewCandidate[], judged: { ha
 }
 
 // A face vector or two audio tracks leave nothing to judge; a result that contradicts itself does.
-function isAboutAuthenticity({ direction, finding }: ReviewCandidate['reading']): boolean {
-  return direction !== 'none' || finding === CONTRADICTS;
+function isAboutAuthenticity({ direction, outcome }: ReviewCandidate['reading']): boolean {
+  return direction !== 'none' || outcome === 'contradiction';
 }
 
 function doubt({ direction, confidence }: ReviewCandidate['reading']): number {

@@ -1,27 +1,35 @@
 import type { Job } from '#src/jobs-api/job.ts';
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 import { bandOf } from './bands.ts';
-import { BandBadge, SimulatedBadge } from './band-badge.tsx';
+import { BandBadge, FailedBadge, SimulatedBadge } from './band-badge.tsx';
 import { ConfidenceMeter } from './confidence-meter.tsx';
-import { readResult } from './read-result.ts';
+import { FindingLines } from './finding-lines.tsx';
+import { readVerdict } from './read-verdict.ts';
 import { useThresholdsFor } from './thresholds/thresholds-store.ts';
 
-/** What a completed job's result says: the finding in words, its band, its confidence, and what it does not cover. */
+/** What a job says: each finding in words, its band, its confidence, and what it does not cover; or why it says nothing. */
 export function VerdictPanel({ job }: { job: Job }) {
-  const reading = readResult(job.result, job.taskTypeId);
+  const verdict = readVerdict(job);
   const thresholds = useThresholdsFor(job.taskTypeId);
   const type = taskTypeOf(job.taskTypeId);
+  if (verdict.outcome === 'not-completed' || verdict.outcome === 'not-fetched') return <p className="text-sm wrap-anywhere">{verdict.finding}.</p>;
+  if (verdict.outcome === 'worker-failed') {
+    return (
+      <div className="space-y-3">
+        <div className="flex flex-wrap items-center gap-2"><FailedBadge />{verdict.simulated ? <SimulatedBadge /> : null}</div>
+        <FindingLines verdict={verdict} />
+        <p className="text-sm text-ink-soft">Nothing is known of this file. Upload it again to retry.</p>
+      </div>
+    );
+  }
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap items-center gap-2">
-        <BandBadge band={bandOf(reading, thresholds)} />
-        {reading.simulated ? <SimulatedBadge /> : null}
+        <BandBadge band={bandOf(verdict, thresholds)} />
+        {verdict.simulated ? <SimulatedBadge /> : null}
       </div>
-      <p className="text-lg wrap-anywhere">{reading.finding}.</p>
-      {reading.contradictions.length === 0 ? null : (
-        <ul className="list-disc pl-5 text-sm text-warn">{reading.contradictions.map((text) => <li key={text}>{text}</li>)}</ul>
-      )}
-      <ConfidenceMeter reading={reading} thresholds={thresholds} />
+      <FindingLines verdict={verdict} />
+      <ConfidenceMeter verdict={verdict} thresholds={thresholds} />
       {type === null ? null : <p className="text-sm text-ink-soft">{type.name} {type.limits}. A finding is a lead, not proof.</p>}
     </div>
   );

@@ -2,14 +2,14 @@ import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
-import { isResultMissing } from '#src/jobs/missing-result.ts';
-import { bandOf } from '#src/review/bands.ts';
+import { bandOf, type Band, type Thresholds } from '#src/review/bands.ts';
+import type { Job } from '#src/jobs-api/job.ts';
 import { CompareColumn } from '#src/review/compare/compare-column.tsx';
 import { agreementWords, sameFileWords } from '#src/review/compare/compare-summary.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import type { JudgementLog } from '#src/review/judgement/judgement.ts';
 import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
-import { readResult } from '#src/review/read-result.ts';
+import { saysSomething, readVerdict } from '#src/review/read-verdict.ts';
 import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
 import { Button, buttonClass } from '#src/ui/button.tsx';
@@ -30,7 +30,7 @@ export function ComparePage() {
   const { account, jobs, settled } = useJobs(jobIds);
   const thresholds = useThresholds();
   const compared = jobs.map(({ detail: { data: job }, sha256 }) => ({
-    band: job?.result === undefined ? null : bandOf(readResult(job.result, job.taskTypeId), thresholdsFor(thresholds, job.taskTypeId)),
+    band: job === undefined ? null : countedBand(job, thresholdsFor(thresholds, job.taskTypeId)),
     sha256,
   }));
   return (
@@ -49,6 +49,12 @@ export function ComparePage() {
       </div>
     </MainLandmark>
   );
+}
+
+// A job that failed, is not done, or whose result could not be fetched counts for nothing.
+function countedBand(job: Job, thresholds: Thresholds): Band | null {
+  const verdict = readVerdict(job);
+  return saysSomething(verdict) ? bandOf(verdict, thresholds) : null;
 }
 
 function Columns({ account, jobs, jobIds }: { account: string; jobs: readonly JobBesideOthers[]; jobIds: readonly string[] }) {
@@ -82,7 +88,7 @@ function Column({ account, job: { jobId, detail, sha256 }, log }: { account: str
       heading={<Link to={paths.job(jobId)} className="text-accent underline"><bdi>{fileNameOf(job) ?? `Job ${jobId}`}</bdi></Link>}
       sha256={sha256}
       entries={log.get(jobId) ?? []}
-      progress={job.status === 'completed' && !isResultMissing(job) ? null : <JobProgress job={job} />}
+      progress={job.status === 'completed' ? null : <JobProgress job={job} />}
     >
       <Evidence><EvidencePanel job={job} onExpired={() => void refetch()} {...sources} /></Evidence>
     </CompareColumn>

@@ -76,7 +76,7 @@ export function JobPage() {
         <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="grid content-start gap-4">
             <Panel title="Verdict">
-              {job.status === 'completed' && !missing ? <VerdictPanel job={job} /> : <JobProgress job={job} />}
+              {job.status === 'completed' ? <VerdictPanel job={job} /> : <JobProgress job={job} />}
               {missing ? <Button className="mt-3" onClick={() => void refetch()}>Try again</Button> : null}
             </Panel>
             <Panel title="Evidence">
@@ -91,7 +91,7 @@ export function JobPage() {
             {account !== null && local?.sha256 ? <Panel title="Other detectors"><OtherDetectors account={account} job={job} sha256={local.sha256} /></Panel> : null}
             <Panel title="Details">
               <JobThumbnail jobId={jobId} />
-              <JobFacts job={job} local={local} statedSha256={statedSha256(job.result)} />
+              <JobFacts job={job} local={local} statedSha256={statedSha256(job)} />
             </Panel>
             <Panel title="Raw result"><RawResult result={job.result} name={`job-${job.id}`} /></Panel>
           </div>

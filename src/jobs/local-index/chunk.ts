@@ -1,3 +1,4 @@
+import { READER_VERSION } from '#src/lib/reader-version.ts';
 import type { Finding, JobColumns, StoredColumns } from './columns.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -45,12 +46,12 @@ export function packChunk(columns: JobColumns, number: number): StoredChunk {
   };
 }
 
-/** Puts the jobs of a chunk into their slots, which hold nothing yet. */
+/** Puts the jobs of a chunk into their slots, which hold nothing yet. Findings that another reader made are left out: see {@link JobColumns.fill}. */
 export function unpackChunk(columns: JobColumns, chunk: StoredChunk): void {
   columns.fill(chunk.number * CHUNK_SLOTS, chunk, {
     type: [0, ...chunk.types.map((word) => columns.types.codeOf(word))],
     status: [0, ...chunk.statusWords.map((word) => columns.statusWords.codeOf(word))],
-    finding: [0, ...chunk.findings.map((finding) => columns.findings.codeOf(finding))],
+    finding: [0, ...chunk.findings.map((finding) => (finding.readerVersion === READER_VERSION ? columns.findings.codeOf(finding) : 0))],
   });
 }
 

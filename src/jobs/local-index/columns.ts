@@ -1,3 +1,4 @@
+import { READER_VERSION } from '#src/lib/reader-version.ts';
 import { readStatus, type JobStatus } from '#src/jobs-api/job.ts';
 import type { IndexedJob, KeptReading } from './indexed-job.ts';
 import { WordTable } from './word-table.ts';
@@ -39,7 +40,7 @@ export class JobColumns {
   readonly hashes: (string | null)[] = [];
   readonly types = new WordTable<string>((word) => word);
   readonly statusWords = new WordTable<string>((word) => word);
-  readonly findings = new WordTable<Finding>(({ finding, direction, simulated }) => `${direction} ${simulated} ${finding}`);
+  readonly findings = new WordTable<Finding>(({ outcome, finding, direction, simulated, readerVersion }) => `${readerVersion} ${outcome} ${direction} ${simulated} ${finding}`);
   /** Codes of {@link types}. */
   type = new Uint32Array(FIRST_CAPACITY);
   /** Codes of {@link statusWords}. */
@@ -145,6 +146,9 @@ export class JobColumns {
     if (before !== undefined && before !== slot) this.remove(job.id);
     this.#reserve(slot);
     const { detail } = job;
+    // Another tab may run an older version.
+    const isStale = detail?.reading != null && detail.reading.readerVersion !== READER_VERSION;
+    const reading = isStale ? null : (detail?.reading ?? null);
     let changed = there !== job.id;
     const set = <T extends { [index: number]: unknown }>(column: T, value: T[number]) => {
       if (!changed && Object.is(column[slot], value)) return;
@@ -156,12 +160,12 @@ export class JobColumns {
     set(this.hashes, detail?.sha256 ?? null);
     set(this.type, this.types.codeOf(job.taskTypeId));
     set(this.status, this.statusWords.codeOf(job.statusWord));
-    set(this.finding, this.findings.codeOf(detail?.reading ? findingOf(detail.reading) : null));
+    set(this.finding, this.findings.codeOf(reading && findingOf(reading)));
     set(this.created, job.createdAt ?? Number.NaN);
     set(this.updated, job.updatedAt ?? Number.NaN);
     set(this.size, detail?.sizeBytes ?? Number.NaN);
-    set(this.confidence, detail?.reading?.confidence ?? Number.NaN);
-    set(this.#knows, detail === null ? KNOWS_NOTHING : detail.final ? KNOWS_ALL : KNOWS_NAME);
+    set(this.confidence, reading?.confidence ?? Number.NaN);
+    set(this.#knows, detail === null ? KNOWS_NOTHING : detail.final && !isStale ? KNOWS_ALL : KNOWS_NAME);
     this.#slots.set(job.id, slot);
     return { slot, changed };
   }
@@ -190,6 +194,12 @@ export class JobColumns {
     this.size.set(stored.size, from);
     this.confidence.set(stored.confidence, from);
     this.#knows.set(stored.knows, from);
+    // A finding that was left out is read again.
+    for (let n = 0; n < count; n += 1) {
+      if ((stored.finding[n] ?? 0) === 0 || this.finding[from + n] !== 0) continue;
+      this.confidence[from + n] = Number.NaN;
+      this.#knows[from + n] = Math.min(KNOWS_NAME, this.#knows[from + n] ?? 0);
+    }
   }
 
   /** Takes a job out; gives the slot it had, undefined when it was not there. */
@@ -246,8 +256,8 @@ export class JobColumns {
   }
 }
 
-function findingOf({ finding, direction, simulated }: KeptReading): Finding {
-  return { finding, direction, simulated };
+function findingOf({ outcome, finding, direction, simulated, readerVersion }: KeptReading): Finding {
+  return { outcome, finding, direction, simulated, readerVersion };
 }
 
 function grown<T extends Uint8Array | Uint32Array | Float64Array>(from: T, to: T): T {

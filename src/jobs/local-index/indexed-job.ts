@@ -2,11 +2,15 @@ import type { JobSummary } from '#src/jobs-api/job.ts';
 
 /** What a result says, kept so that its band can be told again when thresholds change; the review feature reads it. */
 export interface KeptReading {
+  /** What kind of answer it is; `finding`, `contradiction`, `worker-failed` or the like. */
+  readonly outcome: 'finding' | 'contradiction' | 'nothing-claimed' | 'worker-failed' | 'not-fetched' | 'not-completed';
   readonly finding: string;
   readonly direction: 'authentic' | 'manipulated' | 'none';
   /** Between 0 and 1, in the finding; null when none is given. */
   readonly confidence: number | null;
   readonly simulated: boolean;
+  /** The version of the reader that made it: what another one made is read again. */
+  readonly readerVersion: number;
 }
 
 /** What the index keeps of a job's detail: enough for its row, no more. */

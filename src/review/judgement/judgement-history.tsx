@@ -1,7 +1,7 @@
 import { BAND_WORDS, bandOf } from '../bands.ts';
 import { thresholdsFor, type ThresholdsByType } from '../thresholds/thresholds-file.ts';
 import { formatMoment, formatPlural } from '#src/ui/format.ts';
-import { JUDGEMENT_WORDS, undoneIds, type JudgedEntry, type JudgementEntry } from './judgement.ts';
+import { JUDGEMENT_WORDS, trustedDetector, undoneIds, type JudgedEntry, type JudgementEntry } from './judgement.ts';
 
 /** Everything that was ever judged of a job, newest first, with what was taken back. */
 export function JudgementHistory({ entries, thresholds }: { entries: readonly JudgementEntry[]; thresholds: ThresholdsByType }) {
@@ -22,12 +22,14 @@ export function JudgementHistory({ entries, thresholds }: { entries: readonly Ju
 }
 
 function Judged({ entry, undone, thresholds }: { entry: JudgedEntry; undone: boolean; thresholds: ThresholdsByType }) {
-  const { verdict, reason, tags, notes, detector } = entry;
+  const { verdict, reason, tags, notes, detector: kept } = entry;
+  const detector = trustedDetector(kept);
   return (
     <>
       <p><strong>{JUDGEMENT_WORDS[verdict]}</strong>{undone ? ' (taken back)' : ''}{reason === '' ? null : <>: <bdi>{reason}</bdi></>}</p>
       {tags.length === 0 ? null : <p>Tags: <bdi>{tags.join(', ')}</bdi></p>}
       {notes === '' ? null : <p className="whitespace-pre-wrap"><bdi>{notes}</bdi></p>}
+      {kept !== null && detector === null ? <p className="text-ink-soft">What the detector had said was read by an earlier version of Assay, so it is not repeated here.</p> : null}
       {detector === null ? null : <p className="text-ink-soft">The detector: {BAND_WORDS[bandOf(detector, thresholdsFor(thresholds, detector.taskTypeId))].toLowerCase()}{detector.simulated ? ' (simulated)' : ''}.</p>}
     </>
   );

@@ -1,13 +1,14 @@
 import { useEffect } from 'react';
 import type { Job } from '#src/jobs-api/job.ts';
+import { READER_VERSION } from '#src/lib/reader-version.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatMoment } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { BAND_WORDS, bandOf } from '../bands.ts';
-import { readResult } from '../read-result.ts';
+import { readVerdict, saysSomething } from '../read-verdict.ts';
 import { thresholdsFor } from '../thresholds/thresholds-file.ts';
 import { useThresholds } from '../thresholds/thresholds-store.ts';
-import { currentJudgement, disagrees, JUDGEMENTS, JUDGEMENT_WORDS, parseTags, type DetectorSaid, type JudgedEntry, type JudgementEntry } from './judgement.ts';
+import { currentJudgement, disagrees, JUDGEMENTS, JUDGEMENT_WORDS, parseTags, trustedDetector, type DetectorSaid, type JudgedEntry, type JudgementEntry } from './judgement.ts';
 import { JudgementBadge } from './judgement-badge.tsx';
 import { JudgementForm } from './judgement-form.tsx';
 import { JudgementHistory } from './judgement-history.tsx';
@@ -48,7 +49,7 @@ export function JudgementPanel({ account, job, onNext }: JudgementPanelProps) {
   if (!loaded) return problem === null ? null : <p className="text-sm text-bad">Judgements cannot be kept: this browser does not give Assay its storage ({problem.message}).</p>;
   return (
     <div className="space-y-4">
-      {current === null ? null : <Standing current={current} disagreement={disagreementOf(current, thresholds)} onUndo={undo} />}
+      {current === null ? null : <Standing current={current} disagreement={disagreementOf(current, job, thresholds)} onUndo={undo} />}
       <JudgementForm
         draft={draft}
         changed={changed}
@@ -76,16 +77,19 @@ function Standing({ current, disagreement, onUndo }: { current: JudgedEntry; dis
   );
 }
 
-function disagreementOf({ verdict, detector }: JudgedEntry, set: ReturnType<typeof useThresholds>): string | null {
+// What an older version read is read again: the job is at hand.
+function disagreementOf({ verdict, detector: kept }: JudgedEntry, job: Job, set: ReturnType<typeof useThresholds>): string | null {
+  const detector = kept && (trustedDetector(kept) ?? detectorSaid(job));
   const thresholds = thresholdsFor(set, detector?.taskTypeId ?? null);
   if (detector === null || !disagrees(verdict, detector, thresholds)) return null;
   return `You disagree with the detector: it says ${BAND_WORDS[bandOf(detector, thresholds)].toLowerCase()}, you say ${JUDGEMENT_WORDS[verdict].toLowerCase()}.`;
 }
 
 function detectorSaid(job: Job): DetectorSaid | null {
-  if (job.result === undefined) return null;
-  const { finding, direction, confidence, simulated } = readResult(job.result, job.taskTypeId);
-  return { taskTypeId: job.taskTypeId, finding, direction, confidence, simulated };
+  const verdict = readVerdict(job);
+  if (!saysSomething(verdict)) return null;
+  const { finding, direction, confidence, simulated } = verdict;
+  return { readerVersion: READER_VERSION, taskTypeId: job.taskTypeId, finding, direction, confidence, simulated };
 }
 
 function draftOf(jobId: string, current: JudgementEntry | null): Draft {

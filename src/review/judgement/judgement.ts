@@ -1,5 +1,6 @@
+import { READER_VERSION } from '#src/lib/reader-version.ts';
 import { bandOf, type Thresholds } from '../bands.ts';
-import type { Reading } from '../read-result.ts';
+import type { Verdict } from '../read-verdict.ts';
 
 /** What an analyst can conclude. */
 export const JUDGEMENTS = ['authentic', 'manipulated', 'inconclusive'] as const;
@@ -23,7 +24,9 @@ export interface JudgementFields {
 }
 
 /** What the detector had said when the analyst judged; kept, so that a disagreement can be told without the result. */
-export interface DetectorSaid extends Pick<Reading, 'finding' | 'direction' | 'confidence' | 'simulated'> {
+export interface DetectorSaid extends Pick<Verdict, 'finding' | 'direction' | 'confidence' | 'simulated'> {
+  /** The version of the reader that made it; absent for what was kept before there were versions. */
+  readonly readerVersion?: number | undefined;
   readonly taskTypeId: string | null;
 }
 
@@ -85,8 +88,13 @@ export function timeAfter(entries: readonly JudgementEntry[], now: number): numb
   return Math.max(now, (entries.at(-1)?.at ?? 0) + 1);
 }
 
+/** What the detector had said, if today's reader read it; null for what an older one read, which may have been misread. */
+export function trustedDetector(detector: DetectorSaid | null): DetectorSaid | null {
+  return detector?.readerVersion === READER_VERSION ? detector : null;
+}
+
 /** Whether an analyst concluded the opposite of what the detector calls likely. */
-export function disagrees(verdict: JudgementVerdict, detector: Pick<Reading, 'direction' | 'confidence'> | null, thresholds: Thresholds): boolean {
+export function disagrees(verdict: JudgementVerdict, detector: Pick<Verdict, 'direction' | 'confidence'> | null, thresholds: Thresholds): boolean {
   const band = detector === null ? 'none' : bandOf(detector, thresholds);
   return (verdict === 'authentic' && band === 'manipulated') || (verdict === 'manipulated' && band === 'authentic');
 }

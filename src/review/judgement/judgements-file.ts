@@ -13,6 +13,7 @@ const detector = z.object({
   direction: z.enum(['authentic', 'manipulated', 'none']),
   confidence: z.nullable(z.number().check(z.gte(0), z.lte(1))),
   simulated: z.boolean(),
+  readerVersion: z.optional(z.number()),
 });
 
 const entry = z.discriminatedUnion('kind', [

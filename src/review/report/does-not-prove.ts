@@ -1,8 +1,8 @@
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
-import type { Reading } from '../read-result.ts';
+import type { Verdict } from '../read-verdict.ts';
 
 /** What a finding does not show, as sentences: by its direction, its task type, and whether it is simulated. */
-export function doesNotProve({ direction, confidence, simulated }: Reading, taskTypeId: string | null): readonly string[] {
+export function doesNotProve({ direction, confidence, simulated }: Pick<Verdict, 'direction' | 'confidence' | 'simulated'>, taskTypeId: string | null): readonly string[] {
   const type = taskTypeOf(taskTypeId);
   return [
     ...(simulated ? ['The result is simulated: it says nothing about this file.'] : []),
@@ -13,7 +13,7 @@ export function doesNotProve({ direction, confidence, simulated }: Reading, task
   ];
 }
 
-const BY_DIRECTION: Readonly<Record<Reading['direction'], readonly string[]>> = {
+const BY_DIRECTION: Readonly<Record<Verdict['direction'], readonly string[]>> = {
   authentic: ['Finding no signs of manipulation does not prove that there is none, nor that what is shown happened, or happened where and when it is said to.'],
   manipulated: ['Signs of manipulation do not prove who made it, when, or to what end; compression, scanning and ordinary editing can leave similar signs.'],
   none: ['Nothing is claimed about whether the file is authentic.'],

@@ -28,10 +28,11 @@ const MOST_BYTES = 200_000_000;
  */
 export async function loadEvidencePictures(job: Job, { download, kept }: PictureSources): Promise<readonly EvidencePicture[]> {
   const evidence = readEvidence(job);
-  const { media, heatmapUrl } = evidence;
+  const { media } = evidence;
+  const heatmapUrl = evidence.heatmap?.contentType.startsWith('video/') ? null : (evidence.heatmap?.url ?? null);
   const type = kept?.type || media?.contentType || '';
   const bytes = () => (kept === null ? download(media?.url ?? '') : Promise.resolve(kept));
-  if (type.startsWith('video/')) return [await made('A frame of the uploaded video', async () => frameOfVideo(small(await bytes()), evidence.identities, job.result))];
+  if (type.startsWith('video/')) return [await made('A frame of the uploaded video', async () => frameOfVideo(small(await bytes()), evidence.identities, evidence.frameRate))];
   if (!type.startsWith('image/')) return [];
   const image = async () => createImageBitmap(small(await bytes()));
   const heatmap = heatmapUrl === null ? null : async () => createImageBitmap(small(await download(heatmapUrl)));

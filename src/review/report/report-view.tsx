@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { formatBytes, formatCount, formatPercent } from '#src/ui/format.ts';
 import { BandBadge, SimulatedBadge } from '../band-badge.tsx';
 import { BAND_WORDS } from '../bands.ts';
+import { FindingLines } from '../finding-lines.tsx';
 import { JUDGEMENT_WORDS } from '../judgement/judgement.ts';
 import { JudgementBadge } from '../judgement/judgement-badge.tsx';
 import { ProvenanceView } from '../provenance/provenance-view.tsx';
@@ -50,15 +51,14 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Finding({ job: { finding, status } }: { job: ReportedJob }) {
-  if (finding === null) return <p className="text-sm">There is no result: the job’s status is “{status}”.</p>;
-  const { band, direction, confidence, contradictions, likelyFrom, simulated } = finding;
+function Finding({ job: { finding, noFinding } }: { job: ReportedJob }) {
+  if (finding === null) return <p className="text-sm wrap-anywhere">{noFinding}</p>;
+  const { band, direction, confidence, confidenceOf, likelyFrom, simulated } = finding;
   return (
     <div className="space-y-2 text-sm">
       <div className="flex flex-wrap items-center gap-2"><BandBadge band={band} />{simulated ? <SimulatedBadge /> : null}</div>
-      <p className="text-base wrap-anywhere">{finding.finding}.</p>
-      {contradictions.length === 0 ? null : <ul className="list-disc pl-5 text-warn">{contradictions.map((text) => <li key={text}>{text}</li>)}</ul>}
-      <p>{confidence === null ? 'No confidence is given.' : `Confidence in this finding: ${formatPercent(confidence)}.`}{' '}
+      <FindingLines verdict={finding} />
+      <p>{confidence === null ? 'No confidence is given.' : `Confidence in this finding: ${formatPercent(confidence)}${confidenceOf === null ? '' : `, the detector’s own for ${confidenceOf}`}.`}{' '}
         {direction === 'none' ? null : `Thresholds: ${BAND_WORDS.authentic.toLowerCase()} from ${formatPercent(likelyFrom.authentic)}, ${BAND_WORDS.manipulated.toLowerCase()} from ${formatPercent(likelyFrom.manipulated)}, uncertain below.`}
       </p>
     </div>

@@ -3,7 +3,8 @@ import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
 import { BAND_WORDS, bandOf, type Band, type Thresholds } from '../bands.ts';
 import { currentJudgement, disagrees, type JudgementEntry, type JudgementVerdict } from '../judgement/judgement.ts';
 import { withoutPlace, type Provenance } from '../provenance/provenance.ts';
-import { readResult, type Reading } from '../read-result.ts';
+import { readEvidence } from '../evidence.ts';
+import { readVerdict, saysSomething, type Verdict } from '../read-verdict.ts';
 import { statedSha256 } from '../stated-sha256.ts';
 import { doesNotProve } from './does-not-prove.ts';
 import type { EvidencePicture } from './evidence-pictures.ts';
@@ -37,8 +38,12 @@ export interface ReportedJob {
   };
   readonly taskType: { readonly id: string | null; readonly name: string | null; readonly question: string | null };
   readonly times: readonly { readonly step: string; readonly at: string }[];
-  /** null while there is no result. */
-  readonly finding: (Reading & { readonly band: Band; readonly bandInWords: string; readonly likelyFrom: Thresholds }) | null;
+  /** null while nothing can be said, see {@link noFinding}. */
+  readonly finding: (Verdict & { readonly band: Band; readonly bandInWords: string; readonly likelyFrom: Thresholds }) | null;
+  /** Why there is no finding, as a sentence; null when there is one. */
+  readonly noFinding: string | null;
+  /** The pages of a document that the result calls fake, from 1. */
+  readonly fakePages: readonly number[];
   readonly doesNotProve: readonly string[];
   readonly judgement: { readonly verdict: JudgementVerdict; readonly reason: string; readonly tags: readonly string[]; readonly notes: string; readonly at: string; readonly disagreesWithDetector: boolean } | null;
   /** Everything that was judged, also what was taken back. */
@@ -79,7 +84,8 @@ export function makeReport(sources: readonly ReportSource[], { appVersion, platf
 
 function reportJob({ job, fileName, local, entries, thresholds, pictures, provenance }: ReportSource): ReportedJob {
   const type = taskTypeOf(job.taskTypeId);
-  const reading = job.result === undefined ? null : readResult(job.result, job.taskTypeId);
+  const verdict = readVerdict(job);
+  const reading = saysSomething(verdict) ? verdict : null;
   const band = reading && bandOf(reading, thresholds);
   return {
     jobId: job.id,
@@ -88,6 +94,8 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures, proven
     taskType: { id: job.taskTypeId, name: type?.name ?? job.taskTypeSlug, question: type?.question ?? null },
     times: timesOf(job, local?.steps ?? []),
     finding: reading && band && { ...reading, band, bandInWords: BAND_WORDS[band], likelyFrom: thresholds },
+    noFinding: reading === null ? `${verdict.finding}.` : null,
+    fakePages: readEvidence(job).fakePages?.pages ?? [],
     doesNotProve: reading === null ? [] : doesNotProve(reading, job.taskTypeId),
     judgement: judgementOf(entries, reading, thresholds),
     judgementHistory: entries,
@@ -99,7 +107,7 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures, proven
 
 function fileFacts(job: Job, name: string | null, computed: string | null): ReportedJob['file'] {
   const file = [...job.inputs, ...job.artifacts].find((entry) => entry.slotName === ORIGINAL_SLOT);
-  const stated = statedSha256(job.result);
+  const stated = statedSha256(job);
   return {
     name,
     sizeBytes: file?.sizeBytes ?? null,
@@ -115,7 +123,7 @@ function timesOf(job: Job, local: readonly (readonly [string, number])[]): Repor
   return [...local.map(([step, at]) => ({ step: `${step}, by this browser`, at: iso(at) })), ...platform.flatMap(([step, at]) => (at === null ? [] : [{ step, at: iso(at) }]))];
 }
 
-function judgementOf(entries: readonly JudgementEntry[], reading: Reading | null, thresholds: Thresholds): ReportedJob['judgement'] {
+function judgementOf(entries: readonly JudgementEntry[], reading: Verdict | null, thresholds: Thresholds): ReportedJob['judgement'] {
   const current = currentJudgement(entries);
   if (current === null) return null;
   const { verdict, reason, tags, notes, at } = current;

@@ -1,4 +1,4 @@
-import { boxAt, guessScale, statedFrameRate } from '../boxes.ts';
+import { boxAt, guessScale, placedBox, type Box } from '../boxes.ts';
 import type { Identity } from '../identities.ts';
 import { drawPicture } from './draw-picture.ts';
 
@@ -10,18 +10,21 @@ const PATIENCE_MS = 15_000;
  * with the boxes of all faces; the first frame when nothing is marked, or when no one says which frame is when.
  * @throws Error when this browser cannot decode the video
  */
-export async function frameOfVideo(bytes: Blob, identities: readonly Identity[], result: unknown): Promise<{ readonly dataUrl: string; readonly label: string }> {
+export async function frameOfVideo(bytes: Blob, identities: readonly Identity[], statedFrameRate: number | null): Promise<{ readonly dataUrl: string; readonly label: string }> {
   const marked = identities.filter(({ boxes }) => boxes.length > 0).toSorted((a, b) => Number(b.manipulated === true) - Number(a.manipulated === true))[0]?.boxes ?? [];
-  const rate = marked.length === 0 ? null : (statedFrameRate(result) ?? (await frameRateOf(bytes)));
+  const rate = marked.length === 0 ? null : (statedFrameRate ?? (await frameRateOf(bytes)));
   const frame = rate === null ? null : (marked[Math.floor(marked.length / 2)]?.frame ?? 0);
   const url = URL.createObjectURL(bytes);
   try {
     // The middle of a frame's time, so that rounding does not show its neighbour.
     const video = await seek(url, frame === null || rate === null ? 0 : (frame + 0.5) / rate);
     if (frame === null) return { dataUrl: drawPicture(video), label: 'The first frame of the uploaded video' };
-    const scale = guessScale(identities.flatMap(({ boxes }) => boxes.map(({ box }) => box)), video.videoWidth, video.videoHeight);
+    const scale = guessScale(identities.filter(({ frameFirst }) => !frameFirst).flatMap(({ boxes }) => boxes.map(({ box }) => box)), video.videoWidth, video.videoHeight);
     const dataUrl = drawPicture(video, null, (context) => {
-      for (const identity of identities) drawBox(context, identity, boxAt(identity.boxes, frame)?.map((side) => side * scale));
+      for (const identity of identities) {
+        const box = boxAt(identity.boxes, frame);
+        if (box !== null) drawBox(context, identity, placedBox(box, identity.frameFirst ? 1 : scale, video.videoWidth, video.videoHeight));
+      }
     });
     return { dataUrl, label: `Frame ${frame} of the uploaded video, with the faces that the result marks` };
   } finally {
@@ -50,9 +53,9 @@ async function seek(url: string, seconds: number): Promise<HTMLVideoElement> {
 }
 
 // As in the viewer: told by the line's pattern and in words, not by colour alone.
-function drawBox(context: CanvasRenderingContext2D, { id, manipulated }: Identity, box: readonly number[] | undefined): void {
-  const [x, y, right, bottom] = box ?? [];
-  if (x === undefined || y === undefined || right === undefined || bottom === undefined) return;
+function drawBox(context: CanvasRenderingContext2D, { id, manipulated }: Identity, box: Box | null): void {
+  if (box === null) return;
+  const [x, y, right, bottom] = box;
   const line = Math.max(2, context.canvas.width / 300);
   for (const [colour, width, dash] of [['#000', line * 2, []], [manipulated === null ? '#fff' : manipulated ? '#fca5a5' : '#86efac', line, manipulated === true ? [line * 4, line * 2] : []]] as const) {
     context.strokeStyle = colour;

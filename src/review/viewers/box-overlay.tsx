@@ -1,4 +1,4 @@
-import type { Box, BoxScale } from '../boxes.ts';
+import { placedBox, type Box, type BoxScale } from '../boxes.ts';
 import type { Identity } from '../identities.ts';
 import type { Size } from './view.ts';
 
@@ -13,20 +13,21 @@ export interface BoxOverlayProps {
   readonly boxes: readonly ShownBox[];
   /** Of the media, in its own pixels. */
   readonly media: Size;
-  readonly scale: BoxScale;
+  readonly scaleOf: (identity: Identity) => BoxScale;
 }
 
 /**
  * Boxes over a picture that fills the same area. What is said of a face is told by the line's pattern and in words, not
  * by colour alone.
  */
-export function BoxOverlay({ boxes, media, scale }: BoxOverlayProps) {
+export function BoxOverlay({ boxes, media, scaleOf }: BoxOverlayProps) {
   const letter = Math.max(media.width, media.height) / 44;
   return (
     <svg viewBox={`0 0 ${media.width} ${media.height}`} className="pointer-events-none absolute inset-0 size-full" role="img" aria-label={describe(boxes)}>
       {boxes.map(({ identity, box }) => {
-        const [x, y, right, bottom] = box.map((side) => side * scale);
-        if (x === undefined || y === undefined || right === undefined || bottom === undefined) return null;
+        const placed = placedBox(box, scaleOf(identity), media.width, media.height);
+        if (placed === null) return null;
+        const [x, y, right, bottom] = placed;
         const { stroke, fill, dash } = lookOf(identity);
         // Words run towards the wider side, so that the picture's edge does not cut them.
         const toLeft = x + right > media.width;

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount, formatPercent } from '#src/ui/format.ts';
 import { Switch } from '#src/ui/switch.tsx';
+import { boxAt } from '../boxes.ts';
 import { BoxControls } from './box-controls.tsx';
 import { BoxOverlay } from './box-overlay.tsx';
 import { LinkFailure } from './link-failure.tsx';
@@ -44,14 +45,18 @@ function LoadedImage({ source, label, heatmapUrl, identities, onExpired, media }
   const heatmap = useSteadyLink(heatmapUrl ?? '', onExpired);
   const sliderId = useId();
   const heat = heatmapUrl !== null && !heatmap.failed;
-  const marked = identities.flatMap((identity) => (identity.boxes[0] ? [{ identity, box: identity.boxes[0].box }] : []));
+  const marked = identities.flatMap((identity) => {
+    // An image has frame 0 only.
+    const box = boxAt(identity.boxes, 0);
+    return box === null ? [] : [{ identity, box }];
+  });
   const zoom = (factor: number) => setView((last) => zoomAt(last, factor));
 
   const picture = <img {...LOADED_PLAINLY} src={source.url} onError={source.onError} alt={label} className="absolute inset-0 size-full" />;
   const overlay = heat ? (
     <img {...LOADED_PLAINLY} src={heatmap.url} onError={heatmap.onError} alt="Heatmap of what the detector looked at" className="absolute inset-0 size-full" style={{ opacity }} />
   ) : null;
-  const drawn = marked.length > 0 && boxes.shown ? <BoxOverlay boxes={marked} media={media} scale={boxes.scale} /> : null;
+  const drawn = marked.length > 0 && boxes.shown ? <BoxOverlay boxes={marked} media={media} scaleOf={boxes.scaleOf} /> : null;
   const shared = { media, view, onView: setView } as const;
 
   return (

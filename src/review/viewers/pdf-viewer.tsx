@@ -12,12 +12,14 @@ import type { ViewerProps } from './viewer-props.ts';
 /** A document and the parts a result points at. */
 export interface PdfViewerProps extends ViewerProps {
   readonly regions: readonly Region[];
+  /** Pages, from 1, that the result calls fake. */
+  readonly fakePages: readonly number[];
 }
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 
 /** A PDF page by page: drawn, enlarged, searched, and with the parts that the result points at. */
-export function PdfViewer({ source, label, regions }: PdfViewerProps) {
+export function PdfViewer({ source, label, regions, fakePages }: PdfViewerProps) {
   const [pdf, setPdf] = useState<OpenPdf | null>(null);
   const [trouble, setTrouble] = useState<{ readonly of: string; readonly why: string } | null>(null);
   const { url, open, failed, onError } = source;
@@ -49,10 +51,10 @@ export function PdfViewer({ source, label, regions }: PdfViewerProps) {
   }, [url]);
   if (failed || problem !== null) return <LinkFailure what={label} url={url} {...(problem === null ? {} : { why: problem })} />;
   if (pdf === null) return <p role="status" className="text-sm text-ink-soft">Reading the document…</p>;
-  return <OpenDocument {...{ pdf, regions }} onProblem={(why) => setTrouble({ of: url, why })} />;
+  return <OpenDocument {...{ pdf, regions, fakePages }} onProblem={(why) => setTrouble({ of: url, why })} />;
 }
 
-function OpenDocument({ pdf: { document }, regions, onProblem }: { pdf: OpenPdf; regions: readonly Region[]; onProblem: (why: string) => void }) {
+function OpenDocument({ pdf: { document }, regions, fakePages, onProblem }: { pdf: OpenPdf; regions: readonly Region[]; fakePages: readonly number[]; onProblem: (why: string) => void }) {
   const [page, setPage] = useState(1);
   const [scale, setScale] = useState(1);
   const [wanted, setWanted] = useState('');
@@ -100,6 +102,12 @@ function OpenDocument({ pdf: { document }, regions, onProblem }: { pdf: OpenPdf;
           <output aria-label="Found">{search === null ? '' : search.found.length === 0 ? `“${search.text}” is not in the text` : `${current + 1} of ${search.found.length}`}</output>
         </form>
       </div>
+      {fakePages.length === 0 ? null : (
+        <ul aria-label="Pages that the result calls fake" className="flex flex-wrap gap-2 text-sm">
+          {fakePages.map((number) => <li key={number}><Button disabled={number > pages} onClick={() => setPage(number)}>Page {number}{number > pages ? ' (not in this document)' : ': called fake'}</Button></li>)}
+        </ul>
+      )}
+      {fakePages.includes(page) ? <p role="status" className="font-medium text-bad">The result calls this page fake.</p> : null}
       {regions.length === 0 ? null : (
         <ul aria-label="Parts the result points at" className="flex flex-wrap gap-2 text-sm">
           {regions.map((region, index) => (
@@ -110,7 +118,7 @@ function OpenDocument({ pdf: { document }, regions, onProblem }: { pdf: OpenPdf;
         </ul>
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
-      <div tabIndex={0} role="group" aria-label="The page" className="max-h-[48rem] overflow-auto rounded-lg border border-line bg-sunken p-2">
+      <div tabIndex={0} role="group" aria-label="The page" className={`max-h-[48rem] overflow-auto rounded-lg border bg-sunken p-2 ${fakePages.includes(page) ? 'border-bad' : 'border-line'}`}>
         <PdfPage
           {...{ document, page, scale, onProblem }}
           regions={regions.filter((region) => region.page === page)}

@@ -1,4 +1,3 @@
-import { formatPercent } from '#src/ui/format.ts';
 import { LinkFailure } from './link-failure.tsx';
 import { useMediaSource, type MediaSource } from './use-media-source.ts';
 
@@ -6,8 +5,8 @@ import { useMediaSource, type MediaSource } from './use-media-source.ts';
 export interface SimilarityViewerProps {
   readonly source: MediaSource;
   readonly referenceUrl: string;
-  /** 0 to 1, as the result gives it; null when it does not. */
-  readonly score: number | null;
+  /** The score in words; null when the result gives none. */
+  readonly score: string | null;
   readonly onExpired: () => void;
 }
 
@@ -20,7 +19,7 @@ export function SimilarityViewer({ source, referenceUrl, score, onExpired }: Sim
         <Face source={source} label="The uploaded file" />
         <Face source={reference} label="The reference" />
       </div>
-      <p className="text-center text-sm">{score === null ? 'The result gives no score.' : <>Similarity <strong>{formatPercent(score)}</strong></>}</p>
+      <p className="text-center text-sm">{score === null ? 'The result gives no score.' : <>Similarity <strong>{score}</strong></>}</p>
     </div>
   );
 }

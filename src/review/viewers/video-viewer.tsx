@@ -76,7 +76,7 @@ export function VideoViewer({ source, label, identities, statedFrameRate, heatma
           onRateChange={({ currentTarget }) => setSpeed(currentTarget.playbackRate)}
           className="absolute inset-0 size-full object-contain"
         />
-        {boxes.shown && marked.length > 0 ? <BoxOverlay boxes={marked} media={facts} scale={boxes.scale} /> : null}
+        {boxes.shown && marked.length > 0 ? <BoxOverlay boxes={marked} media={facts} scaleOf={boxes.scaleOf} /> : null}
       </div>
       <SeekBar label="Frame" value={frame ?? 0} max={Math.max(0, frames - 1)} step={1} text={frame === null ? 'unknown' : `${frame} of ${frames}, ${time.toFixed(2)} s`} onSeek={goTo}>
         <ConfidenceTrack identities={identities} frames={frames} />
