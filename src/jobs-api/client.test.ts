@@ -55,7 +55,17 @@ describe('requests', () => {
     expect(seen.map(({ body }): unknown => JSON.parse(body))).toEqual([
       { taskTypeId: '1', inputs }, { taskTypeId: '8', inputs, parameters: { isLivenessCheck: true } }, { taskTypeId: '1', inputs },
     ]);
+    expect(seen.map(({ headers }) => headers['idempotency-key'])).toEqual([undefined, undefined, undefined]);
     expect(seen[0]?.headers).toMatchObject({ 'content-type': 'application/json', accept: 'application/json' });
+  });
+
+  test('a create carries its idempotency key, its reference and the pages of a PDF (wire format, section 6.2)', async () => {
+    answer = json(documented.created);
+    const pdf = [{ slotName: 'original', fileName: 'a.pdf', contentType: 'application/pdf', sizeBytes: 3, pageCount: 7 }];
+    await client.createJob({ taskTypeId: '13', inputs: pdf, idempotencyKey: 'attempt-1', externalReference: 'item-1', externalMetadata: { app: 'assay' } });
+    expect(lines()).toEqual(['POST /api/v1/jobs?taskTypeId=13']);
+    expect(seen[0]?.headers['idempotency-key']).toBe('attempt-1');
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ taskTypeId: '13', inputs: pdf, externalReference: 'item-1', externalMetadata: { app: 'assay' } });
   });
 
   test('the other calls go where the wire format says, without a body', async () => {
@@ -70,7 +80,7 @@ describe('requests', () => {
     await client.deleteJob('469');
     expect(lines()).toEqual([
       'POST /api/v1/jobs/469/finalize', 'POST /api/v1/jobs/469/cancel', 'GET /api/v1/jobs/469',
-      'GET /api/v1/jobs?page=1&limit=10', 'GET /api/v1/jobs?page=2&limit=100&status=queued', 'DELETE /api/v1/jobs/469',
+      'GET /api/v1/jobs?page=1&limit=10&pageSize=10', 'GET /api/v1/jobs?page=2&limit=100&pageSize=100&status=queued', 'DELETE /api/v1/jobs/469',
     ]);
     for (const { body, headers } of seen) {
       expect(body).toBe('');
@@ -142,9 +152,39 @@ describe('answers', () => {
 
   test.each([['documented', documented.finalized, documented.cancelled], ['deployed', deployed.finalized, deployed.cancelled], ['not even JSON', 'ok', '']])('a finalize and a cancel, %s, succeed by their status', async (_name, finalized, cancelled) => {
     answer = json(finalized);
-    await expect(client.finalizeJob('1')).resolves.toBeUndefined();
+    await expect(client.finalizeJob('1')).resolves.toMatchObject({ status: finalized === 'ok' ? null : 'queued' });
     answer = json(cancelled);
-    await expect(client.cancelJob('1')).resolves.toBeUndefined();
+    await expect(client.cancelJob('1')).resolves.toMatchObject({ status: cancelled === '' ? null : 'cancelled' });
+  });
+
+  test('a cancel that the job was too fast for: what the answer says is handed on', async () => {
+    answer = json({ jobId: 1, status: 'completed', updatedAt: '2026-03-01T10:00:09Z', message: 'The job was done already.' });
+    await expect(client.cancelJob('1')).resolves.toEqual({ status: 'completed', statusWord: 'completed', updatedAt: Date.parse('2026-03-01T10:00:09Z'), message: 'The job was done already.' });
+  });
+
+  test.each([['cut', cut(200, '{"status":"que')], ['late', stall(200, '{"status":"que')], ['an array', json([1])]])('a finalize whose body is %s has been carried out, and says nothing', async (_name, behaviour) => {
+    answer = behaviour;
+    await expect(client.finalizeJob('1')).resolves.toEqual({ status: null, statusWord: null, updatedAt: null, message: null });
+  });
+
+  test('ids as large JSON numbers are two jobs, digit for digit, in the list, in a detail and in the address', async () => {
+    answer = (response) => response.end('{"data":[{"jobId":72057594037927937,"status":"queued"},{"jobId":72057594037927938,"status":"queued"}]}');
+    const { jobs } = await client.listJobs({ page: 1, limit: 10 });
+    expect(jobs.map(({ id }) => id)).toEqual(['72057594037927937', '72057594037927938']);
+    answer = (response) => response.end('{"jobId":72057594037927937,"status":"queued"}');
+    const { id } = await client.getJob('72057594037927937');
+    expect(id).toBe('72057594037927937');
+    expect(lines()).toContain('GET /api/v1/jobs/72057594037927937');
+  });
+
+  test('no answer is taken out of a cache', async () => {
+    const asked: (RequestInit | undefined)[] = [];
+    const watched = createJobsClient({ baseUrl: base, fetch: async (_input, init) => {
+      asked.push(init);
+      return Response.json(documented.detail);
+    } });
+    await watched.getJob('1');
+    expect(asked).toMatchObject([{ cache: 'no-store' }]);
   });
 
   test('the server time follows the Date of the last answer', async () => {

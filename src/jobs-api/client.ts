@@ -1,10 +1,9 @@
 import { ACCOUNT_HEADER } from './account-header.ts';
 import { JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
-import type { Job, JobPage, KnownJobStatus } from './job.ts';
-import { readJob, readJobPage } from './normalize.ts';
+import type { CommandAnswer, Job, JobPage, KnownJobStatus } from './job.ts';
+import { NOTHING_SAID, readCommandAnswer, readJob, readJobPage } from './normalize.ts';
 import { readJsonAnswer, readShortText } from './read-answer.ts';
 import { fetchFromStorage, notePasses } from './relay.ts';
-import type { TaskTypeId } from './task-types.ts';
 
 /** What is declared of a file at creation; must equal the uploaded bytes exactly (wire format, section 4). */
 export interface InputDeclaration {
@@ -13,14 +12,25 @@ export interface InputDeclaration {
   readonly contentType: string;
   /** Bytes. */
   readonly sizeBytes: number;
+  /** Pages of a PDF (wire format, section 6.2); left out when undefined. */
+  readonly pageCount?: number | undefined;
 }
 
 /** What a create call asks for. */
 export interface CreateJobRequest {
-  readonly taskTypeId: TaskTypeId;
+  /** As the platform gives it (wire format, section 6.1: the same type may have another id elsewhere). */
+  readonly taskTypeId: string | number;
   readonly inputs: readonly InputDeclaration[];
   /** Options of the task type (wire format, section 5.3); left out when undefined. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Sent as `Idempotency-Key` (wire format, section 6.2): any stable string for one attempt at one file. A platform that knows
+   * the header answers a repeated create with the same job; one that does not makes another.
+   */
+  readonly idempotencyKey?: string | undefined;
+  /** Comes back in answers of a platform that knows it, to find the job again. */
+  readonly externalReference?: string | undefined;
+  readonly externalMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Which part of the list is asked for. */
@@ -53,10 +63,12 @@ export interface JobsClientOptions {
  */
 export interface JobsClient {
   createJob(request: CreateJobRequest, signal?: AbortSignal): Promise<Job>;
-  finalizeJob(jobId: string, signal?: AbortSignal): Promise<void>;
+  /** Resolves once the status says success, with what the answer says; see {@link CommandAnswer}. */
+  finalizeJob(jobId: string, signal?: AbortSignal): Promise<CommandAnswer>;
   listJobs(request: ListJobsRequest, signal?: AbortSignal): Promise<JobPage>;
   getJob(jobId: string, signal?: AbortSignal): Promise<Job>;
-  cancelJob(jobId: string, signal?: AbortSignal): Promise<void>;
+  /** Resolves once the status says success, with what the answer says: the job may have completed all the same. */
+  cancelJob(jobId: string, signal?: AbortSignal): Promise<CommandAnswer>;
   /** `keepalive`: the request goes on when the page closes. */
   deleteJob(jobId: string, signal?: AbortSignal, options?: { readonly keepalive: boolean }): Promise<void>;
   /**
@@ -69,6 +81,16 @@ export interface JobsClient {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+// How long a body is waited for that only adds to a success which the status has told already.
+const COMMAND_BODY_MS = 3_000;
+
+interface Sending {
+  readonly signal?: AbortSignal | undefined;
+  readonly body?: unknown;
+  readonly keepalive?: boolean | undefined;
+  /** Further headers. */
+  readonly more?: Readonly<Record<string, string>>;
+}
 
 /** Makes a client; see {@link JobsClient}. */
 export function createJobsClient(options: JobsClientOptions): JobsClient {
@@ -97,42 +119,50 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     }
   }
 
-  async function call<T>(method: string, path: string, read: (response: Response) => T | Promise<T>, signal?: AbortSignal, body?: unknown, keepalive = false): Promise<T> {
-    const headers: Record<string, string> = { Accept: 'application/json' };
+  async function call<T>(method: string, path: string, read: (response: Response) => T | Promise<T>, { signal, body, keepalive = false, more = {} }: Sending = {}): Promise<T> {
+    const headers: Record<string, string> = { Accept: 'application/json', ...more };
     if (apiKey !== undefined) headers['Authorization'] = `Bearer ${apiKey}`;
     const account = options.account?.() ?? null;
     if (account !== null) headers[ACCOUNT_HEADER] = account;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
-    const init: RequestInit = { method, headers, credentials: 'same-origin', keepalive };
+    // A platform may let its answers be kept for a while: a job would stay queued for as long.
+    const init: RequestInit = { method, headers, credentials: 'same-origin', keepalive, cache: 'no-store' };
     if (body !== undefined) init.body = JSON.stringify(body);
-    return send((asked) => doFetch(`${baseUrl}${path}`, asked), init, signal, (response) => {
-      const serverDate = Date.parse(response.headers.get('date') ?? '');
-      if (Number.isFinite(serverDate)) clockOffsetMs = serverDate - now();
-      return read(response);
-    });
+    return send(
+      async (asked) => {
+        const response = await doFetch(`${baseUrl}${path}`, asked);
+        const serverDate = Date.parse(response.headers.get('date') ?? '');
+        if (Number.isFinite(serverDate)) clockOffsetMs = serverDate - now();
+        return response;
+      },
+      init, signal, read,
+    );
   }
 
   return {
     // The type goes in the query and in the body: each vocabulary reads its own (wire format, sections 2 and 5.1).
-    async createJob({ taskTypeId, inputs, parameters }, signal) {
-      const body = { taskTypeId: String(taskTypeId), inputs, ...(parameters === undefined ? {} : { parameters }) };
-      return readJob(await call('POST', `/jobs?taskTypeId=${taskTypeId}`, readJson, signal, body));
+    async createJob({ taskTypeId, idempotencyKey, ...asked }, signal) {
+      // What is undefined is left out of the JSON.
+      const body = { taskTypeId: String(taskTypeId), ...asked };
+      const more: Record<string, string> = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
+      return readJob(await call('POST', `/jobs?taskTypeId=${encodeURIComponent(taskTypeId)}`, readJson, { signal, body, more }));
     },
     async finalizeJob(jobId, signal) {
-      await call('POST', `${jobPath(jobId)}/finalize`, ignoreBody, signal);
+      return call('POST', `${jobPath(jobId)}/finalize`, readCommand, { signal });
     },
+    // Each vocabulary has its own name for the entries a page (wire format, sections 2 and 6.4).
     async listJobs({ page, limit, status }, signal) {
-      const query = new URLSearchParams({ page: String(page), limit: String(limit), ...(status ? { status } : {}) });
-      return readJobPage(await call('GET', `/jobs?${query}`, readJson, signal), { page, limit });
+      const query = new URLSearchParams({ page: String(page), limit: String(limit), pageSize: String(limit), ...(status ? { status } : {}) });
+      return readJobPage(await call('GET', `/jobs?${query}`, readJson, { signal }), { page, limit });
     },
     async getJob(jobId, signal) {
-      return readJob(await call('GET', jobPath(jobId), readJson, signal));
+      return readJob(await call('GET', jobPath(jobId), readJson, { signal }));
     },
     async cancelJob(jobId, signal) {
-      await call('POST', `${jobPath(jobId)}/cancel`, ignoreBody, signal);
+      return call('POST', `${jobPath(jobId)}/cancel`, readCommand, { signal });
     },
     async deleteJob(jobId, signal, sending) {
-      await call('DELETE', jobPath(jobId), ignoreBody, signal, undefined, sending?.keepalive);
+      await call('DELETE', jobPath(jobId), ignoreBody, { signal, keepalive: sending?.keepalive });
     },
     downloadArtifact(url, signal) {
       return send((init) => fetchFromStorage(url, init, doFetch), {}, signal, (response) => response);
@@ -153,8 +183,16 @@ async function readJson(response: Response): Promise<unknown> {
   return answer;
 }
 
-// Success is said by the status alone: a finalize whose body is cut off has still been carried out. It is read all the
-// same: until then the browser keeps the request open.
+// Success is said by the status alone: a finalize whose body is cut off, late or no JSON has still been carried out.
+async function readCommand(response: Response): Promise<CommandAnswer> {
+  const late = new Promise<null>((resolve) => {
+    setTimeout(resolve, COMMAND_BODY_MS, null);
+  });
+  const said: unknown = await Promise.race([readJsonAnswer(response).catch(() => null), late]);
+  return said === null ? NOTHING_SAID : readCommandAnswer(said);
+}
+
+// It is read all the same: until then the browser keeps the request open.
 function ignoreBody(response: Response): void {
   void readShortText(response).catch(() => undefined);
 }

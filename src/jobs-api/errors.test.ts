@@ -35,6 +35,8 @@ test.each([
   ['a code that is a number', '{"code":1042,"message":"No"}', '1042', 'No'],
   ['fields of odd types', '{"code":{},"message":["No"]}', null, 'The server answered 502.'],
   ['an empty code and message', '{"code":"","message":""}', null, 'The server answered 502.'],
+  ['a name in place of a code', '{"name":"UPLOAD_ALREADY_FINALIZED","message":"Upload already finalized"}', 'UPLOAD_ALREADY_FINALIZED', 'Upload already finalized'],
+  ['a code beside a name', '{"code":"AA001","name":"QuotaError","message":"No"}', 'AA001', 'No'],
   ['a message named error', '{"error":"Bad Gateway"}', null, 'Bad Gateway'],
 ])('%s: what it says is used, and the body kept', (_name, body, code, message) => {
   expect(read(502, body)).toMatchObject({ status: 502, code, message, body });
@@ -53,6 +55,12 @@ describe('Retry-After', () => {
   ])('%j is %j ms', (header, ms) => {
     expect(retryAfterOf(header, NOW)).toBe(ms);
     expect(read(429, '', { 'Retry-After': header }).retryAfterMs).toBe(ms);
+  });
+
+  test('a date is measured by the answer’s own Date, however wrong this clock is', () => {
+    const headers = { Date: 'Thu, 05 Mar 2026 08:00:00 GMT', 'Retry-After': 'Thu, 05 Mar 2026 08:00:30 GMT' };
+    expect(read(429, '', headers).retryAfterMs).toBe(30_000);
+    expect(read(429, '', { ...headers, Date: 'junk' }).retryAfterMs).toBe(DAY);
   });
 
   test('no header is no wish', () => expect(retryAfterOf(null, NOW)).toBeNull());

@@ -11,17 +11,23 @@ export class HttpError extends JobsApiError {
   override readonly name = 'HttpError';
   readonly kind = 'http';
   readonly status: number;
-  /** The error code as it came; null when the body carries none (a proxy's page, storage's XML). */
+  /**
+   * The error code as it came, or the name in its place (wire format, section 6.3); null when the body carries none (a proxy's
+   * page, storage's XML).
+   */
   readonly code: string | null;
+  /** Whether the body is a JSON error as the API's are: a proxy's page and storage's XML are not, and say nothing of a job. */
+  readonly fromApi: boolean;
   /** How long the server asks to wait, in ms; null when it does not. */
   readonly retryAfterMs: number | null;
   /** The body as it came, at most 2,000 characters of it. */
   readonly body: string;
 
-  constructor(facts: { status: number; code: string | null; message: string; retryAfterMs: number | null; body: string }) {
+  constructor(facts: { status: number; code: string | null; message: string; retryAfterMs: number | null; body: string; fromApi?: boolean }) {
     super(facts.message);
     this.status = facts.status;
     this.code = facts.code;
+    this.fromApi = facts.fromApi ?? false;
     this.retryAfterMs = facts.retryAfterMs;
     this.body = facts.body;
   }
@@ -54,29 +60,35 @@ export class ProtocolError extends JobsApiError {
 
 const BODY_KEPT = 2_000;
 
-/** Builds the error for an answer with an error status, from JSON, XML, HTML or an empty body. Never throws. */
+/**
+ * Builds the error for an answer with an error status, from JSON, XML, HTML or an empty body. Never throws.
+ * @param now ms epoch by this computer's clock, for an answer that carries no `Date` of its own
+ */
 export function httpErrorOf(status: number, headers: Headers, body: string, now: number): HttpError {
-  const { code, message } = readErrorBody(body);
+  const { code, message, fromApi } = readErrorBody(body);
+  const answeredAt = Date.parse(headers.get('date') ?? '');
   return new HttpError({
     status,
     code,
+    fromApi,
     message: message ?? `The server answered ${status}.`,
-    retryAfterMs: retryAfterOf(headers.get('retry-after'), now),
+    retryAfterMs: retryAfterOf(headers.get('retry-after'), Number.isFinite(answeredAt) ? answeredAt : now),
     body: body.slice(0, BODY_KEPT),
   });
 }
 
-function readErrorBody(body: string): { code: string | null; message: string | null } {
+function readErrorBody(body: string): { code: string | null; message: string | null; fromApi: boolean } {
   try {
     const parsed = wireError.safeParse(JSON.parse(body));
-    if (!parsed.success) return { code: null, message: null };
-    const { code, message, error } = parsed.data;
-    return { code: code === undefined ? null : String(code), message: message ?? error ?? null };
+    if (!parsed.success) return { code: null, message: null, fromApi: false };
+    const { name, message, error } = parsed.data;
+    const code = parsed.data.code ?? name;
+    return { code: code === undefined ? null : String(code), message: message ?? error ?? null, fromApi: code !== undefined || message !== undefined || error !== undefined };
   } catch {
     // Storage spells its tags one way; proxies write `title` in either letter case, some with attributes and line breaks.
     const code = found(/<Code>([^<]*)<\/Code>/, body);
     const message = found(/<Message>([^<]*)<\/Message>/, body) ?? found(/<title[^<>]*>([^<]*)<\/title>/i, body);
-    return { code, message };
+    return { code, message, fromApi: false };
   }
 }
 
@@ -89,7 +101,8 @@ function found(pattern: RegExp, body: string): string | null {
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 /**
- * Reads a Retry-After header, seconds or an HTTP date, into ms from `now` (ms epoch), 0 to one day;
+ * Reads a Retry-After header, seconds or an HTTP date, into ms from `now` (ms epoch, by the clock
+ * that the server goes by: the answer's own `Date`), 0 to one day;
  * null when absent or unreadable.
  */
 export function retryAfterOf(header: string | null, now: number): number | null {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { HttpError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
-import { explainError, isOutOfCredit, isSignedOut } from './explain-error.ts';
+import { explainError, isAlreadyFinalized, isGone, isOutOfCredit, isPlanLimit, isSignedOut } from './explain-error.ts';
 import { deployed } from './fixtures/deployed.ts';
 import { documented } from './fixtures/documented.ts';
 
 const http = (status: number, body: unknown = '', headers: HeadersInit = {}) => httpErrorOf(status, new Headers(headers), typeof body === 'string' ? body : JSON.stringify(body), 0);
 
 const PROBLEMS = [
-  http(400), http(401), http(402), http(403), http(404), http(409), http(413), http(418), http(422), http(429), http(500), http(504),
+  http(400), http(401), http(402), http(403), http(404), http(404, documented.errors.jobNotFound), http(409), http(429, deployed.errors.quotaExceeded), http(409, { name: 'UPLOAD_ALREADY_FINALIZED', message: 'x' }), http(413), http(418), http(422), http(429), http(500), http(504),
   new NetworkError('x'), new ProtocolError('x', null), new TypeError('x'),
   http(401, { code: 'ACCOUNT_CHANGED', message: 'x' }),
 ];
@@ -19,7 +19,7 @@ test('every problem has words of its own', () => {
 });
 
 test.each([
-  [http(401), 'sign-in'], [http(403), 'sign-in'], [http(402), 'retry'], [http(404), 'refresh'], [http(409), 'refresh'], [http(422), 'refresh'],
+  [http(401), 'sign-in'], [http(403), 'sign-in'], [http(402), 'retry'], [http(404, documented.errors.jobNotFound), 'refresh'], [http(404, '<h1>Not found</h1>'), 'retry'], [http(409), 'refresh'], [http(422), 'refresh'],
   [http(413), 'none'], [http(429), 'retry'], [http(503), 'retry'], [new NetworkError('x'), 'retry'], [new TimeoutError('x'), 'retry'],
 ] as const)('the way out of %o is %s', (problem, wayOut) => {
   expect(explainError(problem).wayOut).toBe(wayOut);
@@ -44,9 +44,32 @@ test('what the server said is passed on', () => {
 test('no credit and no sign-in are known by status, and by the codes of older answers', () => {
   const { noCredits, quotaExceeded, unauthenticated } = deployed.errors;
   const errors = [http(402), http(403, noCredits), http(400, quotaExceeded), http(401), http(400, unauthenticated), http(403), new NetworkError('x')];
-  expect(errors.map(isOutOfCredit)).toEqual([true, true, true, false, false, false, false]);
+  expect(errors.map(isOutOfCredit)).toEqual([true, true, false, false, false, false, false]);
   expect(errors.map(isSignedOut)).toEqual([false, false, false, true, true, false, false]);
+  expect(errors.map(isPlanLimit)).toEqual([false, false, true, false, false, false, false]);
   expect(explainError(http(403, noCredits)).title).toBe(explainError(http(402)).title);
+});
+
+test.each([403, 429])('AA001 at %i is a limit of the plan, not a lack of credits', (status) => {
+  const { title, advice } = explainError(http(status, deployed.errors.quotaExceeded, { 'Retry-After': '90' }));
+  expect(title).toBe('The limit of the plan is reached');
+  expect(advice).toContain('in 90 s');
+});
+
+test('IAM001 at 403 is not signed in; IAM002 is not permitted at any status', () => {
+  expect(explainError(http(403, deployed.errors.unauthenticated))).toMatchObject({ title: explainError(http(401)).title, wayOut: 'sign-in' });
+  expect(explainError(http(400, deployed.errors.notPermitted)).title).toBe(explainError(http(403)).title);
+});
+
+test.each([
+  ['the platform’s own', http(404, documented.errors.jobNotFound), true], ['by name', http(404, { name: 'NotFound', message: 'Job not found' }), true],
+  ['its code at another status', http(400, documented.errors.jobNotFound), true],
+  ['a proxy’s page', http(404, '<html><title>404 Not Found</title></html>'), false], ['nothing', http(404), false], ['storage’s XML', http(404, '<Error><Code>NoSuchKey</Code></Error>'), false],
+  ['JSON that is no error', http(404, '[]'), false], ['JSON without a word', http(404, {}), false], ['another status', http(403, documented.errors.forbidden), false], ['no answer', new NetworkError('x'), false],
+])('whether a 404 says that the job is gone: %s', (_name, error, gone) => expect(isGone(error)).toBe(gone));
+
+test('a second finalize is known by its name', () => {
+  expect([http(409, { name: 'UPLOAD_ALREADY_FINALIZED', message: 'x' }), http(409)].map(isAlreadyFinalized)).toEqual([true, false]);
 });
 
 test.each([[undefined], [null], ['text'], [{ status: 401 }]])('a thrown %j, which is no error, is explained all the same', (thrown) => {

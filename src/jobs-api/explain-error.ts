@@ -39,14 +39,22 @@ function explainStatus(error: HttpError): Omit<Explanation, 'said'> {
   if (error.code === ACCOUNT_CHANGED) {
     return { title: 'Another account is signed in', advice: 'This browser signed in with another key meanwhile. What waits here is kept until you sign in with this one again.', wayOut: 'sign-in' };
   }
-  switch (error.status) {
+  if (isPlanLimit(error)) {
+    return { title: 'The limit of the plan is reached', advice: `This is no lack of credits. Try again ${wait === 'in a moment' ? 'later' : wait}, or ask the account owner for a larger plan.`, wayOut: 'retry' };
+  }
+  if (isAlreadyFinalized(error)) {
+    return { title: 'The job is finalized already', advice: 'The platform has taken it in. Nothing is to be done; refresh to see where it stands.', wayOut: 'refresh' };
+  }
+  if (isSignedOut(error)) {
+    return { title: 'The API key is not accepted', advice: 'Sign in again with a valid key. Files that wait are kept.', wayOut: 'sign-in' };
+  }
+  switch (error.code === 'IAM002' ? 403 : error.status) {
     case 400:
       return { title: 'The server refused the request', advice: 'Check the file and its task type, then try again.', wayOut: 'retry' };
-    case 401:
-      return { title: 'The API key is not accepted', advice: 'Sign in again with a valid key. Files that wait are kept.', wayOut: 'sign-in' };
     case 403:
       return { title: 'The API key does not allow this', advice: 'Sign in with a key that has the permission, or ask the account owner for it.', wayOut: 'sign-in' };
     case 404:
+      if (!isGone(error)) return { title: 'The server does not know this address', advice: 'The answer is not the platform’s own: a proxy may be in the way. Nothing is lost. Try again in a moment.', wayOut: 'retry' };
       return { title: 'The job does not exist', advice: 'It may have been deleted, or it belongs to another account.', wayOut: 'refresh' };
     case 408:
     case 504:
@@ -68,10 +76,28 @@ function explainStatus(error: HttpError): Omit<Explanation, 'said'> {
 
 /** Whether the account cannot pay: status 402, or the codes of older answers (wire format, section 5.5). */
 export function isOutOfCredit(error: unknown): boolean {
-  return error instanceof HttpError && (error.status === 402 || error.code === 'U007' || error.code === 'AA001');
+  return error instanceof HttpError && (error.status === 402 || error.code === 'U007');
 }
 
-/** Whether the key is not, or no longer, accepted. */
+/** Whether a limit of the plan or of calls is reached, which is no lack of credits (wire format, section 6.3), at whatever status. */
+export function isPlanLimit(error: unknown): boolean {
+  return error instanceof HttpError && error.code === 'AA001';
+}
+
+/** Whether a finalize is refused because there was one before: a success once the job shows it (wire format, section 6.3). */
+export function isAlreadyFinalized(error: unknown): boolean {
+  return error instanceof HttpError && error.code === 'UPLOAD_ALREADY_FINALIZED';
+}
+
+/**
+ * Whether the API itself says that a job does not exist. A 404 without a JSON error body is a proxy's or an ingress's, and
+ * says nothing of the job: whoever asks must ask again.
+ */
+export function isGone(error: unknown): boolean {
+  return error instanceof HttpError && ((error.status === 404 && error.fromApi) || error.code === 'JOB_NOT_FOUND');
+}
+
+/** Whether the key is not, or no longer, accepted; also when that comes with status 403 (wire format, section 6.3). */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof HttpError && (error.status === 401 || error.code === 'IAM001');
 }

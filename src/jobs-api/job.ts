@@ -111,6 +111,17 @@ export function artifactsOfKind(job: Pick<Job, 'artifacts'>, kind: string): read
   return job.artifacts.flatMap((artifact) => (artifact.kind === kind && artifact.downloadUrl !== null ? [{ ...artifact, downloadUrl: artifact.downloadUrl }] : []));
 }
 
+/** What the answer to a finalize or a cancel says beside its success; every part is null where it says nothing that can be read. */
+export interface CommandAnswer {
+  /** Where the job stands now: a cancel may be answered by `completed`. */
+  readonly status: JobStatus | null;
+  /** The known status, or the platform's own word exactly as it came. */
+  readonly statusWord: string | null;
+  /** ms epoch. */
+  readonly updatedAt: number | null;
+  readonly message: string | null;
+}
+
 /** One page of the list. */
 export interface JobPage {
   readonly jobs: readonly JobSummary[];

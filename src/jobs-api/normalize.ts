@@ -1,5 +1,5 @@
 import { ProtocolError } from './errors.ts';
-import { RECORD_FIELDS, readStatus, type Artifact, type Job, type JobInput, type JobPage, type JobSummary, type TaskTypeInfo } from './job.ts';
+import { RECORD_FIELDS, readStatus, type Artifact, type CommandAnswer, type Job, type JobInput, type JobPage, type JobSummary, type TaskTypeInfo } from './job.ts';
 import { withPass } from './relay.ts';
 import { ORIGINAL_SLOT } from './task-types.ts';
 import { wireArtifact, wireInput, wireJob, wireList, wireSlot, type WireInput, type WireJob, type WireTaskType } from './wire.ts';
@@ -33,6 +33,23 @@ export function readJob(answer: unknown): Job {
     resultProblem: null,
     recordFields: { ...recordFieldsOf(inner ?? {}), ...recordFieldsOf(outer) },
     errorMessage: outer.errorMessage ?? inner?.errorMessage ?? null,
+  };
+}
+
+/** The answer to a finalize or a cancel that says nothing. */
+export const NOTHING_SAID: CommandAnswer = { status: null, statusWord: null, updatedAt: null, message: null };
+
+/** Reads the answer to a finalize or a cancel, in any vocabulary; an answer without an id counts, too. Never throws. */
+export function readCommandAnswer(answer: unknown): CommandAnswer {
+  const parsed = wireJob.safeParse(answer);
+  if (!parsed.success) return NOTHING_SAID;
+  const outer = parsed.data;
+  const inner = outer.job;
+  const word = outer.status ?? inner?.status;
+  return {
+    ...(word === undefined ? { status: null, statusWord: null } : readStatus(word)),
+    updatedAt: instantOf(outer.updatedAt ?? inner?.updatedAt),
+    message: outer.message ?? inner?.message ?? null,
   };
 }
 

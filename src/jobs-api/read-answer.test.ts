@@ -6,9 +6,12 @@ import { readJsonAnswer, readShortText } from './read-answer.ts';
 
 const answer = (text: string) => new Response(text);
 
+// Integers that a number cannot hold come as strings: see large-integers.test.ts.
+const readable = jsonValue().filter((value) => !/(?:^|[:,[-])\d{16}/.test(JSON.stringify(value)));
+
 test('JSON comes back as it is', async () => {
   await assert(
-    asyncProperty(jsonValue(), async (value) => {
+    asyncProperty(readable, async (value) => {
       const text = JSON.stringify(value);
       expect(await readJsonAnswer(answer(text))).toEqual(JSON.parse(text));
     }),

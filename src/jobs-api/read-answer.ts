@@ -1,5 +1,6 @@
 import { ProtocolError } from './errors.ts';
 import { excessOf } from './json-bounds.ts';
+import { quoteLargeIntegers } from './large-integers.ts';
 import { takePasses } from './relay.ts';
 
 /** Bytes of the largest JSON that is read: ten times what a detail with boxes for half an hour of video has. */
@@ -12,7 +13,8 @@ const TOO_MUCH = { depth: 'The answer is nested more than 100 deep.', values: 'T
 
 /**
  * Reads an answer as JSON. What is larger than 16 MiB, nested more than 100 deep, or of more than a million values is not
- * parsed at all: it would hold up the page, or break what walks through it later. Passes that the relay added are noted and taken off.
+ * parsed at all: it would hold up the page, or break what walks through it later. Integers too large for a number come as
+ * strings, digit for digit: ids may be any. Passes that the relay added are noted and taken off.
  * @throws ProtocolError when it is that, or no JSON.
  */
 export async function readJsonAnswer(response: Response): Promise<unknown> {
@@ -21,7 +23,7 @@ export async function readJsonAnswer(response: Response): Promise<unknown> {
   const excess = excessOf(text, BOUNDS);
   if (excess !== null) throw new ProtocolError(TOO_MUCH[excess], text.slice(0, 2_000));
   try {
-    return takePasses(response, JSON.parse(text));
+    return takePasses(response, JSON.parse(quoteLargeIntegers(text)));
   } catch {
     throw new ProtocolError('The answer is not JSON.', text.slice(0, 2_000));
   }

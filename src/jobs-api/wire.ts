@@ -57,6 +57,7 @@ const jobFields = {
   resultURL: said,
   resultUrl: said,
   errorMessage: text,
+  message: said,
 };
 
 /** A job in any vocabulary, or in several at once; `job` is the deployed wrapper (wire format, sections 2 and 5). */

@@ -1,5 +1,5 @@
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
-import { HttpError } from '#src/jobs-api/errors.ts';
+import { isGone } from '#src/jobs-api/explain-error.ts';
 import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { formatPlural } from '#src/ui/format.ts';
 import { dismissToast, showToast } from '#src/ui/toast-store.ts';
@@ -77,7 +77,7 @@ async function deleteOne(jobId: string): Promise<void> {
     await jobsClient.deleteJob(jobId);
   } catch (error) {
     // Gone already is what was asked for.
-    if (!(error instanceof HttpError && error.status === 404)) throw error;
+    if (!isGone(error)) throw error;
   }
 }
 

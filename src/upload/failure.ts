@@ -1,5 +1,5 @@
 import { HttpError, NetworkError, ProtocolError, TimeoutError } from '#src/jobs-api/errors.ts';
-import { explainError, isOutOfCredit, isSignedOut } from '#src/jobs-api/explain-error.ts';
+import { explainError, isOutOfCredit, isPlanLimit, isSignedOut } from '#src/jobs-api/explain-error.ts';
 import type { ItemProblem } from './item.ts';
 import { JobEndedError, UnclearStandingError } from './standing.ts';
 import { BytesMissingError, ReadingNotAllowedError, StorageError, UploadUrlExpiredError } from './storage-error.ts';
@@ -38,6 +38,7 @@ export function classifyFailure(error: unknown): FailureKind {
   if (isSignedOut(error)) return { kind: 'hold', hold: 'signed-out' };
   if (isOutOfCredit(error)) return { kind: 'hold', hold: 'no-credit' };
   if (error instanceof HttpError) {
+    if (isPlanLimit(error)) return { kind: 'transient', retryAfterMs: error.retryAfterMs };
     if (error.status === 403) return { kind: 'hold', hold: 'forbidden' };
     const transient = error.status === 408 || error.status === 429 || error.status >= 500;
     return transient ? { kind: 'transient', retryAfterMs: error.retryAfterMs } : { kind: 'final' };

@@ -1,5 +1,5 @@
 import type { JobsClient } from '#src/jobs-api/client.ts';
-import { HttpError } from '#src/jobs-api/errors.ts';
+import { isGone } from '#src/jobs-api/explain-error.ts';
 import type { Twin, UploadItem } from './item.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { twinJobOf, type TwinFinder } from './twins.ts';
@@ -30,8 +30,8 @@ export function listedTwin(item: UploadItem, other: UploadItem): Twin {
 async function isOfUse(api: TwinSearch['api'], jobId: string, stopped: AbortSignal): Promise<boolean> {
   try {
     const { status } = await api.getJob(jobId, stopped);
-    return status !== 'failed' && status !== 'cancelled';
+    return status !== 'failed' && status !== 'cancelled' && status !== 'deleted';
   } catch (error) {
-    return !(error instanceof HttpError && error.status === 404);
+    return !isGone(error);
   }
 }

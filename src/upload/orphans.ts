@@ -1,5 +1,6 @@
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { HttpError } from '#src/jobs-api/errors.ts';
+import { isGone } from '#src/jobs-api/explain-error.ts';
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
 import type { UploadItem } from './item.ts';
 
@@ -60,9 +61,4 @@ export async function deleteIfPossible(api: Pick<JobsClient, 'deleteJob'>, jobId
   } catch (error) {
     if (!isGone(error) && !(error instanceof HttpError && error.status === 403)) throw error;
   }
-}
-
-/** Whether the API says that a job does not exist. */
-export function isGone(error: unknown): boolean {
-  return error instanceof HttpError && (error.status === 404 || error.code === 'JOB_NOT_FOUND');
 }

@@ -1,7 +1,7 @@
 import type { JobsClient } from '#src/jobs-api/client.ts';
+import { isGone } from '#src/jobs-api/explain-error.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import type { UploadJob } from './item.ts';
-import { isGone } from './orphans.ts';
 
 /** The job was cancelled or failed before this browser finalized it. */
 export class JobEndedError extends Error {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { HttpError } from '#src/jobs-api/errors.ts';
+import { isGone } from '#src/jobs-api/explain-error.ts';
 import { isTerminal, type Job, type JobPage } from '#src/jobs-api/job.ts';
 import { isResultMissing } from '../missing-result.ts';
 import { retryAfterMs } from '../poll-pace.ts';
@@ -190,7 +190,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
         throw error;
       }
       // Any other refusal: the row shows what the list says, opening the job shows the reason.
-      if (error instanceof HttpError && error.status === 404) ledger.remove([id]);
+      if (isGone(error)) ledger.remove([id]);
     }
     commitSoon(showWithinMs);
   }

@@ -1,6 +1,7 @@
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { HttpError, NetworkError } from '#src/jobs-api/errors.ts';
 import { readStatus, type Job, type JobStatus } from '#src/jobs-api/job.ts';
+import { NOTHING_SAID } from '#src/jobs-api/normalize.ts';
 import { StorageError } from '../storage-error.ts';
 import type { Transfer } from '../transfer.ts';
 import { nextTask } from '#src/ui/next-task.ts';
@@ -11,7 +12,7 @@ export type Fault = 'none' | 'lost-request' | 'lost-answer' | 'refused-500' | 'a
 /** A job as the platform holds it. */
 export interface ModelJob {
   readonly id: string;
-  readonly taskTypeId: number;
+  readonly taskTypeId: string | number;
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly createdAt: number;
@@ -91,8 +92,12 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
           if (!job.stored) throw refusal(400, 'INPUT_MISSING');
           job.status = 'queued';
           job.finalized += 1;
+          return { ...NOTHING_SAID, ...readStatus(job.status) };
         }),
-      cancelJob: (jobId) => request(() => void (find(jobId).status = 'cancelled')),
+      cancelJob: (jobId) => request(() => {
+          find(jobId).status = 'cancelled';
+          return { ...NOTHING_SAID, ...readStatus('cancelled') };
+        }),
       deleteJob: (jobId) =>
         request(() => {
           find(jobId);
@@ -130,5 +135,5 @@ function answerOf(job: ModelJob, words: 'known' | 'new', withUrl: boolean): Job 
 }
 
 function refusal(status: number, code: string, retryAfterMs: number | null = null): HttpError {
-  return new HttpError({ status, code, message: code, retryAfterMs, body: '' });
+  return new HttpError({ status, code, message: code, retryAfterMs, body: '', fromApi: true });
 }
