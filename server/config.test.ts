@@ -19,6 +19,8 @@ describe('good values', () => {
       storageOrigins: ['https://*.amazonaws.com'],
       sessionSecrets: [],
       metricsPort: null,
+      sandboxVocabulary: 'documented',
+      sandboxRequiresType: true,
     });
   });
 
@@ -63,6 +65,8 @@ describe('refused values', () => {
     ['PORT', '0x50'],
     ['PORT', 'http'],
     ['METRICS_PORT', '65536'],
+    ['SANDBOX_VOCABULARY', 'Documented'],
+    ['SANDBOX_PUT_CONTENT_TYPE', 'maybe'],
     ['AUTHENTA_API_URL', 'platform.authenta.ai'],
     ['AUTHENTA_API_URL', 'ftp://platform.authenta.ai'],
     ['AUTHENTA_API_URL', 'http://platform.authenta.ai'],

@@ -4,6 +4,7 @@ import { isHost, isLoopback } from './host.ts';
 import { isHeaderSafeKey } from './api-key.ts';
 import { isFolder } from './sandbox/data-dir.ts';
 import { DataDirError } from './sandbox/data-dir-error.ts';
+import { VOCABULARIES, type Vocabulary } from './sandbox/vocabulary.ts';
 
 /** What the environment asks for, checked. */
 export interface Config {
@@ -22,6 +23,10 @@ export interface Config {
   readonly sessionSecrets: readonly string[];
   /** Where the figures are served, on loopback alone; 0 takes a free port, null means nowhere. */
   readonly metricsPort: number | null;
+  /** What the sandbox answers in, for keys that are not bound to a vocabulary. */
+  readonly sandboxVocabulary: Vocabulary;
+  /** Whether the sandbox's storage refuses a PUT without a Content-Type. */
+  readonly sandboxRequiresType: boolean;
 }
 
 /** A variable that stops the start; the message is one line fit for the terminal and never holds a secret. */
@@ -49,6 +54,8 @@ export function readConfig(env: Environment): Config {
     storageOrigins: readStorageOrigins(value('STORAGE_ORIGINS') ?? 'https://*.amazonaws.com'),
     sessionSecrets: readSecrets(value('SESSION_SECRET')),
     metricsPort: readMetricsPort(value('METRICS_PORT')),
+    sandboxVocabulary: readChoice('SANDBOX_VOCABULARY', value('SANDBOX_VOCABULARY') ?? 'documented', VOCABULARIES),
+    sandboxRequiresType: readChoice('SANDBOX_PUT_CONTENT_TYPE', value('SANDBOX_PUT_CONTENT_TYPE') ?? 'required', ['required', 'optional']) === 'required',
   };
 }
 
@@ -58,6 +65,10 @@ function refuse(name: string, value: string, allowed: string): never {
 
 function readHost(value: string): string {
   return isHost(value) ? value : refuse('HOST', value, 'it must be a host name or an IP address, such as 127.0.0.1');
+}
+
+function readChoice<T extends string>(name: string, value: string, choices: readonly T[]): T {
+  return choices.find((choice) => choice === value) ?? refuse(name, value, `it must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`);
 }
 
 function readMetricsPort(value: string | null): number | null {

@@ -66,14 +66,15 @@ export async function serve(config: Config, { pages, front = (app) => app }: Ser
   return { url: browserUrl(config.host, listeners.at(-1)?.port ?? config.port), close };
 }
 
-function openApi({ apiUrl, dataDir, storageOrigins }: Config, secrets: [string, ...string[]], storagePort: () => number): JobsApi {
-  if (apiUrl === null) return openSandbox(dataDir, storagePort);
+function openApi(config: Config, secrets: [string, ...string[]], storagePort: () => number): JobsApi {
+  const { apiUrl, storageOrigins } = config;
+  if (apiUrl === null) return openSandbox(config, storagePort);
   return createGateway({ apiUrl, storageOrigins, seal: createSeal(secrets, `relay\n${apiUrl}`) });
 }
 
-function openSandbox(dataDir: string, storagePort: () => number): JobsApi {
+function openSandbox({ dataDir, sandboxVocabulary, sandboxRequiresType }: Config, storagePort: () => number): JobsApi {
   try {
-    return createSandboxApi({ dataDir, storagePort });
+    return createSandboxApi({ dataDir, vocabulary: sandboxVocabulary, requireType: sandboxRequiresType, storagePort });
   } catch (error) {
     return refuseDataDir(dataDir, error);
   }

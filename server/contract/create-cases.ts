@@ -36,7 +36,6 @@ export function createCases(client: () => ContractClient): void {
   });
 
   test.each([
-    ['no type', '/jobs', {}],
     ['an unknown type', '/jobs?taskTypeId=12', {}],
     ['a type that is no number', '/jobs?taskTypeId=one', {}],
     ['two types', '/jobs?taskTypeId=1', { taskTypeId: '5' }],

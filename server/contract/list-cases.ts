@@ -55,7 +55,11 @@ export function listCases(client: () => ContractClient): void {
     expect((await list('?status='))?.['total']).toBe(17);
   });
 
-  test.each(['page=0', 'page=-1', 'page=one', 'page=1.5', 'limit=0', 'limit=101', 'limit=ten', 'status=lost'])('refuses %s', async (query) => {
+  test.each([['page=0', 1, 10], ['page=-1', 1, 10], ['limit=0', 1, 1], ['limit=101', 1, 100], ['pageSize=1000', 1, 100]])('%s gets the nearest that is allowed', async (query, page, pageSize) => {
+    expect(await list(`?${query}`)).toMatchObject({ page, pageSize });
+  });
+
+  test.each(['page=one', 'page=1.5', 'limit=ten', 'status=lost'])('refuses %s', async (query) => {
     expect(await client().call('GET', `/jobs?${query}`)).toMatchObject({ status: 400, body: { code: 'INVALID_PARAMETERS', statusCode: 400 } });
   });
 }

@@ -1,11 +1,12 @@
 import { isTerminal, type KnownJobStatus } from '#src/jobs-api/job.ts';
 import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
-import { ORIGINAL_SLOT, REFERENCE_SLOT, type TaskType } from '#src/jobs-api/task-types.ts';
+import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 
 import type { Presigner } from './presign.ts';
 import { changedAt, statusOf } from './schedule.ts';
 import { printKey } from './storage-key.ts';
 import type { StoredJob } from './stored-job.ts';
+import type { SandboxTaskType } from './task-types.ts';
 
 /** The deployed vocabulary's words (wire format, section 5.2). */
 const DEPLOYED_STATUS: Readonly<Record<KnownJobStatus, string>> = {
@@ -35,12 +36,18 @@ export function deployedRow(job: StoredJob, now: number) {
 
 /** The answer to a create, in both vocabularies at once (wire format, sections 2 and 5.1). */
 export function createdAnswer(job: StoredJob, now: number, presigner: Presigner): unknown {
-  const inputs = job.inputs.map((input) => {
+  const deployed = deployedRow(job, now);
+  const answer = { ...documentedRow(job, now), ...job.external, id: deployed.id, tenantId: job.tenant, cost: job.cost, job: { ...deployed, result: null } };
+  // A replay past the upload has nothing to upload (wire format, section 6.2).
+  return statusOf(job, now) === 'waiting_for_finalize' ? { ...answer, inputs: uploadsOf(job, presigner) } : answer;
+}
+
+/** Where each input is uploaded, signed now. */
+export function uploadsOf(job: StoredJob, presigner: Presigner) {
+  return job.inputs.map((input) => {
     const { url, expiresAt } = presigner.sign('PUT', printKey({ jobId: job.id, kind: 'input', slot: input.slot }));
     return { slotName: input.slot, uploadUrl: url, uploadUrlExpiresAt: iso(expiresAt), contentType: input.contentType, fileName: input.fileName, sizeBytes: input.sizeBytes };
   });
-  const deployed = deployedRow(job, now);
-  return { ...documentedRow(job, now), id: deployed.id, tenantId: job.tenant, cost: job.cost, inputs, job: { ...deployed, result: null } };
 }
 
 /** The answer to a finalize (wire format, section 2). */
@@ -84,6 +91,7 @@ export function detailAnswer(job: StoredJob, result: unknown, now: number, presi
     ...(ended ? { completedAt: iso(job.endsAt) } : {}),
     inputs: job.inputs.map(({ slot, contentType, fileName, sizeBytes }) => ({ slotName: slot, contentType, fileName, sizeBytes })),
     ...(result === null ? {} : { result }),
+    ...job.external,
     ...(row.status === 'failed' ? { errorMessage: job.failure } : {}),
     id: deployed.id,
     tenantId: job.tenant,
@@ -94,7 +102,8 @@ export function detailAnswer(job: StoredJob, result: unknown, now: number, presi
   };
 }
 
-function artifactsOf(job: StoredJob, hasResult: boolean, presigner: Presigner): unknown[] {
+/** A job's artifacts (wire format, section 5.2). */
+export function artifactsOf(job: StoredJob, hasResult: boolean, presigner: Presigner): unknown[] {
   const inputs = job.inputs.map((input, index) => ({
     id: `${job.id}-${index + 1}`,
     kind: 'input',
@@ -119,7 +128,8 @@ function artifactsOf(job: StoredJob, hasResult: boolean, presigner: Presigner): 
   return [...inputs, result];
 }
 
-function taskTypeAnswer(type: TaskType): unknown {
+/** A task type as a detail tells it (wire format, section 5.2). */
+export function taskTypeAnswer(type: SandboxTaskType): unknown {
   const original = { name: ORIGINAL_SLOT, mimes: type.formats.flatMap((format) => MEDIA_FORMATS[format].mimes) };
   const reference = { name: REFERENCE_SLOT, mimes: [...MEDIA_FORMATS.jpeg.mimes, ...MEDIA_FORMATS.png.mimes] };
   return {

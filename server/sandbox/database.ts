@@ -36,6 +36,16 @@ const SCHEMA = `
   PRAGMA user_version = 1;
 `;
 
+/** What version 2 adds: attempts by Idempotency-Key, what clients note on a job, workers that fail, pages of a PDF. */
+const VERSION_2 = `
+  CREATE TABLE attempt (tenant TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, job_id INTEGER NOT NULL, PRIMARY KEY (tenant, key)) STRICT;
+  ALTER TABLE job ADD COLUMN worker_error TEXT;
+  ALTER TABLE job ADD COLUMN external TEXT NOT NULL DEFAULT '{}';
+  ALTER TABLE input ADD COLUMN page_count INTEGER;
+  PRAGMA user_version = 2;
+`;
+const VERSION = 2;
+
 /**
  * Opens the sandbox's database under `dataDir`, and makes both at the first start. A commit is on the disk before it
  * returns: neither a kill nor a power cut loses what was answered.
@@ -57,14 +67,16 @@ export function openDatabase(dataDir: string): DatabaseSync {
 }
 
 function makeSchema(database: DatabaseSync): void {
-  const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
-  if (version === 0) {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version > VERSION) throw new DataDirError(`its database sandbox.sqlite is of version ${version}, from a newer Assay; this one reads version ${VERSION}`);
+  if (version < VERSION) {
     inTransaction(database, () => {
-      database.exec(SCHEMA);
-      database.prepare('INSERT INTO secret (value) VALUES (?)').run(randomBytes(32).toString('hex'));
+      if (version === 0) {
+        database.exec(SCHEMA);
+        database.prepare('INSERT INTO secret (value) VALUES (?)').run(randomBytes(32).toString('hex'));
+      }
+      database.exec(VERSION_2);
     });
-  } else if (version !== 1) {
-    throw new DataDirError(`its database sandbox.sqlite is of version ${String(version)}, from a newer Assay; this one reads version 1`);
   }
   const damage = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (damage !== 'ok') throw new DataDirError(`its database sandbox.sqlite is damaged (${String(damage).split('\n').at(-1)}): put a backup in its place, or move it away to start anew`);

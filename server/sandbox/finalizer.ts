@@ -9,6 +9,7 @@ import type { JobFolders } from './job-folders.ts';
 import type { JobStore } from './job-store.ts';
 import { type Pace, type Plan, planOf } from './schedule.ts';
 import type { StoredJob } from './stored-job.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What finalize works with. */
 export interface FinalizerParts {
@@ -32,11 +33,11 @@ export class Finalizer {
   }
 
   /** Queues a job and gives it back as it then is. @throws {ApiProblem} 400 when it does not wait or its media is not there as declared, 402. */
-  async finalize(job: StoredJob): Promise<StoredJob> {
+  async finalize(job: StoredJob, vocabulary: Vocabulary): Promise<StoredJob> {
     const { store, onQueued } = this.#parts;
     if (job.queuedAt !== null || job.cancelledAt !== null) throw notWaiting(job);
     await this.#checkMedia(job);
-    const plan = await this.#plan(job);
+    const plan = inVocabulary(await this.#plan(job), vocabulary);
     switch (store.finalize(job, plan)) {
       case 'not-waiting':
         throw notWaiting(store.find(job.id) ?? job);
@@ -69,6 +70,11 @@ export class Finalizer {
     if (seconds === null || seconds <= FACE_SWAP_LIMIT_SECONDS) return plan;
     return { ...plan, failure: `A face swap check takes a video of ${FACE_SWAP_LIMIT_SECONDS} s at most; this one lasts ${seconds.toFixed(1)} s.` };
   }
+}
+
+/** In the current vocabulary a worker that fails leaves a completed job with its error for a result (wire format, section 6.3); one that is late fails it. */
+function inVocabulary(plan: Plan, vocabulary: Vocabulary): Plan {
+  return vocabulary === 'current' && !plan.overdue ? { ...plan, failure: null, workerError: plan.failure } : plan;
 }
 
 function notWaiting(job: StoredJob): Error {

@@ -7,6 +7,13 @@ import { readInput, readJob } from './job-row.ts';
 import { type Plan, STATUS_SQL } from './schedule.ts';
 import type { NewJob, StoredInput, StoredJob } from './stored-job.ts';
 
+/** One attempt at a create, by its `Idempotency-Key`. */
+export interface Attempt {
+  readonly key: string;
+  /** Of what was asked for; the same for the same. */
+  readonly digest: string;
+}
+
 /** The stored jobs. Every method is one transaction, done and on the disk when it returns. */
 export class JobStore {
   readonly #database: DatabaseSync;
@@ -15,14 +22,20 @@ export class JobStore {
     this.#database = database;
   }
 
-  /** Stores a job that waits for its media. */
-  create(job: NewJob, now: number): StoredJob {
+  /**
+   * Stores a job that waits for its media. An attempt that was made before gives the job it made then; null when it was
+   * for something else, or its job is deleted.
+   */
+  create(job: NewJob, now: number, attempt: Attempt | null = null): StoredJob | null {
     return inTransaction(this.#database, () => {
+      const before = attempt && this.#database.prepare('SELECT digest, job_id FROM attempt WHERE tenant = ? AND key = ?').get(job.tenant, attempt.key);
+      if (attempt && before) return before['digest'] === attempt.digest ? this.find(Number(before['job_id'])) : null;
       const { lastInsertRowid } = this.#database
-        .prepare('INSERT INTO job (tenant, task_type_id, parameters, cost, created_at) VALUES (?, ?, ?, ?, ?)')
-        .run(job.tenant, job.taskType.id, JSON.stringify(job.parameters), job.cost, now);
-      const insert = this.#database.prepare('INSERT INTO input (job_id, slot, file_name, content_type, size_bytes) VALUES (?, ?, ?, ?, ?)');
-      for (const input of job.inputs) insert.run(lastInsertRowid, input.slot, input.fileName, input.contentType, input.sizeBytes);
+        .prepare('INSERT INTO job (tenant, task_type_id, parameters, cost, created_at, external) VALUES (?, ?, ?, ?, ?, ?)')
+        .run(job.tenant, job.taskType.id, JSON.stringify(job.parameters), job.cost, now, JSON.stringify(job.external));
+      const insert = this.#database.prepare('INSERT INTO input (job_id, slot, file_name, content_type, size_bytes, page_count) VALUES (?, ?, ?, ?, ?, ?)');
+      for (const input of job.inputs) insert.run(lastInsertRowid, input.slot, input.fileName, input.contentType, input.sizeBytes, input.pageCount);
+      if (attempt) this.#database.prepare('INSERT INTO attempt (tenant, key, digest, job_id) VALUES (?, ?, ?, ?)').run(job.tenant, attempt.key, attempt.digest, lastInsertRowid);
       const created = this.find(Number(lastInsertRowid));
       if (!created) throw new Error('A job that was just stored is not there.');
       return created;
@@ -55,14 +68,14 @@ export class JobStore {
   finalize(job: StoredJob, plan: Plan): 'done' | 'not-waiting' | 'no-balance' {
     return inTransaction(this.#database, () => {
       const { changes } = this.#database
-        .prepare('UPDATE job SET queued_at = ?, starts_at = ?, ends_at = ?, failure = ? WHERE id = ? AND queued_at IS NULL AND cancelled_at IS NULL')
-        .run(plan.queuedAt, plan.startsAt, plan.endsAt, plan.failure, job.id);
+        .prepare('UPDATE job SET queued_at = ?, starts_at = ?, ends_at = ?, failure = ?, worker_error = ? WHERE id = ? AND queued_at IS NULL AND cancelled_at IS NULL')
+        .run(plan.queuedAt, plan.startsAt, plan.endsAt, plan.failure, plan.workerError, job.id);
       if (changes === 0) return 'not-waiting';
       const charged = this.#database
         .prepare('UPDATE account SET balance = balance - :cost WHERE tenant = :tenant AND balance >= :cost')
         .run({ ':cost': job.cost, ':tenant': job.tenant });
       if (charged.changes === 1) return 'done';
-      this.#database.prepare('UPDATE job SET queued_at = NULL, starts_at = NULL, ends_at = NULL, failure = NULL WHERE id = ?').run(job.id);
+      this.#database.prepare('UPDATE job SET queued_at = NULL, starts_at = NULL, ends_at = NULL, failure = NULL, worker_error = NULL WHERE id = ?').run(job.id);
       return 'no-balance';
     });
   }

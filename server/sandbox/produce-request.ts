@@ -1,13 +1,14 @@
 import { formatOfMime, MEDIA_FORMATS, type MediaKind } from '#src/jobs-api/media-formats.ts';
-import { ORIGINAL_SLOT, REFERENCE_SLOT, type TaskTypeId } from '#src/jobs-api/task-types.ts';
+import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 
 import type { JobFolders } from './job-folders.ts';
 import type { StoredJob } from './stored-job.ts';
+import type { SandboxTypeId } from './task-types.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What the worker thread is asked to do for one job; plain data. */
 export interface ProduceRequest {
-  readonly taskTypeId: TaskTypeId;
+  readonly taskTypeId: SandboxTypeId;
   readonly kind: MediaKind;
   readonly original: string;
   /** The second image of a similarity check. */

@@ -26,7 +26,7 @@ export class Producer {
 
   /** Begins with a queued job, so that its facts are there when it completes. */
   prepare(job: StoredJob): void {
-    if (job.failure === null) void this.factsOf(job).catch(() => {});
+    if (job.failure === null && job.workerError === null) void this.factsOf(job).catch(() => {});
   }
 
   /** The facts of a job whose media is complete. Rejects when the job is deleted or the sandbox closed meanwhile. */

@@ -67,6 +67,16 @@ test.each(['delete', 'cancel'])('a %s during an upload leaves nothing of it', as
   expect(readdirSync(join(dataDir, 'incoming'))).toEqual([]);
 });
 
+test('a PUT without a Content-Type is taken where the setting says so, one with another is not', async () => {
+  sandbox.close();
+  sandbox = createSandbox({ dataDir, storageOrigin: () => 'http://storage.test', requireType: false });
+  const inputs = [{ slotName: 'original', fileName: 'a.jpg', contentType: 'image/jpeg', sizeBytes: BYTES.length }];
+  const { inputs: [input] } = created.parse(await (await call('POST', '/jobs?taskTypeId=1', { inputs })).json());
+  const put = (headers: Record<string, string>) => sandbox.storage(new Request(input.uploadUrl, { method: 'PUT', headers, body: new Uint8Array(BYTES) }));
+  expect((await put({ 'content-type': 'image/png' })).status).toBe(403);
+  expect((await put({})).status).toBe(200);
+});
+
 test('a failure of the storage itself is an answer that the page may read', async () => {
   const { put } = await waitingJob();
   rmSync(join(dataDir, 'incoming'), { recursive: true });

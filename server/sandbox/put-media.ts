@@ -14,17 +14,17 @@ export interface PutTarget {
   readonly folders: JobFolders;
   readonly job: StoredJob;
   readonly input: StoredInput;
+  /** Whether a PUT must say its media type; one that says another than declared is refused in any case. */
+  readonly requireType: boolean;
 }
 
 /**
  * Stores the body of a PUT as a slot's bytes, streaming. It counts only once it is complete and exactly as declared;
  * until then, and after a kill, the slot holds what it held before.
  */
-export async function putMedia(request: Request, { store, folders, job, input }: PutTarget): Promise<Response> {
+export async function putMedia(request: Request, { store, folders, job, input, requireType }: PutTarget): Promise<Response> {
   const contentType = request.headers.get('content-type')?.trim().toLowerCase();
-  if (contentType !== input.contentType.trim().toLowerCase()) {
-    return storageError('SignatureDoesNotMatch', 'The Content-Type is not the one this URL was signed for.', { ContentType: input.contentType });
-  }
+  if ((requireType || contentType) && contentType !== input.contentType.trim().toLowerCase()) return wrongType(input);
   const announced = request.headers.get('content-length');
   const wrongLength = announced === null ? null : sizeError(Number(announced), input.sizeBytes);
   if (wrongLength) return wrongLength;
@@ -59,6 +59,10 @@ export function takesMedia(job: StoredJob): boolean {
 /** The answer to an upload for a job that was finalized, cancelled or deleted. */
 export function noLongerTaken(): Response {
   return storageError('AccessDenied', 'The job does not take media any longer.');
+}
+
+function wrongType({ contentType }: StoredInput): Response {
+  return storageError('SignatureDoesNotMatch', 'The Content-Type is not the one this URL was signed for.', { ContentType: contentType });
 }
 
 function sizeError(size: number, declared: number): Response | null {

@@ -14,6 +14,9 @@ import { DEFAULT_PACE, type Pace } from './schedule.ts';
 import { createStorage } from './storage.ts';
 import { printKey } from './storage-key.ts';
 import type { StoredJob } from './stored-job.ts';
+import { vocabularyOf } from './keys.ts';
+import { NO_FACTS } from './produced.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What a sandbox needs from its surroundings. */
 export interface SandboxOptions {
@@ -25,6 +28,10 @@ export interface SandboxOptions {
   readonly storageOrigin: () => string;
   /** Origins whose pages may read the storage's answers; any unless told. */
   readonly allowedOrigins?: () => readonly string[];
+  /** What keys are answered in that are not bound to a vocabulary; `documented` unless told. */
+  readonly vocabulary?: Vocabulary;
+  /** Whether a PUT must say its media type; it must unless told. */
+  readonly requireType?: boolean;
   /** How long things take; seconds unless told. */
   readonly pace?: Partial<Pace>;
 }
@@ -55,7 +62,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 function openSandbox(options: SandboxOptions, lock: DataDirLock): Sandbox {
-  const { dataDir, clock = Date.now, storageOrigin, allowedOrigins } = options;
+  const { dataDir, clock = Date.now, storageOrigin, allowedOrigins, vocabulary = 'documented', requireType = true } = options;
   const pace = { ...DEFAULT_PACE, ...options.pace };
   const database = openDatabase(dataDir);
   const store = new JobStore(database);
@@ -64,13 +71,16 @@ function openSandbox(options: SandboxOptions, lock: DataDirLock): Sandbox {
   const producer = new Producer(folders);
   const presigner = createPresigner({ secret: presignSecret(database), clock, lifetimeMs: pace.urlLifetimeMs, origin: storageOrigin });
   const finalizer = new Finalizer({ store, folders, clock, pace, onQueued: (job) => producer.prepare(job) });
-  const result = async (job: StoredJob): Promise<unknown> =>
-    resultOf(job, await producer.factsOf(job), (name) => presigner.sign('GET', printKey({ jobId: job.id, kind: 'produced', name })).url);
+  // A worker that failed found nothing.
+  const factsOf = (job: StoredJob) => (job.workerError === null ? producer.factsOf(job) : Promise.resolve(NO_FACTS));
+  const hasHeatmap = async (job: StoredJob): Promise<boolean> => (await factsOf(job)).produced.includes('heatmap.png');
+  const result = async (job: StoredJob) =>
+    resultOf(job, await factsOf(job), (name) => presigner.sign('GET', printKey({ jobId: job.id, kind: 'produced', name })).url, vocabularyOf(job.tenant, vocabulary));
   return {
     api: createApi({
-      store, folders, presigner, finalizer, clock, balances: new Balances(database), resultOf: result, onDropped: (jobId) => producer.forget(jobId),
+      store, folders, presigner, finalizer, clock, vocabulary, hasHeatmap, balances: new Balances(database), resultOf: result, onDropped: (jobId) => producer.forget(jobId),
     }),
-    storage: createStorage({ store, folders, presigner, clock, allowedOrigins: () => allowedOrigins?.() ?? null, resultOf: result }),
+    storage: createStorage({ store, folders, presigner, clock, requireType, allowedOrigins: () => allowedOrigins?.() ?? null, resultOf: result }),
     close: () => {
       producer.close();
       database.close();

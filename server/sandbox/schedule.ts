@@ -1,6 +1,6 @@
 import type { KnownJobStatus } from '#src/jobs-api/job.ts';
-import type { TaskType } from '#src/jobs-api/task-types.ts';
 
+import type { SandboxTaskType } from './task-types.ts';
 import { wordsIn } from './verdict.ts';
 
 /** How long the sandbox takes for things. */
@@ -30,19 +30,27 @@ export interface JobTimes {
 }
 
 /** A job's course from finalize on, as it is stored. */
-export type Plan = Required<Pick<JobTimes, 'failure'>> & { readonly queuedAt: number; readonly startsAt: number; readonly endsAt: number };
+export type Plan = Required<Pick<JobTimes, 'failure'>> & {
+  readonly queuedAt: number;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** Why the worker failed, where that does not fail the job; null otherwise. */
+  readonly workerError: string | null;
+  /** Whether it is given up past its time limit. */
+  readonly overdue: boolean;
+};
 
 /** Plans what happens to a job that is finalized at `now`, by the words in its file's name. */
-export function planOf(fileName: string, taskType: TaskType, now: number, pace: Pace): Plan {
+export function planOf(fileName: string, taskType: SandboxTaskType, now: number, pace: Pace): Plan {
   const words = wordsIn(fileName);
   const factor = words.slow ? pace.slowFactor : 1;
   const startsAt = now + pace.queueMs * factor;
   if (words.overdue) {
     const seconds = (taskType.timeoutMs * 2) / 1000;
-    return { queuedAt: now, startsAt, endsAt: startsAt + taskType.timeoutMs * 2, failure: `The task was given up after ${seconds} s, twice its time limit.` };
+    return { queuedAt: now, startsAt, endsAt: startsAt + taskType.timeoutMs * 2, workerError: null, overdue: true, failure: `The task was given up after ${seconds} s, twice its time limit.` };
   }
   const failure = words.fails ? 'The sandbox failed this job, because "fail" is in its file\'s name.' : null;
-  return { queuedAt: now, startsAt, endsAt: startsAt + pace.processingMs * factor, failure };
+  return { queuedAt: now, startsAt, endsAt: startsAt + pace.processingMs * factor, failure, workerError: null, overdue: false };
 }
 
 /** A job's status at `now`, in the documented words. Nothing but the clock moves a job from finalize on. */

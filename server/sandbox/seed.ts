@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
 
 import { costOf } from './credits.ts';
 import { inTransaction, openDatabase } from './database.ts';
+import type { SandboxTypeId } from './task-types.ts';
 
 /** How a sandbox is filled. */
 export interface SeedOptions {
@@ -20,7 +20,7 @@ export interface SeedOptions {
 }
 
 interface Kind {
-  readonly taskTypeId: TaskTypeId;
+  readonly taskTypeId: SandboxTypeId;
   readonly extension: string;
   readonly contentType: string;
   readonly sizeBytes: number;

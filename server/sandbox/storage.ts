@@ -19,6 +19,8 @@ export interface StorageParts {
   readonly folders: JobFolders;
   readonly presigner: Presigner;
   readonly clock: () => number;
+  /** Whether a PUT must say its media type. */
+  readonly requireType: boolean;
   /** null: any origin. */
   readonly allowedOrigins: () => readonly string[] | null;
   /** The result of a completed job, with URLs signed now. */
@@ -62,11 +64,11 @@ async function answer(request: Request, parts: StorageParts): Promise<Response> 
   return method === 'PUT' ? put(request, parts, job, key) : get(request, parts, job, key);
 }
 
-function put(request: Request, { store, folders }: StorageParts, job: StoredJob, key: StorageKey): Promise<Response> | Response {
+function put(request: Request, { store, folders, requireType }: StorageParts, job: StoredJob, key: StorageKey): Promise<Response> | Response {
   const input = key.kind === 'input' ? job.inputs.find(({ slot }) => slot === key.slot) : undefined;
   if (!input) return noSuchKey();
   if (!takesMedia(job)) return noLongerTaken();
-  return putMedia(request, { store, folders, job, input });
+  return putMedia(request, { store, folders, job, input, requireType });
 }
 
 async function get(request: Request, parts: StorageParts, job: StoredJob, key: StorageKey): Promise<Response> {

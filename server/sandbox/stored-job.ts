@@ -1,6 +1,5 @@
-import type { TaskType } from '#src/jobs-api/task-types.ts';
-
 import type { FaceParameters } from './face-parameters.ts';
+import type { SandboxTaskType } from './task-types.ts';
 
 /** What a client declares of a file. */
 export interface Declaration {
@@ -8,6 +7,14 @@ export interface Declaration {
   readonly fileName: string;
   readonly contentType: string;
   readonly sizeBytes: number;
+  /** Pages of a PDF, as the client counted them; null when it did not say. */
+  readonly pageCount: number | null;
+}
+
+/** What a client noted on a job for itself; it comes back as it was (wire format, section 6.2). */
+export interface External {
+  readonly externalReference?: string;
+  readonly externalMetadata?: Readonly<Record<string, string>>;
 }
 
 /** A file of a job; its bytes are there once `storedAs` is. */
@@ -22,7 +29,7 @@ export interface StoredInput extends Declaration {
 export interface StoredJob {
   readonly id: number;
   readonly tenant: string;
-  readonly taskType: TaskType;
+  readonly taskType: SandboxTaskType;
   readonly parameters: FaceParameters | null;
   readonly cost: number;
   readonly createdAt: number;
@@ -30,6 +37,9 @@ export interface StoredJob {
   readonly startsAt: number | null;
   readonly endsAt: number | null;
   readonly failure: string | null;
+  /** Why the worker failed in a job that completed all the same (wire format, section 6.3); null when it did not. */
+  readonly workerError: string | null;
+  readonly external: External;
   readonly cancelledAt: number | null;
   readonly inputs: readonly StoredInput[];
 }
@@ -37,8 +47,9 @@ export interface StoredJob {
 /** What a new job consists of. */
 export interface NewJob {
   readonly tenant: string;
-  readonly taskType: TaskType;
+  readonly taskType: SandboxTaskType;
   readonly parameters: FaceParameters | null;
   readonly cost: number;
+  readonly external: External;
   readonly inputs: readonly Declaration[];
 }

@@ -11,21 +11,21 @@ const MAX_FRAMES = 600;
  * Boxes of a simulated face: it sways about a place that `seed` picks, inside the picture on every frame. As in the
  * deployed answers, coordinates are half of the video's pixels: its renderer doubles them (wire format, section 5.4).
  */
-export function faceBoxes({ width, height, frames }: VideoFacts, seed: string, lane: number, lanes: number): FaceBoxes {
+export function faceBoxes({ width, height, frames }: VideoFacts, seed: string, lane: number, lanes: number, stride = 1, frameKey: (frame: number) => string = String): FaceBoxes {
   const [place = 0, size = 0, phase = 0] = numbersFrom(`${seed}/box`, 3);
   const laneWidth = width / lanes;
   const boxHeight = Math.min(height * (0.4 + 0.15 * size), laneWidth * 0.9);
   const boxWidth = boxHeight * 0.75;
   const room = { x: laneWidth - boxWidth, y: height - boxHeight };
   const sway = Math.min(0.25, 0.5 - Math.abs(0.3 + 0.4 * place - 0.5));
-  const step = Math.max(1, Math.ceil(frames / MAX_FRAMES));
+  const step = stride * Math.max(1, Math.ceil(frames / stride / MAX_FRAMES));
   const count = Math.ceil(frames / step);
   return Object.fromEntries(
     Array.from({ length: count }, (_, n) => {
       const frame = n * step;
       const x = lane * laneWidth + room.x * (0.3 + 0.4 * place + sway * Math.sin(frame / 9 + phase * 6));
       const y = room.y * (0.4 + 0.1 * Math.sin(frame / 14 + place * 6));
-      return [String(frame), [half(x), half(y), half(x + boxWidth), half(y + boxHeight)]];
+      return [frameKey(frame), [half(x), half(y), half(x + boxWidth), half(y + boxHeight)]];
     }),
   );
 }

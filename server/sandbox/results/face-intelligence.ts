@@ -2,7 +2,7 @@ import { faceSwap } from './face-swap.ts';
 import { type Finding, type ResultFields, verdictOn } from './finding.ts';
 
 /** How alike two faces must be to count as the same. */
-const SAME_FACE = 0.8;
+export const SAME_FACE = 0.8;
 
 /** Type 8: a field or more for each check that was asked for (wire format, sections 5.3 and 5.4); none when none was. */
 export function faceIntelligence(finding: Finding): ResultFields {

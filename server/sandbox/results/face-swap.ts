@@ -18,7 +18,8 @@ export function faceSwap(finding: Finding): ResultFields {
   };
 }
 
-function facesIn(finding: Finding) {
+/** The faces of a video, with a box for every `stride`th frame; `index` from 0. */
+export function facesIn(finding: Finding, stride = 1, frameKey: (frame: number) => string = String) {
   const { facts, original, job, verdict } = finding;
   const { video } = facts;
   if (!video) return [];
@@ -29,7 +30,7 @@ function facesIn(finding: Finding) {
     // The first face carries the finding; a second one is as real as the rest of the video.
     const own: Verdict = n === 0 ? verdict : verdictOn(finding, `face ${n}`);
     const isDeepFake = verdict.isFake && own.isFake;
-    const boundingBox = faceBoxes(video, `${seed}/${n}`, n, count);
-    return { identityId: String(n + 1), isDeepFake, confidence: own.confidence, boundingBox };
+    const boundingBox = faceBoxes(video, `${seed}/${n}`, n, count, stride, frameKey);
+    return { index: n, identityId: String(n + 1), isDeepFake, confidence: own.confidence, boundingBox };
   });
 }

@@ -1,7 +1,7 @@
-import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
-
 import type { Facts, ProducedName } from '../produced.ts';
 import type { StoredJob } from '../stored-job.ts';
+import type { SandboxTypeId } from '../task-types.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 import { aiGenerated } from './ai-generated.ts';
 import { audioSplit } from './audio-split.ts';
 import { faceEmbedding } from './face-embedding.ts';
@@ -10,18 +10,21 @@ import { faceSwap } from './face-swap.ts';
 import { type Finding, findingOf, type ResultFields } from './finding.ts';
 import { documentTampering, imageForgery } from './forgery.ts';
 import { liveness } from './liveness.ts';
+import { VOCABULARY_RESULTS, workerErrorResult } from './vocabulary-results.ts';
 
-const RESULTS: Readonly<Record<TaskTypeId, (finding: Finding) => ResultFields>> = {
+const RESULTS: Readonly<Record<SandboxTypeId, (finding: Finding) => ResultFields>> = {
   1: aiGenerated, 2: aiGenerated, 3: aiGenerated, 4: faceSwap, 5: imageForgery, 6: documentTampering, 7: liveness,
-  8: faceIntelligence, 9: faceEmbedding, 10: audioSplit, 11: faceSwap,
+  8: faceIntelligence, 9: faceEmbedding, 10: audioSplit, 11: faceSwap, 13: documentTampering,
 };
 
 /**
- * The result of a completed job, in the shapes of wire format 5.4. `sign` gives a URL for a file that was made; they are
+ * The result of a completed job, in the shapes of wire format 5.4 and 6.5. `sign` gives a URL for a file that was made; they are
  * signed anew at each read, so that a result can be looked at long after its first URLs are past their time.
  */
-export function resultOf(job: StoredJob, facts: Facts, sign: (name: ProducedName) => string): ResultFields {
+export function resultOf(job: StoredJob, facts: Facts, sign: (name: ProducedName) => string, vocabulary: Vocabulary): ResultFields {
+  if (job.workerError !== null) return { simulated: true, ...workerErrorResult(job.workerError, job.taskType.slug) };
   const finding = findingOf(job, facts, sign);
+  if (vocabulary !== 'documented') return { simulated: true, ...VOCABULARY_RESULTS[vocabulary][job.taskType.id](finding) };
   const { image, video, audio, notes } = facts;
   return {
     simulated: true,

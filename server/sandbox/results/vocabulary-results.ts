@@ -1,0 +1,120 @@
+import type { Vocabulary } from '../vocabulary.ts';
+import type { SandboxTypeId } from '../task-types.ts';
+import { numbersFrom } from '../verdict.ts';
+import { audioSplit } from './audio-split.ts';
+import { faceEmbedding } from './face-embedding.ts';
+import { SAME_FACE } from './face-intelligence.ts';
+import { facesIn } from './face-swap.ts';
+import { type Finding, heatmapField, type ResultFields, verdictOn } from './finding.ts';
+
+type Results = Readonly<Record<SandboxTypeId, (finding: Finding) => ResultFields>>;
+
+/** Boxes are given for every fifth frame (wire format, section 5.6). */
+const STRIDE = 5;
+
+/** What each task type answers in a vocabulary that stands alone (wire format, sections 5.4 and 6.5). */
+export const VOCABULARY_RESULTS: Readonly<Record<Exclude<Vocabulary, 'documented'>, Results>> = {
+  deployed: {
+    1: (finding) => ({ isAiGenerated: finding.verdict.isFake, RealConfidencePercent: percent(finding), ...heatmapField(finding) }),
+    2: generated, 3: generated, 4: swap,
+    5: (finding) => ({ isForged: finding.verdict.isFake, confidence: finding.verdict.confidence, ...heatmapField(finding) }),
+    6: tampered, 13: tampered,
+    7: (finding) => ({ isSpoof: String(finding.verdict.isFake), confidence: finding.verdict.confidence, ...heatmapField(finding) }),
+    8: deployedFace,
+    9: embedding, 10: audioSplit, 11: swap,
+  },
+  current: {
+    1: fakeImage, 2: generated,
+    3: (finding) => ({ resultType: 'video', ...generated(finding) }),
+    4: (finding) => ({ resultType: 'video', ...currentFaces(finding) }),
+    5: fakeImage,
+    6: (finding) => ({ ...fakeImage(finding), isTampered: finding.verdict.isFake }),
+    7: ({ verdict }) => ({ resultType: 'liveness', isLiveness: !verdict.isFake }),
+    8: currentFace,
+    9: (finding) => ({ resultType: 'face-embed', ...embedding(finding) }),
+    10: audioSplit,
+    11: (finding) => ({ resultType: 'face', identityDetails: identityDetails(finding) }),
+    13: pages,
+  },
+};
+
+function percent({ verdict }: Finding): string {
+  return String(verdict.realConfidencePercent);
+}
+
+function generated({ verdict }: Finding): ResultFields {
+  return { isAiGenerated: verdict.isFake, confidence: verdict.confidence };
+}
+
+function tampered(finding: Finding): ResultFields {
+  return { isTampered: finding.verdict.isFake, confidence: finding.verdict.confidence, ...heatmapField(finding) };
+}
+
+function embedding(finding: Finding): ResultFields {
+  return { embedding: faceEmbedding(finding)['faceVector'] };
+}
+
+function fakeImage({ verdict }: Finding): ResultFields {
+  return { resultType: 'image', isFake: verdict.isFake, confidence: verdict.confidence };
+}
+
+/** A tampered document has at least one such page. */
+function pages({ verdict, original }: Finding): ResultFields {
+  const totalPages = original.pageCount ?? 1;
+  const draws = numbersFrom(`${original.sha256}/pages`, totalPages);
+  const drawn = draws.flatMap((draw, index) => (draw < 0.3 ? [index + 1] : []));
+  return { isFake: verdict.isFake, confidence: verdict.confidence, fakePages: verdict.isFake ? (drawn.length > 0 ? drawn : [1]) : [], totalPages };
+}
+
+function swap(finding: Finding): ResultFields {
+  return { isDeepFake: String(finding.verdict.isFake), RealConfidencePercent: percent(finding), ...faces(finding, String, (isDeepFake) => (isDeepFake ? 'fake' : 'real')) };
+}
+
+/** No flag of its own: the faces make the claim. */
+function currentFaces(finding: Finding): ResultFields {
+  return faces(finding, (frame) => `frame_${frame}`, (isDeepFake) => (isDeepFake ? 'fake' : 'real'));
+}
+
+function faces(finding: Finding, frameKey: (frame: number) => string, classOf: (isDeepFake: boolean) => unknown): ResultFields {
+  const found = facesIn(finding, STRIDE, frameKey);
+  return {
+    identityPredictions: found.map(({ index, isDeepFake }) => ({ identityId: index, isDeepFake })),
+    boundingBoxes: Object.fromEntries(found.map(({ index, isDeepFake, confidence, boundingBox }) => [index, { boundingBox, class: classOf(isDeepFake), confidence }])),
+  };
+}
+
+function identityDetails(finding: Finding): unknown[] {
+  return facesIn(finding, STRIDE, (frame) => `frame_${frame}`).map(({ index, isDeepFake, confidence, boundingBox }) => ({
+    identityId: index, isDeepFake, confidence, boundingBox, class: { isDeepFake, isLiveness: null },
+  }));
+}
+
+function deployedFace(finding: Finding): ResultFields {
+  const { parameters } = finding.job;
+  const score = parameters?.isSimilarityCheck ? finding.facts.similarity : null;
+  return {
+    ...(parameters?.isLivenessCheck ? { isSpoof: String(verdictOn(finding, 'liveness').isFake) } : {}),
+    ...(parameters?.isFaceswapCheck ? swap(finding) : {}),
+    ...(score === null ? {} : { isSimilar: String(score >= SAME_FACE), similarityScore: score.toFixed(4) }),
+  };
+}
+
+/** A check that was not asked for is null; a score is of 100. */
+function currentFace(finding: Finding): ResultFields {
+  const { parameters } = finding.job;
+  const score = parameters?.isSimilarityCheck ? finding.facts.similarity : null;
+  const isLiveness = parameters?.isLivenessCheck ? !verdictOn(finding, 'liveness').isFake : null;
+  return {
+    resultType: 'face-intelligence',
+    isLiveness,
+    isDeepFake: parameters?.isFaceswapCheck ? finding.verdict.isFake : null,
+    isSimilar: score === null ? null : score >= SAME_FACE,
+    similarityScore: score === null ? null : Math.round(score * 10_000) / 100,
+    ...(parameters?.isFaceswapCheck ? faces(finding, (frame) => `frame_${frame}`, (isDeepFake) => ({ isDeepFake, isLiveness })) : {}),
+  };
+}
+
+/** What a worker that failed leaves as the result of a completed job (wire format, sections 6.3 and 6.5). */
+export function workerErrorResult(reason: string, slug: string): ResultFields {
+  return slug.startsWith('face') ? { status: 'error', errors: [reason] } : { error: 'PROCESSING_FAILED', message: reason };
+}
