@@ -3,7 +3,7 @@ import { startTransition } from 'react';
 import type { Root } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { sessionQuery } from '#src/connection/session.ts';
-import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import { jobCommands, jobsClient } from '#src/jobs-api/browser-client.ts';
 import { jobsChanged } from '#src/jobs/jobs-changed.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 import { UploadProvider } from '#src/upload/upload-context.tsx';
@@ -60,7 +60,7 @@ export function renderApp(root: Root, router: Router): void {
 function SignedInApp({ router }: { router: Router }) {
   const { data: session, dataUpdatedAt } = useQuery(sessionQuery);
   return (
-    <UploadProvider account={session?.account ?? null} signedInAt={dataUpdatedAt} api={jobsClient} onSubmitted={jobsChanged}>
+    <UploadProvider account={session?.account ?? null} signedInAt={dataUpdatedAt} api={jobsClient} commands={jobCommands} onSubmitted={jobsChanged}>
       <RouterProvider router={router} />
     </UploadProvider>
   );

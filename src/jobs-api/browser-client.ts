@@ -1,4 +1,7 @@
-import { createJobsClient } from './client.ts';
+import { noActionLog, type ActionLog } from './action-log.ts';
+import { createJobsClient, type JobReads } from './client.ts';
+import { createJobCommands, type JobCommands } from './job-commands.ts';
+import { createSharedMutex } from './keyed-mutex.ts';
 
 /** Where the Jobs API lies for the page: its own origin, which adds the credential itself. */
 const SAME_ORIGIN_API = '/api/v1';
@@ -10,5 +13,28 @@ export function countOnAccount(next: string | null): void {
   account = next;
 }
 
-/** The page's one client of the Jobs API. It holds no key: the session cookie stands for it. */
-export const jobsClient = createJobsClient({ baseUrl: SAME_ORIGIN_API, account: () => account });
+const client = createJobsClient({ baseUrl: SAME_ORIGIN_API, account: () => account });
+
+/** What the page reads of the Jobs API. It holds no key: the session cookie stands for it. What changes something is in {@link jobCommands}. */
+export const jobsClient: JobReads = client;
+
+let actionLog: ActionLog = noActionLog;
+
+/** Says where what is sent from now on is written down. */
+export function logActionsTo(log: ActionLog): void {
+  actionLog = log;
+}
+
+/** The page's one way to create, finalize, cancel and delete jobs. */
+export const jobCommands: JobCommands = createJobCommands({
+  client,
+  clock: {
+    now: () => Date.now(),
+    after: (ms, callback) => {
+      const pending = setTimeout(callback, ms);
+      return () => clearTimeout(pending);
+    },
+  },
+  log: { record: (record) => actionLog.record(record) },
+  mutex: createSharedMutex('assay-job-', globalThis.navigator?.locks),
+});

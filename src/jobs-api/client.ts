@@ -57,20 +57,30 @@ export interface JobsClientOptions {
 }
 
 /**
- * The six calls of the Jobs API (wire format, section 2) and the download of what its answers point at.
- * Each throws a {@link JobsApiError}: HttpError, {@link NetworkError}, {@link TimeoutError} or {@link ProtocolError},
- * or the signal's own reason when the caller aborts. None retries.
+ * The four calls that cost credits or take something away (wire format, section 2). `job-commands.ts` alone makes them: it
+ * knows what may be repeated. They throw as {@link JobReads} do. None retries.
  */
-export interface JobsClient {
+export interface JobWrites {
   createJob(request: CreateJobRequest, signal?: AbortSignal): Promise<Job>;
-  /** Resolves once the status says success, with what the answer says; see {@link CommandAnswer}. */
-  finalizeJob(jobId: string, signal?: AbortSignal): Promise<CommandAnswer>;
-  listJobs(request: ListJobsRequest, signal?: AbortSignal): Promise<JobPage>;
-  getJob(jobId: string, signal?: AbortSignal): Promise<Job>;
+  /**
+   * Resolves once the status says success, with what the answer says; see {@link CommandAnswer}. `timeoutMs`: how long the answer is
+   * waited for, instead of the client's own limit.
+   */
+  finalizeJob(jobId: string, signal?: AbortSignal, options?: { readonly timeoutMs: number }): Promise<CommandAnswer>;
   /** Resolves once the status says success, with what the answer says: the job may have completed all the same. */
   cancelJob(jobId: string, signal?: AbortSignal): Promise<CommandAnswer>;
   /** `keepalive`: the request goes on when the page closes. */
   deleteJob(jobId: string, signal?: AbortSignal, options?: { readonly keepalive: boolean }): Promise<void>;
+}
+
+/**
+ * The calls of the Jobs API that change nothing (wire format, section 2), and the download of what its answers point at.
+ * Each throws a {@link JobsApiError}: HttpError, {@link NetworkError}, {@link TimeoutError} or {@link ProtocolError},
+ * or the signal's own reason when the caller aborts. None retries.
+ */
+export interface JobReads {
+  listJobs(request: ListJobsRequest, signal?: AbortSignal): Promise<JobPage>;
+  getJob(jobId: string, signal?: AbortSignal): Promise<Job>;
   /**
    * Fetches a signed address without any credential; through this server when storage refuses this page and the server
    * offers it. The timeout goes on while the caller reads the body.
@@ -78,7 +88,12 @@ export interface JobsClient {
   downloadArtifact(url: string, signal?: AbortSignal): Promise<Response>;
   /** The platform's time, ms epoch, to the second: this clock corrected by the `Date` of the last answer. */
   serverTime(): number;
+  /** ms to be added to this clock for the platform's time; null until an answer told it. */
+  clockOffset(): number | null;
 }
+
+/** All calls of the Jobs API. */
+export type JobsClient = JobReads & JobWrites;
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 // How long a body is waited for that only adds to a success which the status has told already.
@@ -88,6 +103,8 @@ interface Sending {
   readonly signal?: AbortSignal | undefined;
   readonly body?: unknown;
   readonly keepalive?: boolean | undefined;
+  /** ms until it is given up, instead of the client's own limit. */
+  readonly patienceMs?: number | undefined;
   /** Further headers. */
   readonly more?: Readonly<Record<string, string>>;
 }
@@ -98,10 +115,10 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
   // Called through a wrapper, because window.fetch refuses any other `this` and tests replace it late.
   const doFetch: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
 
-  let clockOffsetMs = 0;
+  let clockOffsetMs: number | null = null;
 
-  async function send<T>(ask: (init: RequestInit) => Promise<Response>, init: RequestInit, signal: AbortSignal | undefined, read: (response: Response) => T | Promise<T>): Promise<T> {
-    const timeout = AbortSignal.timeout(timeoutMs);
+  async function send<T>(ask: (init: RequestInit) => Promise<Response>, init: RequestInit, signal: AbortSignal | undefined, read: (response: Response) => T | Promise<T>, patienceMs = timeoutMs): Promise<T> {
+    const timeout = AbortSignal.timeout(patienceMs);
     let answered = false;
     try {
       const response = await ask({ ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
@@ -114,12 +131,12 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     } catch (error) {
       if (error instanceof JobsApiError) throw error;
       signal?.throwIfAborted();
-      if (timeout.aborted) throw new TimeoutError(`No full answer within ${timeoutMs / 1_000} s.`, { cause: error });
+      if (timeout.aborted) throw new TimeoutError(`No full answer within ${patienceMs / 1_000} s.`, { cause: error });
       throw new NetworkError(answered ? 'The answer was cut off.' : 'No answer from the server.', { cause: error });
     }
   }
 
-  async function call<T>(method: string, path: string, read: (response: Response) => T | Promise<T>, { signal, body, keepalive = false, more = {} }: Sending = {}): Promise<T> {
+  async function call<T>(method: string, path: string, read: (response: Response) => T | Promise<T>, { signal, body, keepalive = false, more = {}, patienceMs = timeoutMs }: Sending = {}): Promise<T> {
     const headers: Record<string, string> = { Accept: 'application/json', ...more };
     if (apiKey !== undefined) headers['Authorization'] = `Bearer ${apiKey}`;
     const account = options.account?.() ?? null;
@@ -135,7 +152,7 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
         if (Number.isFinite(serverDate)) clockOffsetMs = serverDate - now();
         return response;
       },
-      init, signal, read,
+      init, signal, read, patienceMs,
     );
   }
 
@@ -147,8 +164,8 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
       const more: Record<string, string> = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
       return readJob(await call('POST', `/jobs?taskTypeId=${encodeURIComponent(taskTypeId)}`, readJson, { signal, body, more }));
     },
-    async finalizeJob(jobId, signal) {
-      return call('POST', `${jobPath(jobId)}/finalize`, readCommand, { signal });
+    async finalizeJob(jobId, signal, waiting) {
+      return call('POST', `${jobPath(jobId)}/finalize`, readCommand, { signal, patienceMs: waiting?.timeoutMs });
     },
     // Each vocabulary has its own name for the entries a page (wire format, sections 2 and 6.4).
     async listJobs({ page, limit, status }, signal) {
@@ -167,7 +184,8 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     downloadArtifact(url, signal) {
       return send((init) => fetchFromStorage(url, init, doFetch), {}, signal, (response) => response);
     },
-    serverTime: () => now() + clockOffsetMs,
+    serverTime: () => now() + (clockOffsetMs ?? 0),
+    clockOffset: () => clockOffsetMs,
   };
 }
 

@@ -1,5 +1,4 @@
-import { jobsClient } from '#src/jobs-api/browser-client.ts';
-import { isGone } from '#src/jobs-api/explain-error.ts';
+import { jobCommands } from '#src/jobs-api/browser-client.ts';
 import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { formatPlural } from '#src/ui/format.ts';
 import { dismissToast, showToast } from '#src/ui/toast-store.ts';
@@ -64,21 +63,12 @@ export function deleteLeftOver(account: string | null): void {
 }
 
 async function deleteNow(jobIds: readonly string[]): Promise<void> {
-  const { left } = await runBatch({ doing: 'Deleting', done: 'deleted' }, jobIds, deleteOne, {
+  const { left } = await runBatch({ doing: 'Deleting', done: 'deleted' }, jobIds, (jobId) => jobCommands.delete(jobId), {
     onDone: (done) => currentJobIndex()?.noteDeleted(done),
     onRefused: endAction,
   });
   endAction(left);
   currentJobIndex()?.refresh();
-}
-
-async function deleteOne(jobId: string): Promise<void> {
-  try {
-    await jobsClient.deleteJob(jobId);
-  } catch (error) {
-    // Gone already is what was asked for.
-    if (!isGone(error)) throw error;
-  }
 }
 
 function deleteAllOnLeaving(): void {
@@ -89,7 +79,7 @@ function deleteAllOnLeaving(): void {
     entry.dismiss();
     const sent = entry.jobIds.slice(0, room);
     room -= sent.length;
-    for (const jobId of sent) void jobsClient.deleteJob(jobId, undefined, { keepalive: true }).catch(() => undefined);
+    for (const jobId of sent) jobCommands.deleteOnClose(jobId);
     sentOnLeaving.push(...sent);
     const later = entry.jobIds.slice(sent.length);
     if (later.length === 0) continue;

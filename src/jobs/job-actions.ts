@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import { jobCommands } from '#src/jobs-api/browser-client.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { runBatch } from './batches.ts';
 import { currentJobIndex } from './local-index/open-index.ts';
@@ -9,7 +9,7 @@ import { jobDetail } from './queries.ts';
 /** Cancels jobs. Each shows at once, and goes back when the server refuses; a report says what was refused, and why. */
 export async function cancelJobs(queryClient: QueryClient, jobIds: readonly string[]): Promise<void> {
   beginAction(jobIds, 'cancel');
-  const { left } = await runBatch({ doing: 'Cancelling', done: 'cancelled' }, jobIds, (jobId) => jobsClient.cancelJob(jobId), {
+  const { left } = await runBatch({ doing: 'Cancelling', done: 'cancelled' }, jobIds, (jobId) => jobCommands.cancel(jobId), {
     onDone: (done) => {
       for (const jobId of done) queryClient.setQueryData<Job>(jobDetail(jobId).queryKey, (job) => job && { ...job, status: 'cancelled', statusWord: 'cancelled' });
       currentJobIndex()?.noteCancelled(done);
@@ -26,7 +26,7 @@ export async function cancelJobs(queryClient: QueryClient, jobIds: readonly stri
 
 /** Finalizes jobs whose media was uploaded, but which were never finalized; the platform refuses those without media. */
 export async function finalizeJobs(queryClient: QueryClient, jobIds: readonly string[]): Promise<void> {
-  await runBatch({ doing: 'Finalizing', done: 'finalized' }, jobIds, (jobId) => jobsClient.finalizeJob(jobId), {
+  await runBatch({ doing: 'Finalizing', done: 'finalized' }, jobIds, (jobId) => jobCommands.finalize({ jobId }), {
     onDone: (done) => {
       for (const jobId of done) void queryClient.invalidateQueries({ queryKey: jobDetail(jobId).queryKey });
     },

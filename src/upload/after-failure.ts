@@ -39,7 +39,9 @@ export function afterFailure(item: UploadItem, error: unknown, around: FailureSu
     case 'bytes-missing':
       return move({ status: 'failed', problem, needs: failure.needs });
     case 'job-ended':
-      return move({ status: 'failed', problem, needs: null }, { job: null });
+      return move({ status: 'failed', problem, needs: null }, { job: null, createKey: null });
+    case 'unclear':
+      return move({ status: 'failed', problem, needs: null, choice: failure.choice });
     case 'final':
       return move({ status: 'failed', problem, needs: null });
   }

@@ -1,4 +1,4 @@
-import type { JobsClient } from '#src/jobs-api/client.ts';
+import type { JobReads } from '#src/jobs-api/client.ts';
 import type { BytesKeeper } from './bytes-keeper.ts';
 import type { ItemTable } from './item-table.ts';
 import type { UploadItem } from './item.ts';
@@ -9,7 +9,7 @@ import { twinStanding, type TwinFinder } from './twins.ts';
 
 /** What guarding against doubles needs of the engine. */
 export interface DoublesOptions {
-  readonly api: JobsClient;
+  readonly api: JobReads;
   readonly storage: Pick<QueueStorage, 'findEvidence' | 'knowsSize'>;
   readonly table: ItemTable;
   readonly twins: TwinFinder;

@@ -5,6 +5,9 @@ import { createUploadEngine } from './engine.ts';
 import { createFakeClock, settle } from './testing/fake-clock.ts';
 import { testItem } from './testing/items.ts';
 import { createModelDisk } from './testing/model-disk.ts';
+import { noActionLog } from '#src/jobs-api/action-log.ts';
+import { createJobCommands } from '#src/jobs-api/job-commands.ts';
+import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
 import { createModelPlatform, type Fault } from './testing/model-platform.ts';
 
 // Two of the files are alike in name, size and type: neither may be taken for the other's orphan.
@@ -28,7 +31,7 @@ async function live(schedule: readonly Event[], words: 'known' | 'new') {
 
   const openPage = () => {
     const closed = new AbortController();
-    const engine = createUploadEngine({ api: platform.api, transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null }), picture: async () => null, random: () => 0.5 });
+    const engine = createUploadEngine({ api: platform.api, commands: createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null }), picture: async () => null, random: () => 0.5 });
     return { closed, engine };
   };
   const crash = () => {
@@ -96,7 +99,8 @@ async function live(schedule: readonly Event[], words: 'known' | 'new') {
   expect(seen).toHaveLength(FILES.length);
   for (let round = 0; round < 3; round += 1) {
     events.length = 0;
-    void page.engine.send({ type: 'enqueue', itemIds: order() });
+    // A person who was told what is unclear wants it all the same.
+    void page.engine.send({ type: 'enqueue', itemIds: order(), despiteUnclear: true });
     await runDry();
   }
   return { platform, items: Object.values(page.engine.snapshot().items) };

@@ -1,11 +1,13 @@
-import type { JobsClient } from '#src/jobs-api/client.ts';
+import type { JobReads } from '#src/jobs-api/client.ts';
+import type { JobCommands } from '#src/jobs-api/job-commands.ts';
+import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
 import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
 import { pause, type Clock } from './clock.ts';
 import { createConcurrency } from './concurrency.ts';
 import { withContent } from './content-found.ts';
 import { createDoubles } from './doubles.ts';
-import { createExclusive } from './exclusive.ts';
+
 import { createFingerprints } from './fingerprints.ts';
 import type { Hasher } from './hasher.ts';
 import type { Inspection, Inspector } from './inspect-content.ts';
@@ -23,12 +25,14 @@ import { areSoonSent } from './soon-sent.ts';
 import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
-import { isEditable, leavesTraces, toPause, toStart } from './transitions.ts';
+import { isEditable, leavesTraces, toPause, toStart, withDecision } from './transitions.ts';
 import { asksFirst } from './twins.ts';
 
 /** What an engine works with; all of it injected. */
 export interface UploadEngineOptions {
-  readonly api: JobsClient;
+  readonly api: JobReads;
+  /** The only way to create, finalize and delete. */
+  readonly commands: JobCommands;
   readonly transfer: Transfer;
   readonly storage: QueueStorage;
   readonly clock: Clock;
@@ -60,12 +64,12 @@ const JUST_NOW_MS = 60_000;
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
-  const { api, transfer, storage, clock, hash, inspect, picture, random = Math.random } = options;
+  const { api, commands, transfer, storage, clock, hash, inspect, picture, random = Math.random } = options;
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
   const ledger = createQueueLedger(storage, clock, stopping.signal);
   const { table, twins, set, put, save, saveSoon } = ledger;
-  const alone = createExclusive();
+  const alone = createKeyedMutex();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
   const keeper = createBytesKeeper({ storage, clock, isSoonSent, onCopyFailed: (itemId) => ledger.warnUncopied([itemId]), onCopiedLater, stopped: stopping.signal });
@@ -113,6 +117,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     };
     return {
       api,
+      commands,
       transfer,
       interrupted,
       stopped: stopping.signal,
@@ -140,7 +145,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       onProgress: (slot, sentBytes) => board.report(itemId, slot, sentBytes),
       wait: (ms) => pause(clock, ms),
       alone: (work) => alone(`${item().taskTypeId}/${item().sizeBytes}/${item().name}`, work),
-      knownJobIds: () => new Set([...table.all()].flatMap((other) => (other.id !== itemId && other.job ? [other.job.id] : []))),
+      knownJobIds: () => new Set([...table.all()].flatMap(({ job }) => (job ? [job.id] : []))),
     };
   }
 
@@ -259,9 +264,9 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     for (const item of itemIds.flatMap((id) => table.get(id) ?? [])) await doubles.startIfSingle(item.id, item.sha256 !== null);
   }
 
-  async function start(itemIds: readonly string[], despiteTwin: boolean): Promise<void> {
+  async function start(itemIds: readonly string[], despiteTwin: boolean, despiteUnclear: boolean): Promise<void> {
     const { items } = table.view();
-    const moved = moveEach(itemIds, (item) => toStart(item, { isKnown: doubles.isKnown(item), asks: !despiteTwin && asksFirst(item, items) }));
+    const moved = moveEach(itemIds, (item) => toStart(despiteUnclear ? withDecision(item) : item, { isKnown: doubles.isKnown(item), asks: !despiteTwin && asksFirst(item, items) }));
     for (const item of itemIds.flatMap((id) => table.get(id) ?? []).filter((each) => each.startsIfSingle)) {
       askContent(item);
       void doubles.startIfSingle(item.id, false);
@@ -283,7 +288,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         await Promise.all(command.itemIds.map(doubles.useTwin));
         return;
       case 'enqueue':
-        return start(command.itemIds, command.despiteTwin ?? false);
+        return start(command.itemIds, command.despiteTwin ?? false, command.despiteUnclear ?? false);
       case 'pause':
         return moveEach(command.itemIds, toPause);
       case 'remove': {

@@ -3,7 +3,7 @@ import { HttpError, NetworkError, ProtocolError, TimeoutError } from '#src/jobs-
 import { afterFailure } from './after-failure.ts';
 import { MOST_ATTEMPTS, backoffMs } from './backoff.ts';
 import { classifyFailure, explainFailure, mayHaveHappened } from './failure.ts';
-import { JobEndedError, UnclearStandingError } from './standing.ts';
+import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
 import { BytesMissingError, ReadingNotAllowedError, StorageError, UploadUrlExpiredError } from './storage-error.ts';
 import { testItem } from './testing/items.ts';
 
@@ -34,7 +34,8 @@ test.each([
   [new ReadingNotAllowedError('x'), { kind: 'bytes-missing', needs: 'leave' }],
   [new UploadUrlExpiredError('x'), { kind: 'url-refused' }],
   [new JobEndedError('cancelled'), { kind: 'job-ended' }],
-  [new UnclearStandingError('in line'), { kind: 'final' }],
+  [new UnclearOutcomeError({ call: 'finalize', jobId: '7', sentAt: 0, answer: 'no answer', reading: 'in line', choice: 'send-again' }), { kind: 'unclear', choice: 'send-again' }],
+  [new HttpError({ status: 404, code: null, message: 'x', retryAfterMs: null, body: '<html>not here</html>' }), { kind: 'transient', retryAfterMs: null }],
   [new RangeError('a bug'), { kind: 'final' }],
 ])('%s is %o', (error, kind) => {
   expect(classifyFailure(error)).toEqual(kind);
@@ -61,7 +62,7 @@ test('offline costs no attempt', () => {
 });
 
 test('a refused URL makes a fresh job and remembers the stale one, twice at most', () => {
-  const job = { id: '7', openWord: 'waiting_for_finalize', finalizeAskedAt: null, slots: [] };
+  const job = { id: '7', openWord: 'waiting_for_finalize', finalizeAskedAt: null, finalizeAnswer: null, slots: [] };
   const fresh = afterFailure(testItem({ state: { status: 'uploading' }, job }), storage(403), around).item;
   expect(fresh).toMatchObject({ job: null, staleJobId: '7', renewals: 1, state: { status: 'waiting' } });
   const tired = afterFailure(testItem({ state: { status: 'uploading' }, job, renewals: 2 }), storage(403), around).item;
@@ -71,7 +72,7 @@ test('a refused URL makes a fresh job and remembers the stale one, twice at most
 test('a refused step is the one that stops; a job that ended elsewhere is given up', () => {
   const held = (status: 'creating' | 'finalizing' | 'waiting') => afterFailure(testItem({ state: { status } }), http(403), around).hold;
   expect([held('creating'), held('finalizing'), held('waiting')]).toEqual(['create', 'finalize', 'read'].map((step) => ({ kind: 'forbidden', step })));
-  const job = { id: '7', openWord: 'waiting_for_finalize', finalizeAskedAt: null, slots: [] };
+  const job = { id: '7', openWord: 'waiting_for_finalize', finalizeAskedAt: null, finalizeAnswer: null, slots: [] };
   expect(afterFailure(testItem({ state: { status: 'waiting' }, job }), new JobEndedError('cancelled'), around).item).toMatchObject({ job: null, state: { status: 'failed', needs: null } });
 });
 

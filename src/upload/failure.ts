@@ -1,7 +1,9 @@
 import { HttpError, NetworkError, ProtocolError, TimeoutError } from '#src/jobs-api/errors.ts';
 import { explainError, isOutOfCredit, isPlanLimit, isSignedOut } from '#src/jobs-api/explain-error.ts';
-import type { ItemProblem } from './item.ts';
-import { JobEndedError, UnclearStandingError } from './standing.ts';
+import { formatMoment } from '#src/ui/format.ts';
+import type { ItemChoice, ItemProblem } from './item.ts';
+import { isProxyPage } from '#src/jobs-api/answer-kinds.ts';
+import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
 import { BytesMissingError, ReadingNotAllowedError, StorageError, UploadUrlExpiredError } from './storage-error.ts';
 
 /** A step that a key may not be allowed to take. */
@@ -22,6 +24,8 @@ export type FailureKind =
   | { readonly kind: 'bytes-missing'; readonly needs: 'file' | 'leave' }
   /** The job came to an end without us: a fresh one is made when a person wants it. */
   | { readonly kind: 'job-ended' }
+  /** It is not known whether a finalize was carried out: a person decides. */
+  | { readonly kind: 'unclear'; readonly choice: ItemChoice }
   /** This file fails; the others go on. */
   | { readonly kind: 'final' };
 
@@ -31,6 +35,8 @@ export function classifyFailure(error: unknown): FailureKind {
   if (error instanceof ReadingNotAllowedError) return { kind: 'bytes-missing', needs: 'leave' };
   if (error instanceof UploadUrlExpiredError) return { kind: 'url-refused' };
   if (error instanceof JobEndedError) return { kind: 'job-ended' };
+  if (error instanceof UnclearOutcomeError) return { kind: 'unclear', choice: error.facts.choice };
+  if (error instanceof FreshJobsUsedUpError) return { kind: 'final' };
   if (error instanceof StorageError) {
     if (error.transient) return { kind: 'transient', retryAfterMs: error.retryAfterMs };
     return error.urlRefused ? { kind: 'url-refused' } : { kind: 'final' };
@@ -40,7 +46,7 @@ export function classifyFailure(error: unknown): FailureKind {
   if (error instanceof HttpError) {
     if (isPlanLimit(error)) return { kind: 'transient', retryAfterMs: error.retryAfterMs };
     if (error.status === 403) return { kind: 'hold', hold: 'forbidden' };
-    const transient = error.status === 408 || error.status === 429 || error.status >= 500;
+    const transient = isProxyPage(error) || error.status === 408 || error.status === 429 || error.status >= 500;
     return transient ? { kind: 'transient', retryAfterMs: error.retryAfterMs } : { kind: 'final' };
   }
   // A proxy's page with status 200 is as passing as its 502.
@@ -48,6 +54,11 @@ export function classifyFailure(error: unknown): FailureKind {
     return { kind: 'transient', retryAfterMs: null };
   }
   return { kind: 'final' };
+}
+
+/** Job after job of a file went away: another one is made only when a person wants it. */
+export class FreshJobsUsedUpError extends Error {
+  override readonly name = 'FreshJobsUsedUpError';
 }
 
 /** Whether a failed create may have made a job all the same: anything but a clear refusal. */
@@ -63,12 +74,9 @@ export function explainFailure(error: unknown): ItemProblem {
   if (error instanceof JobEndedError) {
     return { title: `The job was ${error.word} before it was finalized`, advice: 'Nothing was charged for it. Retry makes a fresh job.', said: null };
   }
-  if (error instanceof UnclearStandingError) {
-    return {
-      title: `The platform says “${error.word}” of the job, which Assay does not know`,
-      advice: 'It may be finalized or not. Look at the job first; Retry finalizes it, which may charge for it.',
-      said: null,
-    };
+  if (error instanceof UnclearOutcomeError) return explainUnclear(error);
+  if (error instanceof FreshJobsUsedUpError) {
+    return { title: 'The jobs of this file keep going away', advice: 'None of them was finalized, so nothing was charged. Look whether someone deletes them, then retry: that makes a fresh job.', said: null };
   }
   if (error instanceof UploadUrlExpiredError) {
     return { title: 'The upload address keeps expiring', advice: 'Check the clock of this computer, then retry: that makes a fresh job.', said: null };
@@ -85,4 +93,11 @@ export function explainFailure(error: unknown): ItemProblem {
   }
   const { title, advice, said } = explainError(error);
   return { title, advice, said };
+}
+
+function explainUnclear({ facts }: UnclearOutcomeError): ItemProblem {
+  const sent = `Finalize of job ${facts.jobId} was sent at ${formatMoment(facts.sentAt)}; what came back: ${facts.answer}. Then read: ${facts.reading}.`;
+  return facts.choice === 'fresh-job'
+    ? { title: 'The job is gone, and may have been charged', advice: `${sent} Look again costs nothing. A fresh job charges for this file, a second time if the first finalize was carried out. Remove leaves everything as it is.`, said: null }
+    : { title: 'It is not known whether the job was finalized', advice: `${sent} Look again costs nothing. Finalizing again may charge a second time if the platform does not refuse it. Remove leaves everything as it is.`, said: null };
 }

@@ -1,7 +1,7 @@
 import { useRef, type MouseEvent } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { allowReading } from './allow-reading.ts';
-import { startsByItself, type UploadItem } from './item.ts';
+import { startsByItself, type ItemChoice, type UploadItem } from './item.ts';
 import { useUploadAccount, useUploadQueue } from './upload-context.tsx';
 
 /** What can be done with one file in its present state. */
@@ -18,7 +18,7 @@ export function ItemActions({ item }: { item: UploadItem }) {
     <>
       {canPause ? <Button onClick={() => queue.send({ type: 'pause', itemIds: [item.id] })}>Pause</Button> : null}
       {status === 'paused' ? <Button onClick={() => queue.send({ type: 'enqueue', itemIds: [item.id] })}>Resume</Button> : null}
-      {item.state.status === 'failed' ? <FailedActions item={item} needs={item.state.needs} /> : null}
+      {item.state.status === 'failed' ? <FailedActions item={item} needs={item.state.needs} choice={item.state.choice ?? null} /> : null}
       {status === 'finalizing' ? null : <Button variant="quiet" onClick={remove}>Remove</Button>}
     </>
   );
@@ -31,10 +31,18 @@ function focusNeighbour(button: HTMLButtonElement): void {
   [...(neighbour?.querySelectorAll('button') ?? [])].at(-1)?.focus({ preventScroll: true });
 }
 
-function FailedActions({ item, needs }: { item: UploadItem; needs: 'file' | 'leave' | null }) {
+function FailedActions({ item, needs, choice }: { item: UploadItem; needs: 'file' | 'leave' | null; choice: ItemChoice | null }) {
   const opened = useUploadAccount();
   if (opened === null) return null;
   const retry = () => opened.queue.send({ type: 'enqueue', itemIds: [item.id] });
+  if (choice !== null) {
+    return (
+      <>
+        <Button onClick={retry}>Look again</Button>
+        <Button onClick={() => opened.queue.send({ type: 'enqueue', itemIds: [item.id], despiteUnclear: true })}>{choice === 'fresh-job' ? 'Make a fresh job' : 'Finalize again'}</Button>
+      </>
+    );
+  }
   if (needs === null) return <Button onClick={retry}>Retry</Button>;
   return (
     <>

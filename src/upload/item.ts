@@ -11,6 +11,12 @@ export interface ItemProblem {
   readonly said: string | null;
 }
 
+/**
+ * What a person is asked to decide when it is not known whether a finalize was carried out: to send it again for the same job, or
+ * to make a fresh job. Either may charge a second time.
+ */
+export type ItemChoice = 'send-again' | 'fresh-job';
+
 /** Where one file stands. `waiting` to `finalizing` is work; `staged` and `paused` wait for a person. */
 export type UploadState =
   | { readonly status: 'staged' }
@@ -24,7 +30,7 @@ export type UploadState =
   /** `reused`: nothing was sent, since an earlier job has the same bytes. */
   | { readonly status: 'submitted'; readonly jobId: string; readonly reused?: true }
   /** A person has to act. `needs`: the file itself, leave to read it again, or nothing but another try. */
-  | { readonly status: 'failed'; readonly problem: ItemProblem; readonly needs: 'file' | 'leave' | null }
+  | { readonly status: 'failed'; readonly problem: ItemProblem; readonly needs: 'file' | 'leave' | null; readonly choice?: ItemChoice }
   /** Taken off the list by a person; kept until the platform holds nothing of it. Never shown. */
   | { readonly status: 'removing'; readonly retryAt?: number };
 
@@ -38,6 +44,8 @@ export interface UploadJob {
   readonly openWord: string;
   /** When a finalize was last sent, ms epoch; null while none was: then nobody has been charged. */
   readonly finalizeAskedAt: number | null;
+  /** What came back when it was sent last, in words; null while that is not known. */
+  readonly finalizeAnswer: string | null;
   readonly slots: readonly UploadSlot[];
 }
 
@@ -99,6 +107,15 @@ export interface UploadItem {
    * While it is set the platform may hold a job that nobody knows of.
    */
   readonly createAskedAt: number | null;
+  /** When each of these creates was sent, ms epoch in the platform's time: a platform without idempotency keys made a job for each. */
+  readonly createAsks: readonly number[];
+  /**
+   * The `Idempotency-Key` and `externalReference` of the attempt at hand (wire format, section 6.2), on disk before it is sent and
+   * kept with its job; null before the first attempt, and once the job is given up.
+   */
+  readonly createKey: string | null;
+  /** What a person decided of the job named, after having been told what it may cost; null as long as nobody had to. */
+  readonly decision: { readonly jobId: string; readonly choice: ItemChoice } | null;
   /** A job of this item's own that has to go: its upload URL expired. null when there is none. */
   readonly staleJobId: string | null;
   /** Failures in a row since the last step that worked. */

@@ -1,4 +1,4 @@
-import type { JobsClient } from '#src/jobs-api/client.ts';
+import type { JobReads } from '#src/jobs-api/client.ts';
 import { isGone } from '#src/jobs-api/explain-error.ts';
 import type { Twin, UploadItem } from './item.ts';
 import type { QueueStorage } from './queue-storage.ts';
@@ -8,7 +8,7 @@ import { twinJobOf, type TwinFinder } from './twins.ts';
 export interface TwinSearch {
   readonly twins: TwinFinder;
   readonly storage: Pick<QueueStorage, 'findEvidence'>;
-  readonly api: Pick<JobsClient, 'getJob'>;
+  readonly api: Pick<JobReads, 'getJob'>;
   readonly stopped: AbortSignal;
 }
 

@@ -1,42 +1,48 @@
-import type { JobsClient } from '#src/jobs-api/client.ts';
+import { isUnclear } from '#src/jobs-api/answer-kinds.ts';
+import type { JobReads } from '#src/jobs-api/client.ts';
 import { HttpError } from '#src/jobs-api/errors.ts';
 import { isGone } from '#src/jobs-api/explain-error.ts';
+import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
 import type { UploadItem } from './item.ts';
 
 /** What the search needs of its surroundings. */
 export interface OrphanSearch {
-  readonly api: Pick<JobsClient, 'listJobs' | 'getJob' | 'deleteJob'>;
+  readonly api: Pick<JobReads, 'listJobs' | 'getJob'>;
+  readonly commands: Pick<JobCommands, 'delete'>;
   /** The item whose create is in doubt since `createAskedAt`. */
   readonly item: UploadItem;
-  /** When the create was sent, in the platform's time, ms epoch. */
-  readonly askedAt: number;
-  /** Jobs that belong to other items and must be left alone. */
+  /** When each create was sent, in the platform's time, ms epoch. */
+  readonly askedAt: readonly number[];
+  /** Jobs that belong to items of the queue, this one included, and must be left alone. */
   readonly knownJobIds: ReadonlySet<string>;
   readonly signal: AbortSignal;
 }
 
 // How far `askedAt` may be off, being a clock corrected by headers that count whole seconds.
 const CLOCK_SKEW_MS = 2 * 60_000;
+// A create is carried out while its answer is waited for (30 s), or soon after. What is younger is somebody else's.
+const LATEST_MS = 3 * 60_000;
 const PAGE = 100;
 
 /**
  * Removes the jobs that a create with a lost answer left behind: never finalized, of the item's type, file name
  * and size, and not older than the attempt. Throws what the API client throws; asking again is harmless.
  */
-export async function removeOrphans({ api, item, askedAt, knownJobIds, signal }: OrphanSearch): Promise<void> {
-  const oldest = askedAt - CLOCK_SKEW_MS;
+export async function removeOrphans({ api, commands, item, askedAt, knownJobIds, signal }: OrphanSearch): Promise<void> {
+  const oldest = Math.min(...askedAt) - CLOCK_SKEW_MS;
+  const isOfAttempt = ({ createdAt }: { readonly createdAt: number | null }) => createdAt === null || askedAt.some((at) => isWithin(createdAt, at - CLOCK_SKEW_MS, at + LATEST_MS));
   for (let page = 1; ; page += 1) {
     const { jobs } = await api.listJobs({ page, limit: PAGE }, signal);
     for (const job of jobs) {
       const candidate = job.status === 'waiting_for_finalize' && job.taskTypeId === String(item.taskTypeId) && !knownJobIds.has(job.id);
-      if (candidate && (job.createdAt ?? askedAt) >= oldest && (await isSameFile(api, job.id, item, signal))) {
-        await deleteIfPossible(api, job.id, signal);
+      if (candidate && isOfAttempt(job) && (await isSameFile(api, job.id, item, signal))) {
+        await deleteIfPossible(commands, job.id, item.id, signal);
       }
     }
     // Newest first: once a page reaches back past the attempt, nothing further can be the orphan.
     const last = jobs.at(-1);
-    if (jobs.length < PAGE || last === undefined || (last.createdAt ?? askedAt) < oldest) return;
+    if (jobs.length < PAGE || last === undefined || (last.createdAt ?? oldest) < oldest) return;
   }
 }
 
@@ -51,14 +57,20 @@ async function isSameFile(api: OrphanSearch['api'], jobId: string, item: UploadI
   }
 }
 
+function isWithin(time: number, from: number, to: number): boolean {
+  return time >= from && time <= to;
+}
+
 /**
- * Deletes a job that was never finalized. One that is gone already is fine, and so is a key that may not delete: the
- * job is never processed then, and must not hold up the file. Throws what the API client throws otherwise.
+ * Deletes a job that was never finalized. One that is gone already is fine, and so is any refusal (no permission, a state that
+ * does not allow it): such a job is never processed and costs nothing, so it must not hold up the file. What was answered is in the
+ * action log. Throws a passing failure, and that nobody is signed in.
  */
-export async function deleteIfPossible(api: Pick<JobsClient, 'deleteJob'>, jobId: string, signal: AbortSignal): Promise<void> {
+export async function deleteIfPossible(commands: Pick<JobCommands, 'delete'>, jobId: string, itemId: string, signal: AbortSignal): Promise<void> {
   try {
-    await api.deleteJob(jobId, signal);
+    await commands.delete(jobId, signal, itemId);
   } catch (error) {
-    if (!isGone(error) && !(error instanceof HttpError && error.status === 403)) throw error;
+    const isRefusal = error instanceof HttpError && !isUnclear(error) && error.status !== 401;
+    if (!isRefusal) throw error;
   }
 }

@@ -56,7 +56,7 @@ function count({ items, order }: Pick<QueueState, 'items' | 'order'>): QueueFigu
       else stagedByKind.set(kind, [item]);
     } else if (status === 'paused' || status === 'failed' || status === 'rejected' || status === 'submitted') {
       lists[status].push(id);
-      if (status === 'failed' && item.state.needs === null) lists.retryable.push(id);
+      if (status === 'failed' && item.state.needs === null && item.state.choice === undefined) lists.retryable.push(id);
     } else if (status !== 'finalizing') lists.active.push(id);
     const isSent = status === 'submitted' && !item.state.reused;
     if (isInProgress(item) || starts) inProgress += 1;

@@ -61,7 +61,7 @@ test('a retry says why, when, and how often', () => {
 
 test('a permission that is missing stops only what needs it', () => {
   const slot = { slotName: 'original', uploadUrl: 'x', expiresAt: 0, uploaded: false };
-  const job = { id: '1', openWord: 'waiting_for_finalize', finalizeAskedAt: null, slots: [slot] };
+  const job = { id: '1', openWord: 'waiting_for_finalize', finalizeAskedAt: null, finalizeAnswer: null, slots: [slot] };
   const sent = { ...job, slots: [{ ...slot, uploaded: true }] };
   const held = (step: 'create' | 'read' | 'finalize') => [null, job, sent].map((of) => isHeld(testItem({ job: of }), { kind: 'forbidden', step }));
   expect(held('create')).toEqual([true, false, false]);

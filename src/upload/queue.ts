@@ -20,9 +20,10 @@ export type UploadCommand =
   | { readonly type: 'use-twin'; readonly itemIds: readonly string[] }
   /**
    * Puts items in line: staged ones, paused ones, and failed ones to be tried again. A staged one that may be paid for
-   * already is looked up first, and asked about; with `despiteTwin`, a person has answered.
+   * already is looked up first, and asked about; with `despiteTwin`, a person has answered. `despiteUnclear`: a person was told
+   * that a finalize may have been carried out, and wants to go on all the same; without it, the job is only read again.
    */
-  | { readonly type: 'enqueue'; readonly itemIds: readonly string[]; readonly despiteTwin?: true }
+  | { readonly type: 'enqueue'; readonly itemIds: readonly string[]; readonly despiteTwin?: true; readonly despiteUnclear?: true }
   | { readonly type: 'pause'; readonly itemIds: readonly string[] }
   /** Takes items off the list, and never-finalized jobs of theirs off the platform. */
   | { readonly type: 'remove'; readonly itemIds: readonly string[] }

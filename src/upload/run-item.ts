@@ -1,18 +1,23 @@
-import type { JobsClient } from '#src/jobs-api/client.ts';
+import type { JobReads } from '#src/jobs-api/client.ts';
+import { answerInWords, isUnclear } from '#src/jobs-api/answer-kinds.ts';
 import { HttpError, ProtocolError } from '#src/jobs-api/errors.ts';
 import { faceCheckParameters } from '#src/jobs-api/face-checks.ts';
+import type { JobCommands } from '#src/jobs-api/job-commands.ts';
+import { readStanding, type Standing } from '#src/jobs-api/job-standing.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
-import { mayHaveHappened } from './failure.ts';
+import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
+import { randomId } from '#src/lib/random-id.ts';
+import { FreshJobsUsedUpError, mayHaveHappened } from './failure.ts';
 import { usesReference, type SlotName, type UploadItem, type UploadJob, type UploadSlot, type UploadState } from './item.ts';
 import { deleteIfPossible, removeOrphans } from './orphans.ts';
-import { JobEndedError, UnclearStandingError, askStanding } from './standing.ts';
 import { UploadUrlExpiredError } from './storage-error.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What working on one item needs of the engine. */
 export interface ItemContext {
-  readonly api: JobsClient;
+  readonly api: JobReads;
+  readonly commands: JobCommands;
   readonly transfer: Transfer;
   /** Aborts when a person pauses or removes the item: cuts a transfer, but lets an API call answer first. */
   readonly interrupted: AbortSignal;
@@ -36,7 +41,7 @@ export interface ItemContext {
   readonly wait: (ms: number) => Promise<void>;
   /** Runs `work` while no other item of the same type, name and size creates or looks for orphans. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
-  /** The jobs of all other items. */
+  /** The jobs of all items, this one included. */
   readonly knownJobIds: () => ReadonlySet<string>;
 }
 
@@ -46,9 +51,11 @@ export interface ItemContext {
  * that it can be interrupted anywhere and run again. Throws whatever stopped it; the item then stands where it stood.
  */
 export async function runItem(context: ItemContext): Promise<void> {
-  await removeStaleJob(context);
   const standing = await standingOf(context);
   if (standing === 'absent') await createJob(context);
+  // A platform without idempotency keys made one job for each time that it was asked.
+  await context.alone(() => settleDoubtfulCreate(context));
+  await removeStaleJob(context);
   if (standing !== 'finalized') {
     await uploadSlots(context);
     await finalize(context);
@@ -66,68 +73,75 @@ export async function runItem(context: ItemContext): Promise<void> {
 export async function discardItem(context: ItemContext): Promise<void> {
   await removeStaleJob(context);
   const { job } = context.item();
-  if (job !== null && (await askStanding(context.api, job, context.stopped)).kind === 'open') await deleteIfPossible(context.api, job.id, context.stopped);
+  if (job !== null && job.finalizeAskedAt === null && (await askStanding(context, job)).kind === 'open') await deleteIfPossible(context.commands, job.id, context.item().id, context.stopped);
   await context.alone(() => settleDoubtfulCreate(context));
 }
 
-// A finalize of a tab that was closed a moment ago may still be on its way; a second one beside it might charge again.
-const UNDER_WAY_MS = 3_000;
+// Fresh jobs in place of ones that went away, until a person looks.
+const MOST_FRESH_JOBS = 3;
 
 /** Where the item's job stands, as far as work can go on from there. Throws what only a person can decide. */
 async function standingOf(context: ItemContext): Promise<'absent' | 'open' | 'finalized'> {
-  const { job } = context.item();
+  const { job, decision, renewals } = context.item();
   if (job === null) return 'absent';
-  let { kind, word } = await askStanding(context.api, job, context.stopped);
-  const sinceAsked = job.finalizeAskedAt === null ? Infinity : Math.abs(context.now() - job.finalizeAskedAt);
-  if (kind === 'open' && sinceAsked < UNDER_WAY_MS) {
-    await context.wait(UNDER_WAY_MS - sinceAsked);
-    ({ kind, word } = await askStanding(context.api, job, context.stopped));
-  }
+  const { kind, word } = await askStanding(context, job);
+  if (kind === 'finalized') return kind;
   if (kind === 'ended') throw new JobEndedError(word);
-  if (kind === 'unclear') throw new UnclearStandingError(word);
-  if (kind === 'absent') await context.change({ job: null });
+  const isDecided = decision?.jobId === job.id && decision.choice === (kind === 'absent' ? 'fresh-job' : 'send-again');
+  if (job.finalizeAskedAt !== null && kind !== 'open' && !isDecided) {
+    const reading = kind === 'absent' ? 'the platform says that the job does not exist' : `the platform says “${word}” of the job`;
+    throw new UnclearOutcomeError({ call: 'finalize', jobId: job.id, sentAt: job.finalizeAskedAt, answer: job.finalizeAnswer ?? 'no answer that outlived the page', reading, choice: kind === 'absent' ? 'fresh-job' : 'send-again' });
+  }
+  if (kind !== 'absent') return 'open';
+  if (renewals >= MOST_FRESH_JOBS) throw new FreshJobsUsedUpError('Too many fresh jobs.');
+  await context.change({ job: null, createKey: null, decision: null, renewals: renewals + 1 });
   return kind;
+}
+
+function askStanding({ api, stopped }: ItemContext, { id, openWord, finalizeAskedAt }: UploadJob): Promise<Standing> {
+  return readStanding(api, { jobId: id, openWord, finalizeSent: finalizeAskedAt !== null }, stopped);
 }
 
 async function removeStaleJob(context: ItemContext): Promise<void> {
   const { staleJobId } = context.item();
   if (staleJobId === null) return;
-  await deleteIfPossible(context.api, staleJobId, context.stopped);
+  // A replayed create answers the same job with fresh addresses: then it is not stale any more.
+  if (context.item().job?.id !== staleJobId) await deleteIfPossible(context.commands, staleJobId, context.item().id, context.stopped);
   await context.change({ staleJobId: null });
 }
 
-async function settleDoubtfulCreate({ api, item, change, knownJobIds, stopped }: ItemContext): Promise<void> {
-  const askedAt = item().createAskedAt;
-  if (askedAt === null) return;
-  await removeOrphans({ api, item: item(), askedAt, knownJobIds: knownJobIds(), signal: stopped });
-  await change({ createAskedAt: null });
+async function settleDoubtfulCreate({ api, commands, item, change, knownJobIds, stopped }: ItemContext): Promise<void> {
+  const askedAt = item().createAsks;
+  if (item().createAskedAt === null) return;
+  await removeOrphans({ api, commands, item: item(), askedAt, knownJobIds: knownJobIds(), signal: stopped });
+  await change({ createAskedAt: null, createAsks: [] });
 }
 
 function createJob(context: ItemContext): Promise<void> {
   return context.alone(async () => {
-    await settleDoubtfulCreate(context);
-    const { api, now, change, show, stopped } = context;
+    const { api, commands, now, change, show, stopped } = context;
     const item = context.item();
     if (item.taskTypeId === null) throw new Error('A file without a task type cannot be sent.');
     const inputs = [declare(ORIGINAL_SLOT, item)];
     if (usesReference(item) && item.reference) inputs.push(declare(REFERENCE_SLOT, item.reference));
     show({ status: 'creating' });
-    await change({ createAskedAt: api.serverTime() });
+    const isInDoubt = item.createAskedAt !== null;
+    const key = item.createKey ?? randomId();
+    await change({ createKey: key, createAskedAt: item.createAskedAt ?? api.serverTime(), createAsks: [...item.createAsks, api.serverTime()] });
     let created: Job;
     try {
-      created = await api.createJob(
-        { taskTypeId: item.taskTypeId, inputs, parameters: item.taskTypeId === 8 ? faceCheckParameters(item.checks) : undefined },
-        stopped,
+      created = await commands.create(
+        { taskTypeId: item.taskTypeId, inputs, parameters: item.taskTypeId === 8 ? faceCheckParameters(item.checks) : undefined, idempotencyKey: key, externalReference: key },
+        item.id, stopped,
       );
     } catch (error) {
-      if (!stopped.aborted && !mayHaveHappened(error)) await change({ createAskedAt: null });
+      // The key stands for another payload (wire format, section 6.2): the next attempt takes a fresh one.
+      const isKeyUsed = error instanceof HttpError && error.status === 409;
+      if (!stopped.aborted && isKeyUsed) await change({ createKey: null });
+      else if (!stopped.aborted && !isInDoubt && !mayHaveHappened(error)) await change({ createAskedAt: null, createAsks: [] });
       throw error;
     }
-    await change({
-      job: uploadJobOf(created, api.serverTime()),
-      createAskedAt: null,
-      times: { ...item.times, created: now() },
-    });
+    await change({ job: uploadJobOf(created, api.serverTime()), ...(isInDoubt ? {} : { createAskedAt: null, createAsks: [] }), times: { ...item.times, created: now() } });
   });
 }
 
@@ -142,7 +156,7 @@ function uploadJobOf(job: Job, serverTime: number): UploadJob {
   const slots = job.inputs.flatMap(({ slotName, uploadUrl, uploadUrlExpiresAt }) =>
     uploadUrl === null ? [] : [{ slotName, uploadUrl, expiresAt: uploadUrlExpiresAt ?? serverTime + URL_LIFE_MS, uploaded: false }]);
   if (slots.length === 0) throw new ProtocolError('The new job carries no upload address.', job);
-  return { id: job.id, openWord: job.statusWord, finalizeAskedAt: null, slots };
+  return { id: job.id, openWord: job.statusWord, finalizeAskedAt: null, finalizeAnswer: null, slots };
 }
 
 async function uploadSlots(context: ItemContext): Promise<void> {
@@ -173,19 +187,22 @@ function withUploaded(job: UploadJob | null, done: UploadSlot): UploadJob | null
 }
 
 async function finalize(context: ItemContext): Promise<void> {
-  const { job } = context.item();
+  const { job, decision, id: itemId } = context.item();
   if (job === null) return;
+  const { commands, change, now, stopped } = context;
   context.show({ status: 'finalizing' });
-  const asked = { ...job, finalizeAskedAt: context.now() };
-  await context.change({ job: asked });
+  const sentBefore = job.finalizeAskedAt === null ? null : { at: job.finalizeAskedAt, answer: job.finalizeAnswer ?? 'no answer that outlived the page' };
   try {
-    await context.api.finalizeJob(job.id, context.stopped);
+    await commands.finalize({
+      jobId: job.id, itemId, openWord: job.openWord, sentBefore,
+      despiteUnclear: decision?.jobId === job.id && decision.choice === 'send-again',
+      beforeSending: () => change({ job: { ...job, finalizeAskedAt: now(), finalizeAnswer: null }, decision: null }),
+    }, stopped);
   } catch (error) {
-    // "Not found or already finalized" is one answer (wire format, section 2): only the job itself can tell.
-    const unclear = error instanceof HttpError && (error.status === 400 || error.status === 404 || error.status === 409 || error.status === 422);
-    if (!unclear) throw error;
-    const { kind } = await askStanding(context.api, asked, context.stopped);
-    // One that is there under a new word is what the answer says it is.
-    if (kind !== 'finalized' && !(kind === 'unclear' && /finali[sz]ed/i.test(`${error.code} ${error.message}`))) throw error;
+    stopped.throwIfAborted();
+    // A clear refusal: it was certainly not carried out, and may be sent again once what was wrong is mended.
+    if (error instanceof HttpError && !isUnclear(error)) await change({ job });
+    else if (context.item().job?.finalizeAskedAt !== job.finalizeAskedAt && context.item().job) await change({ job: { ...job, finalizeAskedAt: context.item().job?.finalizeAskedAt ?? null, finalizeAnswer: error instanceof UnclearOutcomeError ? error.facts.answer : answerInWords(error) } });
+    throw error;
   }
 }

@@ -15,9 +15,16 @@ export function isEditable(item: UploadItem): boolean {
 export function toQueue(item: UploadItem): UploadItem | null {
   const { status } = item.state;
   if (status !== 'staged' && status !== 'paused' && status !== 'failed' && status !== 'waiting') return null;
-  // After a failure nothing counts as sent, since what storage holds may be what was refused; and a person has looked.
-  const job = status === 'failed' && item.job ? { ...item.job, finalizeAskedAt: null, slots: item.job.slots.map((slot) => ({ ...slot, uploaded: false })) } : item.job;
+  // After a failure no bytes count as sent, since what storage holds may be what was refused. That a finalize was sent is never forgotten.
+  const sendsBytesAgain = status === 'failed' && item.job?.finalizeAskedAt === null;
+  const job = sendsBytesAgain && item.job ? { ...item.job, slots: item.job.slots.map((slot) => ({ ...slot, uploaded: false })) } : item.job;
   return { ...item, job, attempts: 0, renewals: 0, startsIfSingle: false, state: { status: 'waiting' } };
+}
+
+/** The item with what its person decided, once told that a finalize may have been carried out; as it was where nothing had to be decided. */
+export function withDecision(item: UploadItem): UploadItem {
+  const { state, job } = item;
+  return state.status === 'failed' && state.choice && job ? { ...item, decision: { jobId: job.id, choice: state.choice } } : item;
 }
 
 /** What is known when a person starts an item. */

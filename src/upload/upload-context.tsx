@@ -2,7 +2,8 @@ import { onlineManager } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { JobsClient } from '#src/jobs-api/client.ts';
+import type { JobReads } from '#src/jobs-api/client.ts';
+import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
 import { givenFiles } from './given-files.ts';
@@ -32,14 +33,15 @@ export interface UploadProviderProps {
   readonly account: string | null;
   /** ms epoch of the last answer on who is signed in; a queue that waited for a sign-in then goes on. */
   readonly signedInAt: number;
-  readonly api: JobsClient;
+  readonly api: JobReads;
+  readonly commands: JobCommands;
   /** Called for each file that becomes a finalized job. */
   readonly onSubmitted: (jobId: string) => void;
   readonly children: ReactNode;
 }
 
 /** Keeps the account's upload queue going for as long as the page lives, whichever page is shown. */
-export function UploadProvider({ account, signedInAt, api, onSubmitted, children }: UploadProviderProps) {
+export function UploadProvider({ account, signedInAt, api, commands, onSubmitted, children }: UploadProviderProps) {
   const [opened, setOpened] = useState<UploadAccount | null>(null);
   useEffect(() => {
     if (account === null) return undefined;
@@ -47,7 +49,7 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
       const storage = await openStorage(account);
       if (stopped.aborted) storage.close();
       stopped.throwIfAborted();
-      return createUploadEngine({ api, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture: mediaThumbnailer });
+      return createUploadEngine({ api, commands, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture: mediaThumbnailer });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });
@@ -63,7 +65,7 @@ export function UploadProvider({ account, signedInAt, api, onSubmitted, children
       queue.stop();
       setOpened(null);
     };
-  }, [account, api, onSubmitted]);
+  }, [account, api, commands, onSubmitted]);
   useEffect(() => {
     const warnBeforeLoss = (event: BeforeUnloadEvent) => {
       if (givenFiles.getState().length > 0 || opened?.queue.losesOnClose()) event.preventDefault();

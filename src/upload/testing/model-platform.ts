@@ -105,6 +105,7 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
         }),
       downloadArtifact: () => Promise.reject(new NetworkError('not here')),
       serverTime,
+      clockOffset: () => 0,
     },
     async transfer({ url, body, signal, onProgress }) {
       const fault = await nextFault();
