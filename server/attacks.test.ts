@@ -66,6 +66,14 @@ describe('smuggling: a request that two readers would cut in two places is refus
   });
 });
 
+test('a request that expects 100 Continue and waits in line gets its answer whole', async () => {
+  await using platform = await startTestPlatform((response) => void setTimeout(() => sendJson(response, 200, {}), 50));
+  const first = 'GET /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
+  const answer = await raw(await start(platform.url), first + request(['Expect: 100-continue'], '', 'GET /api/nothing HTTP/1.1'));
+  expect(answer.split('\r\n\r\n').at(-1)).toMatch(/^\{"code":"NOT_FOUND".*\}$/);
+  expect(answer).not.toContain('100 Continue');
+});
+
 test('a GET that brings a body cannot make the next request on the line to the platform part of it', async () => {
   // Answers a GET at once, whatever its length says, and keeps the connection, as many platforms do.
   const seen: string[] = [];

@@ -102,6 +102,11 @@ export async function listen(listener: RequestListener, host: string, port: numb
   // A large upload over a slow line takes longer than Node's five minutes for a whole request; headers keep their limit.
   const limits = { requestTimeout: 0, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 2500 };
   const server = createServer({ ...limits, insecureHTTPParser: false }, listener);
+  server.on('checkContinue', (incoming, outgoing) => {
+    // Node would put the word of a request that waits in line between the head and the body of its own answer.
+    if (outgoing.socket !== null) outgoing.writeContinue();
+    listener(incoming, outgoing);
+  });
   // A connection without a byte in either direction is given up instead.
   server.timeout = STALLED_MS;
   server.on('clientError', refuseUnreadable);
