@@ -21,7 +21,7 @@ const UPSTREAM_HEADERS = /^(?:host|connection|user-agent|accept|accept-encoding|
 
 /** Node's parser refuses without a word, before anything of ours is asked. */
 function isParserRefusal({ startLine, headers, body }: HttpMessage): boolean {
-  return /^HTTP\/1\.1 (?:400|408|413|431) /.test(startLine) && headers.every(([name]) => name === 'connection') && body.length === 0;
+  return /^HTTP\/1\.1 (?:400|408|413|431) /.test(startLine) && headers.every(([name]) => ['connection', 'date', 'transfer-encoding'].includes(name)) && body.length === 0;
 }
 
 /** The path that a request asks for, as a browser reads it; null where that is not sure. */
