@@ -10,12 +10,13 @@ import { Random } from './random.ts';
 const OPEN: readonly RegExp[] = [/^no answer in time$/, /^the event loop was blocked$/];
 const SEEDS = [1_481_411_226, 1_481_411_227, 914_348_360, 914_348_362, 914_348_375, 914_348_382, 7, 8, 9];
 
+function make(seed: number): string {
+  const random = new Random(seed);
+  const connection = generateConnection(random, { keys: ['api_a'], cookies: ['a=b'], passes: [] });
+  return JSON.stringify([connection, hostileAnswer(hostilePayload({ jobId: 1 }, random, 1), random)]);
+}
+
 test('a seed makes the same requests and answers again', () => {
-  const make = (seed: number): string => {
-    const random = new Random(seed);
-    const connection = generateConnection(random, { keys: ['api_a'], cookies: ['a=b'], passes: [] });
-    return JSON.stringify([connection, hostileAnswer(hostilePayload({ jobId: 1 }, random, 1), random)]);
-  };
   expect(make(5)).toBe(make(5));
   expect(make(5)).not.toBe(make(6));
 });
