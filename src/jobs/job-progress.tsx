@@ -27,7 +27,9 @@ function meaningOf(job: Job): string {
     case 'cancelled':
       return 'The job was cancelled before it was processed. There is no verdict.';
     case 'completed':
-      return 'The job is done, but its result could not be fetched from where the platform keeps it.';
+      return job.resultProblem === null
+        ? 'The platform says that the job is done, but has not given its result yet. This page asks for it a few more times.'
+        : `The job is done, but its result could not be fetched from where the platform keeps it. ${job.resultProblem}`;
     case 'deleted':
       return 'The platform has deleted this job. Nothing more can be read of it.';
     case 'unknown':

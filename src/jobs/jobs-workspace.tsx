@@ -125,6 +125,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
           <BatchReports />
           <div className="flex min-h-9 flex-wrap items-center gap-3">
             <p role="status" aria-label="What is shown" className="text-sm text-ink-soft max-sm:min-h-[2lh]">{describe(totals, there, state, view.q !== '')}</p>
+            {state.incomplete === null ? null : <Button onClick={index.readAll}>Read the list again</Button>}
             {outdated ? (
               <Button
                 variant="primary"
@@ -161,7 +162,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
           {totals.all === 0 && state.problem === null ? empty : null}
           {totals.all > 0 && slots.length === 0 ? (
             <div className="rounded-xl border border-line bg-surface p-8 text-center">
-              <p className="mb-3">{state.complete && totals.named === totals.all ? 'No job matches these filters.' : 'No job matches so far. Names and results are still being read.'}</p>
+              <p className="mb-3">{nothingMatches(totals, state)}</p>
               <Button onClick={() => show(DEFAULT_VIEW)}>Clear filters</Button>
             </div>
           ) : null}
@@ -171,10 +172,16 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   );
 }
 
+function nothingMatches(totals: JobTotals, { complete, incomplete }: IndexState): string {
+  if (totals.named < totals.all) return 'No job matches so far. Names and results are still being read.';
+  return complete ? 'No job matches these filters.' : `None of the ${formatPlural(totals.all, 'job')} read so far matches.${incomplete === null ? ' The list is still being read.' : ' The platform did not list the others.'}`;
+}
+
 function describe(totals: JobTotals, shown: number, state: IndexState, searching: boolean): string {
   const jobs = formatPlural(totals.all, 'job');
   const parts = [shown === totals.all ? jobs : `${formatCount(shown)} of ${jobs}`];
-  if (!state.complete && state.total !== null) parts.push(`reading the list: ${formatCount(totals.all)} of ${formatCount(state.total)}`);
+  if (state.incomplete !== null) parts.push(state.incomplete.total === null ? 'the platform does not say whether there are more' : `${formatCount(totals.all)} of ${formatCount(state.incomplete.total)} could be read`);
+  else if (!state.complete) parts.push(state.total === null ? 'reading the list' : `reading the list: ${formatCount(totals.all)} of ${formatCount(state.total)}`);
   if (totals.named < totals.all) parts.push(`${searching ? 'searching names in' : 'names and results known of'} ${formatCount(totals.named)} of ${jobs}`);
   if (state.unreadable > 0) parts.push(`${formatCount(state.unreadable)} entries without an id cannot be shown`);
   return `${parts.join(' · ')}.`;

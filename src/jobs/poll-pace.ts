@@ -1,4 +1,5 @@
 import { HttpError } from '#src/jobs-api/errors.ts';
+import { isGone } from '#src/jobs-api/explain-error.ts';
 import { isActive, isOverdue, type JobSummary } from '#src/jobs-api/job.ts';
 import { taskTypeOf } from '#src/jobs-api/task-types.ts';
 
@@ -35,6 +36,7 @@ function paceOf(job: JobSummary, now: number): number {
  */
 export function retryAfterMs(error: unknown): number | null {
   if (!(error instanceof HttpError)) return AFTER_FAILURE_MS;
-  const passing = error.status === 408 || error.status === 429 || error.status >= 500;
+  // An ingress that knows no way to the platform answers 404 with a page of its own.
+  const passing = error.status === 408 || error.status === 429 || error.status >= 500 || (error.status === 404 && !isGone(error));
   return passing ? Math.max(AFTER_FAILURE_MS, error.retryAfterMs ?? 0) : null;
 }

@@ -2,7 +2,8 @@ import { queryOptions, type Query } from '@tanstack/react-query';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import { readJsonAnswer } from '#src/jobs-api/read-answer.ts';
 import { isTerminal, type Job } from '#src/jobs-api/job.ts';
-import { isResultMissing } from './missing-result.ts';
+import { explainArtifactError } from './explain-artifact-error.ts';
+import { askResultAgainMs, isResultMissing } from './missing-result.ts';
 import { pollAfterMs, retryAfterMs } from './poll-pace.ts';
 
 /** Entries asked for at once: the most that the API gives (wire format, section 2). */
@@ -20,7 +21,10 @@ export const jobsListPage = (page: number) =>
     queryFn: ({ signal }) => jobsClient.listJobs({ page, limit: PAGE_SIZE }, signal),
   });
 
-/** Everything one answer says of a job, with its result when that lies behind a link. Terminal jobs never change. */
+/**
+ * Everything one answer says of a job, with its result when that lies behind a link. A job that has ended is not asked for
+ * again by itself, unless its result is missing or the list shows that the platform has run it anew (`open-index.ts`).
+ */
 export const jobDetail = (jobId: string) =>
   queryOptions({
     queryKey: [...DETAIL_KEY, jobId],
@@ -33,22 +37,33 @@ export const jobDetail = (jobId: string) =>
 export const liveJobDetail = (jobId: string) => ({
   ...jobDetail(jobId),
   refetchInterval: (query: Query<Job>) => {
+    const misses = query.state.data && isResultMissing(query.state.data) ? (missed.get(query.state.data.id) ?? 0) : 0;
+    if (misses > 0) return askResultAgainMs(misses);
     const after = query.state.status === 'error' ? retryAfterMs(query.state.error) : null;
     // Jobs are timed by the platform's clock, so that a wrong one here does not slow the pace down.
     return after ?? pollAfterMs(query.state.data ? [query.state.data] : [], jobsClient.serverTime(), Math.random());
   },
 });
 
-// The full result may lie behind a signed link only (wire format, section 5.2); without it the job is still of use.
+/** How many reads in a row found a job done without its whole result, by id. */
+const missed = new Map<string, number>();
+
 async function loadJob(jobId: string, signal: AbortSignal): Promise<Job> {
-  const job = await jobsClient.getJob(jobId, signal);
-  if (!isResultMissing(job) || job.resultUrl === null) return job;
+  const job = await withResult(await jobsClient.getJob(jobId, signal), signal);
+  if (isResultMissing(job)) missed.set(job.id, (missed.get(job.id) ?? 0) + 1);
+  else missed.delete(job.id);
+  return job;
+}
+
+// The whole result may lie behind a signed link (wire format, sections 5.2 and 6.5); without it the job is still of use.
+async function withResult(job: Job, signal: AbortSignal): Promise<Job> {
+  if (job.status !== 'completed' || job.result !== undefined || job.resultUrl === null) return job;
   try {
     const answer = await jobsClient.downloadArtifact(job.resultUrl, signal);
     return { ...job, result: await readJsonAnswer(answer) };
-  } catch {
+  } catch (error) {
     signal.throwIfAborted();
-    return job;
+    return { ...job, result: job.inlineResult, resultProblem: explainArtifactError(error) };
   }
 }
 

@@ -4,6 +4,8 @@ import type { Ledger } from './ledger.ts';
 
 // While many jobs go on, a row has to stay in sight this long before it is worth a request: rows run by, and so do jobs.
 const STAY_MS = 1_500;
+// After each read that left something open, a job is asked for again this much later; then when someone asks for it.
+const AGAIN_AFTER_MS = [2_000, 5_000, 15_000, 60_000];
 // What nobody looks at leaves this share of the budget to what somebody does.
 const RESERVE = 0.5;
 
@@ -19,6 +21,10 @@ export class DetailQueue {
   #inSightSince: ReadonlyMap<string, number> = new Map();
   /** What has been asked, by id; asked again only when the list says something new of it. */
   readonly #asked = new Map<string, string>();
+  /** How often each job was to be asked for again. */
+  readonly #attempts = new Map<string, number>();
+  /** Jobs to ask for again and when, in ms, by how often they were; each in the order of time. */
+  readonly #later = AGAIN_AFTER_MS.map(() => ({ entries: [] as { readonly id: string; readonly at: number }[], next: 0 }));
   #rest: readonly number[] = [];
   #nextRest = 0;
   #restRevision = -1;
@@ -50,6 +56,20 @@ export class DetailQueue {
     this.#asked.delete(id);
   }
 
+  /** Asks for a job again later, longer after each time; not at all after a few. `now` in ms. */
+  again(id: string, now: number): void {
+    const attempt = this.#attempts.get(id) ?? 0;
+    this.#asked.set(id, this.#versionOf(id));
+    this.#attempts.set(id, attempt + 1);
+    this.#later[attempt]?.entries.push({ id, at: now + (AGAIN_AFTER_MS[attempt] ?? 0) });
+  }
+
+  /** Nothing of a job is left open. */
+  settle(id: string): void {
+    this.#asked.delete(id);
+    this.#attempts.delete(id);
+  }
+
   /** The next job to ask for, and whether someone looks at it or it may be gone; or how long until there may be one, in ms. `now` in ms. */
   next(now: number, activeJobs: number): { readonly id: string; readonly isUrgent: boolean } | { readonly waitMs: number } {
     this.#budget.note(now, activeJobs);
@@ -62,8 +82,29 @@ export class DetailQueue {
     if (this.#ledger().meta.contiguous !== null) return { waitMs: staysInMs };
     const waitMs = this.#budget.waitMs(now, RESERVE);
     if (waitMs > 0) return { waitMs: Math.min(waitMs, staysInMs) };
-    const id = this.#fromRest();
-    return id === null ? { waitMs: staysInMs } : { id: this.#take(id), isUrgent: false };
+    const { id: later, inMs } = this.#takeLater(now);
+    const id = later ?? this.#fromRest();
+    return id === null ? { waitMs: Math.min(staysInMs, inMs) } : { id: this.#take(id), isUrgent: false };
+  }
+
+  /** The next job whose time to be asked for again has come; else how long until there is one, in ms. */
+  #takeLater(now: number): { readonly id: string | null; readonly inMs: number } {
+    let inMs = Number.POSITIVE_INFINITY;
+    for (const line of this.#later) {
+      const first = line.entries[line.next];
+      if (first === undefined) continue;
+      if (first.at > now) {
+        inMs = Math.min(inMs, first.at - now);
+        continue;
+      }
+      line.next += 1;
+      if (line.next === line.entries.length) {
+        line.entries.length = 0;
+        line.next = 0;
+      }
+      return { id: first.id, inMs };
+    }
+    return { id: null, inMs };
   }
 
   #take(id: string): string {
@@ -81,7 +122,7 @@ export class DetailQueue {
       if (!this.#isDue(id)) continue;
       const stillMs = this.#budget.isTight ? since + STAY_MS - now : 0;
       if (stillMs > 0) staysInMs = Math.min(staysInMs, stillMs);
-      else if (this.#versionOf(id) === 'end') return { id, staysInMs };
+      else if (this.#hasEnded(id)) return { id, staysInMs };
       else goingOn ??= id;
     }
     const [suspect = goingOn] = this.#suspects;
@@ -90,7 +131,13 @@ export class DetailQueue {
 
   #versionOf(id: string): string {
     const job = this.#ledger().find(id);
-    return job === null ? '' : isTerminal(job.status) ? 'end' : job.statusWord;
+    // A job that was run again has another end.
+    return job === null ? '' : isTerminal(job.status) ? `end ${job.updatedAt}` : job.statusWord;
+  }
+
+  #hasEnded(id: string): boolean {
+    const { columns } = this.#ledger().book;
+    return isTerminal(columns.statusAt(columns.slotOf(id) ?? -1));
   }
 
   #isDue(id: string): boolean {

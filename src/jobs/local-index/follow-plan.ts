@@ -29,17 +29,19 @@ export function requestsPerSecond(activeJobs: number): number {
 /**
  * Plans how to follow the jobs that are going on: a page of the list stands for all of its jobs, a job that is alone on
  * its page is asked for itself, since that answer holds its result as well. The more pages, the longer between two asks.
+ * @param pageOf the page of the list, from 1, on which a place is; null when the list keeps to no order: such a job is asked for itself
  * @param now ms epoch, by the platform's clock
  * @param random between 0 and 1
  */
-export function planFollowing(active: readonly ActiveJob[], pageSize: number, now: number, random: number): readonly PlannedAsk[] {
-  const pages = Map.groupBy(active, ({ place }) => Math.floor(place / pageSize) + 1);
+export function planFollowing(active: readonly ActiveJob[], pageOf: (place: number) => number | null, now: number, random: number): readonly PlannedAsk[] {
+  const pages = Map.groupBy(active, ({ job, place }) => pageOf(place) ?? job.id);
   const spreadMs = (pages.size * 1_000) / (requestsPerSecond(active.length) * LIST_SHARE);
   return [...pages].flatMap(([page, jobs]) => {
     const pace = pollAfterMs(jobs.map(({ job }) => job), now, random);
     if (pace === false) return [];
     const [only] = jobs;
-    const ask: Ask = jobs.length === 1 && only && page > 1 ? { kind: 'job', id: only.job.id } : { kind: 'page', page };
+    const isAlone = typeof page === 'string' || (jobs.length === 1 && page > 1);
+    const ask: Ask = typeof page === 'string' || (isAlone && only) ? { kind: 'job', id: only?.job.id ?? '' } : { kind: 'page', page };
     return [{ ask, everyMs: Math.max(pace, spreadMs) }];
   });
 }

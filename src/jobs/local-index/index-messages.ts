@@ -1,3 +1,4 @@
+import type { JobSummary } from '#src/jobs-api/job.ts';
 import type { IndexedJob } from './indexed-job.ts';
 import type { IndexMeta } from './index-storage.ts';
 
@@ -22,6 +23,10 @@ export type IndexMessage =
   | { readonly type: 'want'; readonly tab: string; readonly ids: readonly string[] }
   /** Something happened that the list should show at once. */
   | { readonly type: 'refresh' }
+  /** A person asks for a list that was not read to its end. */
+  | { readonly type: 'read-all' }
+  /** A job was read by itself. */
+  | { readonly type: 'read'; readonly job: JobSummary }
   | { readonly type: 'deleted'; readonly ids: readonly string[] }
   | { readonly type: 'cancelled'; readonly ids: readonly string[] };
 

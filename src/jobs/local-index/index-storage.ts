@@ -8,10 +8,15 @@ export interface IndexMeta {
   readonly contiguous: number | null;
   /** Entries of the list that carry no id. */
   readonly unreadable: number;
+  /**
+   * Set when the list ended before all of its jobs were seen, or without saying how many there are: then what it counted;
+   * null when it did not. Null as a whole otherwise.
+   */
+  readonly incomplete: { readonly total: number | null } | null;
 }
 
 /** The meta of an index that nothing has been read into. */
-export const NEW_META: IndexMeta = { revision: 0, contiguous: 0, unreadable: 0 };
+export const NEW_META: IndexMeta = { revision: 0, contiguous: 0, unreadable: 0, incomplete: null };
 
 /** What lies on disk. */
 export interface StoredIndex {

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { HttpError } from '#src/jobs-api/errors.ts';
 import { isGone } from '#src/jobs-api/explain-error.ts';
-import { isTerminal, type Job, type JobPage } from '#src/jobs-api/job.ts';
-import { isResultMissing } from '../missing-result.ts';
+import { isBehindTheEnd } from '#src/jobs-api/list-pages.ts';
+import { isTerminal, type Job, type JobPage, type JobSummary } from '#src/jobs-api/job.ts';
+import { isResultComing } from '../missing-result.ts';
 import { retryAfterMs } from '../poll-pace.ts';
 import { Asker } from './asker.ts';
 import { DetailQueue } from './detail-queue.ts';
@@ -13,6 +15,7 @@ import type { KeptDetail } from './indexed-job.ts';
 import type { BookExtras, JobBook } from './job-book.ts';
 import { Lanes } from './lanes.ts';
 import { Ledger } from './ledger.ts';
+import { withDetail, withSummary } from './list-merge.ts';
 import { ListReader } from './list-reader.ts';
 import { Pulse } from './pulse.ts';
 
@@ -26,6 +29,8 @@ export interface IndexState {
   readonly total: number | null;
   /** Whether all entries of the list are known. */
   readonly complete: boolean;
+  /** Set when the list ended before all of its jobs were seen, or without saying how many there are; then what it counts. */
+  readonly incomplete: { readonly total: number | null } | null;
   /** Entries that carry no id. */
   readonly unreadable: number;
   /** What stands in the way of reading on; what is known stays. */
@@ -35,7 +40,8 @@ export interface IndexState {
 /** Reads of the API, which go through the query cache. */
 export interface IndexReader {
   readonly page: (page: number) => Promise<JobPage>;
-  readonly job: (jobId: string) => Promise<Job>;
+  /** `updatedAt`, ms epoch, is what the list says: an answer that is older is none. */
+  readonly job: (jobId: string, updatedAt: number | null) => Promise<Job>;
 }
 
 /** What an index needs from its surroundings. */
@@ -51,7 +57,7 @@ export interface JobIndexOptions {
   readonly platformTime: () => number;
   /** Between 0 and 1. */
   readonly random: () => number;
-  /** Entries a page. */
+  /** Entries that are asked for at once. */
   readonly pageSize: number;
   /** What is kept of a job's detail. */
   readonly keep: (job: Job) => Omit<KeptDetail, 'final'>;
@@ -69,6 +75,10 @@ export interface JobIndex {
   readonly want: (ids: readonly string[]) => void;
   /** Something changed on the platform, or a person asks: looks at once. */
   readonly refresh: () => void;
+  /** Reads all of the list again, when it ended before its time. */
+  readonly readAll: () => void;
+  /** A job has been read by itself, outside of the index. */
+  readonly noteRead: (job: JobSummary) => void;
   /** The platform has deleted these. */
   readonly noteDeleted: (ids: readonly string[]) => void;
   /** The platform has cancelled these. */
@@ -89,6 +99,8 @@ const SHOW_EVERY_MS = 150;
 // What nobody looks at only counts in the totals and the search: showing each piece of it would hold a slow computer up.
 const SHOW_REST_EVERY_MS = 1_000;
 const SAVE_EVERY_MS = 1_000;
+// A replica may list for this long what has been deleted.
+const DELETE_LAG_MS = 60_000;
 
 /**
  * Makes the index of an account. Of all tabs, one that is looked at works: it holds a lock for as long as it is looked
@@ -96,8 +108,8 @@ const SAVE_EVERY_MS = 1_000;
  */
 export function createJobIndex(options: JobIndexOptions): JobIndex {
   const { reader, storage, channel, locks, clock, pageSize } = options;
-  const ledger = new Ledger(storage);
-  const state = createStore<IndexState>(() => ({ version: 0, ready: false, total: null, complete: false, unreadable: 0, problem: null }));
+  const ledger = new Ledger(storage, clock.now);
+  const state = createStore<IndexState>(() => ({ version: 0, ready: false, total: null, complete: false, incomplete: null, unreadable: 0, problem: null }));
   const details = new DetailQueue(() => ledger);
   const pulse = new Pulse(clock);
   const asker = new Asker({ clock, isCalm: () => state.getState().ready, onProblem: (problem) => state.setState({ problem }) });
@@ -105,6 +117,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   /** What this tab is called among those of the account. */
   const tab = String(options.random());
   const asked = new Map<string, { readonly at: number; readonly random: number }>();
+  /** Jobs whose detail is being read. */
+  const reading = new Set<string>();
   let listReader: ListReader | null = null;
   let attending = 0;
   let leading: AbortController | null = null;
@@ -127,8 +141,9 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     state.setState(({ version, ready }) => ({
       version: version + 1,
       ready: ready || known > 0 || toppedUp,
-      total,
-      complete: meta.contiguous === null,
+      total: total ?? meta.incomplete?.total ?? null,
+      complete: meta.contiguous === null && meta.incomplete === null,
+      incomplete: meta.contiguous === null ? meta.incomplete : null,
       unreadable: meta.unreadable,
     }));
   }
@@ -175,22 +190,35 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   }
 
   async function readDetail(id: string, signal: AbortSignal, showWithinMs = SHOW_EVERY_MS): Promise<void> {
+    const askedAt = clock.now();
+    reading.add(id);
     try {
-      const job = await asker.ask(() => reader.job(id), signal, (error) => retryAfterMs(error) === null);
-      const final = isTerminal(job.status) && !isResultMissing(job);
-      const { status, statusWord, taskTypeId, createdAt, updatedAt } = job;
+      // A page instead of an answer is no reason to leave all others alone: this job is asked for again later.
+      const isAnswer = (error: unknown) => retryAfterMs(error) === null || isNotFound(error);
+      const job = await asker.ask(() => reader.job(id, ledger.find(id)?.updatedAt ?? null), signal, isAnswer);
       const known = ledger.find(id);
       // Deleted meanwhile.
       if (known === null) return;
-      ledger.put({ id, status, statusWord, taskTypeId: taskTypeId ?? known.taskTypeId, createdAt: createdAt ?? known.createdAt, updatedAt, detail: { ...options.keep(job), final } });
-      if (final) details.forget(id);
+      const coming = isResultComing(job, options.platformTime());
+      const final = isTerminal(job.status) && !coming;
+      const told = withDetail(known, job);
+      if (told !== null) ledger.put({ ...told, detail: { ...options.keep(job), final } }, askedAt);
+      ledger.confirm(id);
+      if (told === null || coming) details.again(id, clock.now());
+      else if (final) details.settle(id);
     } catch (error) {
       if (signal.aborted) {
         details.forget(id);
         throw error;
       }
       // Any other refusal: the row shows what the list says, opening the job shows the reason.
-      if (isGone(error)) ledger.remove([id]);
+      // One that the list shows although it was taken out before stays, until the list leaves it out as well.
+      if (isGone(error) && !ledger.isReturned(id)) {
+        ledger.remove([id]);
+        details.settle(id);
+      } else if (isNotFound(error)) details.again(id, clock.now());
+    } finally {
+      reading.delete(id);
     }
     commitSoon(showWithinMs);
   }
@@ -198,9 +226,10 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   /** Follows what is going on, and looks for what is new. */
   async function follow(list: ListReader, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const planned = planFollowing(activeJobs(), pageSize, options.platformTime(), 0.5);
-      const top = { ask: { kind: 'page', page: 1 }, everyMs: IDLE_MS } as const;
-      const plan = planned.some(({ ask }) => ask.kind === 'page' && ask.page === 1) ? planned : [...planned, top];
+      const planned = planFollowing(activeJobs(), (place) => list.pageOf(place), options.platformTime(), 0.5);
+      const { topPage } = list;
+      const top = { ask: { kind: 'page', page: toppedUp ? topPage : 1 }, everyMs: IDLE_MS } as const;
+      const plan = planned.some(({ ask }) => ask.kind === 'page' && ask.page === top.ask.page) ? planned : [...planned, top];
       const now = clock.now();
       const due = plan.map(({ ask, everyMs }) => ({ ask, inMs: waitFor(ask, everyMs, now) })).toSorted((a, b) => a.inMs - b.inMs);
       const [next] = due;
@@ -223,7 +252,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     details.clear(told);
     // Now that places are counted with what this page has shown, a job that is not on its page has moved, or is gone.
     commit();
-    const expected = activeJobs().filter(({ place }) => Math.floor(place / pageSize) + 1 === ask.page);
+    const expected = activeJobs().filter(({ place }) => list.pageOf(place) === ask.page);
     details.suspect(expected.filter(({ job }) => !told.has(job.id)).map(({ job }) => job.id));
     pulse.beat();
   }
@@ -256,14 +285,19 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     toppedUp = false;
     asked.clear();
     asker.tryAgain();
-    const readPage = (page: number) => listLanes.run(() => asker.ask(() => reader.page(page), signal));
+    const readPage = (page: number) => listLanes.run(() => asker.ask(() => reader.page(page), signal, (error) => page > 1 && isBehindTheEnd(error)));
     listReader = new ListReader({
       ledger,
       pageSize,
       readPage,
+      now: clock.now,
       onRead: () => commitSoon(),
       onSuspects: (ids) => {
         details.suspect(ids);
+        pulse.beat();
+      },
+      onDoubtful: (ids) => {
+        for (const id of ids) details.again(id, clock.now());
         pulse.beat();
       },
     });
@@ -310,6 +344,10 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
         return want(message.tab, message.ids);
       case 'refresh':
         return refresh();
+      case 'read-all':
+        return readAll();
+      case 'read':
+        return noteRead(message.job);
       case 'deleted':
         return noteDeleted(message.ids);
       case 'cancelled':
@@ -328,15 +366,30 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     pulse.beat();
   }
 
+  function readAll(): void {
+    listReader?.tryAgain();
+    refresh();
+  }
+
+  function noteRead(job: JobSummary): void {
+    const known = ledger.find(job.id);
+    // What this index reads itself, it takes in itself.
+    if (known === null || reading.has(job.id) || (known.statusWord === job.statusWord && (job.updatedAt ?? 0) <= (known.updatedAt ?? 0))) return;
+    const { id, status, statusWord, taskTypeId, createdAt, updatedAt } = job;
+    ledger.put(withSummary(known, { id, status, statusWord, taskTypeId, createdAt, updatedAt }), clock.now());
+    showOrCommit();
+    pulse.beat();
+  }
+
   function noteDeleted(ids: readonly string[]): void {
-    ledger.remove(ids);
+    ledger.remove(ids, clock.now() + DELETE_LAG_MS);
     showOrCommit();
   }
 
   function noteCancelled(ids: readonly string[]): void {
     for (const id of ids) {
       const job = ledger.find(id);
-      if (job) ledger.put({ ...job, status: 'cancelled', statusWord: 'cancelled' });
+      if (job) ledger.put({ ...job, status: 'cancelled', statusWord: 'cancelled' }, clock.now());
     }
     showOrCommit();
   }
@@ -385,6 +438,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       if (attending > 0) tell({ type: 'want', tab, ids });
     },
     refresh: () => tell({ type: 'refresh' }),
+    readAll: () => tell({ type: 'read-all' }),
+    noteRead: ({ id, status, statusWord, taskTypeId, createdAt, updatedAt }) => tell({ type: 'read', job: { id, status, statusWord, taskTypeId, createdAt, updatedAt } }),
     noteDeleted: (ids) => tell({ type: 'deleted', ids }),
     noteCancelled: (ids) => tell({ type: 'cancelled', ids }),
     suspend() {
@@ -415,6 +470,10 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
 
 function nameOf(ask: Ask): string {
   return ask.kind === 'page' ? `page ${ask.page}` : `job ${ask.id}`;
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof HttpError && error.status === 404;
 }
 
 function ignoreStop(signal: AbortSignal): (error: unknown) => void {

@@ -13,16 +13,21 @@ export class Ledger {
   meta: IndexMeta = NEW_META;
   /** Entries on the platform by its last word; null when it has not said. */
   total: number | null = null;
-  /** Ids that are never put again: an answer that was under way must not bring a deleted job back. */
-  readonly #deleted = new Set<string>();
+  /** Until when, ms epoch, what is asked of a removed job is ignored: an answer that was under way must not bring it back. */
+  readonly #deleted = new Map<string, number>();
+  /** Ids that the list has shown again after they were removed. */
+  readonly #returned = new Set<string>();
   readonly #changed = new Set<number>();
   #removed: string[] = [];
   #metaChanged = false;
   readonly #unsaved = new Set<number>();
   readonly #storage: IndexStorage;
+  readonly #now: () => number;
 
-  constructor(storage: IndexStorage) {
+  /** @param now ms epoch */
+  constructor(storage: IndexStorage, now: () => number) {
     this.#storage = storage;
+    this.#now = now;
   }
 
   /** Reads everything from disk; what was only in memory is dropped. */
@@ -34,11 +39,12 @@ export class Ledger {
     book.columns.reuseEmpty();
     book.takeExtrasOf(this.book);
     this.book = book;
-    this.meta = stored.meta;
+    // What an earlier version wrote lacks what came later.
+    this.meta = { ...NEW_META, ...stored.meta };
     this.#changed.clear();
     this.#unsaved.clear();
     this.#removed = [];
-    for (const id of this.#deleted) this.#drop(id);
+    for (const id of this.#deleted.keys()) this.#drop(id);
     book.reset();
   }
 
@@ -55,9 +61,13 @@ export class Ledger {
     return slot === undefined ? null : this.book.columns.at(slot);
   }
 
-  /** Puts a job; true when it was not known before. Deleted ones are left out. */
-  put(job: IndexedJob): boolean {
-    if (this.#deleted.has(job.id)) return false;
+  /**
+   * Puts a job; true when it was not known before. One that was removed after `askedAt` (ms epoch, when the answer that
+   * tells of it was asked for) is left out; a later answer brings it back, since the removal can have been the mistake.
+   */
+  put(job: IndexedJob, askedAt: number): boolean {
+    if (this.#isHeld(job.id, askedAt)) return false;
+    if (this.#deleted.delete(job.id)) this.#returned.add(job.id);
     const { columns } = this.book;
     const isNew = columns.slotOf(job.id) === undefined;
     const { slot, changed } = columns.put(job);
@@ -65,17 +75,32 @@ export class Ledger {
     return isNew;
   }
 
-  /** Takes jobs out for good: they are gone from the platform. */
-  remove(ids: Iterable<string>): void {
+  /** Takes jobs out: they are gone from the platform. Answers asked for until `until`, ms epoch, do not bring them back. */
+  remove(ids: Iterable<string>, until = this.#now()): void {
     for (const id of ids) {
-      this.#deleted.add(id);
+      this.#deleted.set(id, Math.max(until, this.#deleted.get(id) ?? 0));
+      this.#returned.delete(id);
       this.#drop(id);
     }
   }
 
+  /** Whether a job was removed and is in the list all the same. */
+  isReturned(id: string): boolean {
+    return this.#returned.has(id);
+  }
+
+  /** The job itself has said that it is there. */
+  confirm(id: string): void {
+    this.#returned.delete(id);
+  }
+
+  #isHeld(id: string, askedAt: number): boolean {
+    return askedAt <= (this.#deleted.get(id) ?? Number.NEGATIVE_INFINITY);
+  }
+
   setMeta(change: Partial<Omit<IndexMeta, 'revision'>>): void {
     const next = { ...this.meta, ...change };
-    if (next.contiguous === this.meta.contiguous && next.unreadable === this.meta.unreadable) return;
+    if (next.contiguous === this.meta.contiguous && next.unreadable === this.meta.unreadable && isSame(next.incomplete, this.meta.incomplete)) return;
     this.meta = next;
     this.#metaChanged = true;
   }
@@ -99,7 +124,11 @@ export class Ledger {
     if (meta.revision <= this.meta.revision) return true;
     if (meta.revision !== this.meta.revision + 1) return false;
     for (const id of removed) this.#drop(id);
-    for (const [slot, job] of rows) if (!this.#deleted.has(job.id)) this.#changed.add(this.book.columns.put(job, slot).slot);
+    for (const [slot, job] of rows) {
+      if (this.#isHeld(job.id, this.#now())) continue;
+      this.#deleted.delete(job.id);
+      this.#changed.add(this.book.columns.put(job, slot).slot);
+    }
     this.meta = meta;
     this.total = total;
     this.#settle();
@@ -137,4 +166,8 @@ export class Ledger {
     this.#removed = [];
     this.#metaChanged = false;
   }
+}
+
+function isSame(a: IndexMeta['incomplete'], b: IndexMeta['incomplete']): boolean {
+  return a === b || (a !== null && b !== null && a.total === b.total);
 }

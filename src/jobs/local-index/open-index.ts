@@ -1,12 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
-import type { Job } from '#src/jobs-api/job.ts';
+import { isTerminal, type Job } from '#src/jobs-api/job.ts';
 import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { openTabChannel } from '#src/lib/tab-channel.ts';
 import { requestTabLock } from '#src/lib/tab-lock.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 import { onJobsChanged } from '../jobs-changed.ts';
-import { jobDetail, jobsListPage, PAGE_SIZE } from '../queries.ts';
+import { detailIdOf, jobDetail, JOBS_KEY, jobsListPage, PAGE_SIZE } from '../queries.ts';
 import { openIndexStorage } from './idb-index-storage.ts';
 import { systemClock } from './index-clock.ts';
 import type { IndexMessage } from './index-messages.ts';
@@ -34,7 +34,11 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
         await nextTask();
         return answer;
       },
-      job: (jobId) => queryClient.query({ ...jobDetail(jobId), ...READ_ONCE }),
+      job: (jobId, updatedAt) => {
+        const detail = jobDetail(jobId);
+        const outdated = isOutdated(queryClient.getQueryData(detail.queryKey), updatedAt);
+        return queryClient.query({ ...detail, ...READ_ONCE, ...(outdated ? { staleTime: 0 } : {}) });
+      },
     },
     storage: account === null ? createMemoryIndexStorage() : openLater(openIndexStorage(account)),
     channel: openTabChannel<IndexMessage>(name),
@@ -45,8 +49,37 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
     pageSize: PAGE_SIZE,
     keep,
   });
+  agreeWithCache(queryClient, index);
   current = { account, index };
   return index;
+}
+
+function isOutdated(job: Job | undefined, updatedAt: number | null): boolean {
+  return job !== undefined && isTerminal(job.status) && updatedAt !== null && job.updatedAt !== null && job.updatedAt < updatedAt;
+}
+
+/** Table and job page show the same: what either learns of a job that was run again, the other hears. */
+function agreeWithCache(queryClient: QueryClient, index: JobIndex): void {
+  const cache = queryClient.getQueryCache();
+  /** For which time each detail was last read again, by job id: it may never come to be that new. */
+  const readFor = new Map<string, number>();
+  index.state.subscribe(() => {
+    const { columns } = index.book();
+    for (const { queryKey, state } of cache.findAll({ queryKey: JOBS_KEY })) {
+      const id = detailIdOf(queryKey);
+      if (id === null) continue;
+      const updatedAt = columns.updated[columns.slotOf(id) ?? -1] ?? Number.NaN;
+      if (Number.isNaN(updatedAt) || readFor.get(id) === updatedAt || !isOutdated(queryClient.getQueryData(jobDetail(id).queryKey), updatedAt) || state.fetchStatus === 'fetching') continue;
+      readFor.set(id, updatedAt);
+      void queryClient.invalidateQueries({ queryKey });
+    }
+  });
+  cache.subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success') return;
+    const id = detailIdOf(event.query.queryKey);
+    const job = id === null ? undefined : queryClient.getQueryData(jobDetail(id).queryKey);
+    if (job !== undefined && current?.index === index) index.noteRead(job);
+  });
 }
 
 /** Closes the index of an account, if it is the open one. */

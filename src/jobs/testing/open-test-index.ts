@@ -1,0 +1,29 @@
+import { createJobsClient } from '#src/jobs-api/client.ts';
+import type { ListPlatform } from '#src/jobs-api/testing/list-platform.ts';
+import { systemClock } from '../local-index/index-clock.ts';
+import { createMemoryIndexStorage, type IndexStorage } from '../local-index/index-storage.ts';
+import { createJobIndex, type JobIndex } from '../local-index/job-index.ts';
+
+/** An index that reads a platform through the real client, and is looked at. Its platform's clock is this one. */
+export function openTestIndex(platform: ListPlatform, storage: IndexStorage = createMemoryIndexStorage()): JobIndex {
+  const api = createJobsClient({ baseUrl: '/api/v1', fetch: platform.fetch });
+  const index = createJobIndex({
+    lockName: 'jobs',
+    reader: { page: (page) => api.listJobs({ page, limit: 100 }), job: (id) => api.getJob(id) },
+    storage,
+    channel: { post: () => undefined, listen: () => undefined, close: () => undefined },
+    locks: { request: (_name, _options, work) => work() },
+    clock: systemClock,
+    platformTime: () => Date.now(),
+    random: () => 0.5,
+    pageSize: 100,
+    keep: (job) => ({
+      fileName: job.inputs[0]?.fileName ?? null,
+      sizeBytes: null,
+      sha256: null,
+      reading: job.result === undefined ? null : { finding: JSON.stringify(job.result), direction: 'none', confidence: null, simulated: false },
+    }),
+  });
+  index.attend();
+  return index;
+}
