@@ -27,5 +27,11 @@ test('a server that could not answer is asked again after five seconds, or later
 });
 
 test('a request that was refused is not sent again and again', () => {
-  for (const status of [400, 401, 403, 404]) expect(retryAfterMs(http(status, null))).toBeNull();
+  for (const status of [400, 401, 403]) expect(retryAfterMs(http(status, null))).toBeNull();
+});
+
+test('a 404 in JSON is an answer, the page of an ingress in its place is not', () => {
+  const notFound = (body: string) => new HttpError({ status: 404, code: null, message: 'x', retryAfterMs: null, body });
+  expect(retryAfterMs(notFound('{"statusCode":404,"message":"Job not found"}'))).toBeNull();
+  expect(retryAfterMs(notFound('<html>404 Not Found</html>'))).toBe(5_000);
 });
