@@ -17,6 +17,7 @@ test('the youngest job sets the pace, between one and fifteen seconds', () => {
   expect(pollAfterMs([job('unknown', null)], 100_000, 0.5)).toBe(1_000);
 });
 
+const notFound = (body: string) => new HttpError({ status: 404, code: null, message: 'x', retryAfterMs: null, body });
 const http = (status: number, wait: number | null) => new HttpError({ status, code: null, message: '', retryAfterMs: wait, body: '' });
 
 test('a server that could not answer is asked again after five seconds, or later when it says so', () => {
@@ -31,7 +32,6 @@ test('a request that was refused is not sent again and again', () => {
 });
 
 test('a 404 in JSON is an answer, the page of an ingress in its place is not', () => {
-  const notFound = (body: string) => new HttpError({ status: 404, code: null, message: 'x', retryAfterMs: null, body });
   expect(retryAfterMs(notFound('{"statusCode":404,"message":"Job not found"}'))).toBeNull();
   expect(retryAfterMs(notFound('<html>404 Not Found</html>'))).toBe(5_000);
 });
