@@ -21,7 +21,7 @@ export function openTestIndex(platform: ListPlatform, storage: IndexStorage = cr
       fileName: job.inputs[0]?.fileName ?? null,
       sizeBytes: null,
       sha256: null,
-      reading: job.result === undefined ? null : { finding: JSON.stringify(job.result), direction: 'none', confidence: null, simulated: false },
+      reading: job.result === undefined ? null : { outcome: 'finding', finding: JSON.stringify(job.result), direction: 'none', confidence: null, simulated: false, readerVersion: 0 },
     }),
   });
   index.attend();
