@@ -17,7 +17,7 @@ test('the youngest job sets the pace, between one and fifteen seconds', () => {
   expect(pollAfterMs([job('unknown', null)], 100_000, 0.5)).toBe(1_000);
 });
 
-const notFound = (body: string) => new HttpError({ status: 404, code: null, message: 'x', retryAfterMs: null, body });
+const notFound = (body: string) => new HttpError({ status: 404, code: null, message: 'x', retryAfterMs: null, body, fromApi: body.startsWith('{') });
 const http = (status: number, wait: number | null) => new HttpError({ status, code: null, message: '', retryAfterMs: wait, body: '' });
 
 test('a server that could not answer is asked again after five seconds, or later when it says so', () => {
