@@ -118,6 +118,10 @@ export class HostilePlatform {
   resultsBehindLinks = false;
   /** Whether storage's CORS rules know the page; else it answers, but the browser does not let the page see it. */
   knowsPage = true;
+  /** Whether storage takes a page's PUT, but forgets the header that lets the page read its answer. */
+  hidesPutAnswers = false;
+  /** Whether the detail of a job that is not finalized tells of an upload by a link to it. */
+  tellsOfUploads = false;
   /** PUTs that storage saw, by whom: straight from a page, or from elsewhere. */
   readonly puts = { fromPages: 0, relayed: 0 };
   /** Headers that storage must never see, as they came. */
@@ -268,7 +272,7 @@ export class HostilePlatform {
       createdAt: at,
       updatedAt: at,
       inputs: [{ slotName: 'original', fileName: job.fileName, sizeBytes: job.sizeBytes, contentType: job.contentType }],
-      artifacts: done ? [input, ...(this.resultsBehindLinks ? [result] : [])] : [],
+      artifacts: !done && this.tellsOfUploads && job.sha256 !== null ? [input] : done ? [input, ...(this.resultsBehindLinks ? [result] : [])] : [],
       ...(done && !this.resultsBehindLinks ? { result: { isAiGenerated: true, confidence: 0.9 } } : {}),
     };
   }
@@ -277,7 +281,8 @@ export class HostilePlatform {
 
   async #serveStorage(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const direct = request.headers.origin !== undefined;
-    if (direct && this.knowsPage) response.setHeader('access-control-allow-origin', '*');
+    const hides = request.method === 'PUT' && this.hidesPutAnswers;
+    if (direct && this.knowsPage && !hides) response.setHeader('access-control-allow-origin', '*');
     if (request.method === 'OPTIONS') {
       if (this.knowsPage) response.setHeader('access-control-allow-headers', 'content-type').setHeader('access-control-allow-methods', 'PUT');
       response.writeHead(this.knowsPage ? 200 : 403).end();

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { countOnAccount } from '#src/jobs-api/browser-client.ts';
 import { NetworkError, ProtocolError, TimeoutError, httpErrorOf } from '#src/jobs-api/errors.ts';
 import { readShortText } from '#src/jobs-api/read-answer.ts';
+import { noteStorageOrigins } from '#src/jobs-api/storage-origin.ts';
 
 const sessionSchema = z.object({
   mode: z.enum(['sandbox', 'gateway']),
@@ -50,6 +51,7 @@ async function callSession(init: RequestInit): Promise<Session> {
   if (!response.ok) throw httpErrorOf(response.status, response.headers, body, Date.now());
   const session = readSession(body);
   countOnAccount(session.account);
+  noteStorageOrigins(session.storageOrigins);
   return session;
 }
 

@@ -4,7 +4,7 @@ import { afterFailure } from './after-failure.ts';
 import { MOST_ATTEMPTS, backoffMs } from './backoff.ts';
 import { classifyFailure, explainFailure, mayHaveHappened } from './failure.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
-import { BytesMissingError, ReadingNotAllowedError, StorageError, UploadUrlExpiredError } from './storage-error.ts';
+import { BytesMissingError, ReadingNotAllowedError, StorageError, StorageNotAllowedError, UploadAnswerLostError, UploadUrlExpiredError } from './storage-error.ts';
 import { testItem } from './testing/items.ts';
 
 const http = (status: number, code: string | null = null, retryAfterMs: number | null = null) =>
@@ -33,6 +33,8 @@ test.each([
   [new BytesMissingError('x'), { kind: 'bytes-missing', needs: 'file' }],
   [new ReadingNotAllowedError('x'), { kind: 'bytes-missing', needs: 'leave' }],
   [new UploadUrlExpiredError('x'), { kind: 'url-refused' }],
+  [new StorageNotAllowedError('https://storage.example'), { kind: 'final' }],
+  [new UploadAnswerLostError('x'), { kind: 'transient', retryAfterMs: null }],
   [new JobEndedError('cancelled'), { kind: 'job-ended' }],
   [new UnclearOutcomeError({ call: 'finalize', jobId: '7', sentAt: 0, answer: 'no answer', reading: 'in line', choice: 'send-again' }), { kind: 'unclear', choice: 'send-again' }],
   [new HttpError({ status: 404, code: null, message: 'x', retryAfterMs: null, body: '<html>not here</html>' }), { kind: 'transient', retryAfterMs: null }],

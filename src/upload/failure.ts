@@ -4,7 +4,7 @@ import { formatMoment } from '#src/ui/format.ts';
 import type { ItemChoice, ItemProblem } from './item.ts';
 import { isProxyPage } from '#src/jobs-api/answer-kinds.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
-import { BytesMissingError, ReadingNotAllowedError, StorageError, UploadUrlExpiredError } from './storage-error.ts';
+import { BytesMissingError, ReadingNotAllowedError, StorageError, StorageNotAllowedError, UploadUrlExpiredError } from './storage-error.ts';
 
 /** A step that a key may not be allowed to take. */
 export type ForbiddenStep = 'create' | 'read' | 'finalize';
@@ -36,7 +36,7 @@ export function classifyFailure(error: unknown): FailureKind {
   if (error instanceof UploadUrlExpiredError) return { kind: 'url-refused' };
   if (error instanceof JobEndedError) return { kind: 'job-ended' };
   if (error instanceof UnclearOutcomeError) return { kind: 'unclear', choice: error.facts.choice };
-  if (error instanceof FreshJobsUsedUpError) return { kind: 'final' };
+  if (error instanceof FreshJobsUsedUpError || error instanceof StorageNotAllowedError) return { kind: 'final' };
   if (error instanceof StorageError) {
     if (error.transient) return { kind: 'transient', retryAfterMs: error.retryAfterMs };
     return error.urlRefused ? { kind: 'url-refused' } : { kind: 'final' };
@@ -83,6 +83,13 @@ export function explainFailure(error: unknown): ItemProblem {
   }
   if (error instanceof BytesMissingError) {
     return { title: 'This browser no longer holds the file', advice: 'Choose the file again; the upload goes on from there.', said: null };
+  }
+  if (error instanceof StorageNotAllowedError) {
+    return {
+      title: `This server does not allow uploads to ${error.origin}`,
+      advice: `Nothing was sent and nothing was charged. Whoever runs this server adds ${error.origin} to STORAGE_ORIGINS and restarts it; then reload this page and retry.`,
+      said: null,
+    };
   }
   if (error instanceof StorageError) {
     const said = error.code === null ? error.message : `${error.code}: ${error.message}`;

@@ -10,6 +10,7 @@ import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcom
 import { randomId } from '#src/lib/random-id.ts';
 import { FreshJobsUsedUpError, mayHaveHappened } from './failure.ts';
 import { usesReference, type SlotName, type UploadItem, type UploadJob, type UploadSlot, type UploadState } from './item.ts';
+import { isStored } from './is-stored.ts';
 import { deleteIfPossible, removeOrphans } from './orphans.ts';
 import { UploadUrlExpiredError } from './storage-error.ts';
 import type { Transfer } from './transfer.ts';
@@ -176,6 +177,7 @@ async function uploadSlots(context: ItemContext): Promise<void> {
       contentType: file?.contentType ?? body.type,
       signal: interrupted,
       onProgress: (sent) => onProgress(name, sent),
+      isStored: async () => isStored(api, item().job?.id ?? '', slot.slotName, body.size, interrupted),
     });
     // On disk with the finalize that follows; sent once more after a crash before that, which does no harm.
     context.changeSoon({ job: withUploaded(item().job, slot), attempts: 0, times: { ...item().times, uploadStarted, uploaded: now() } });

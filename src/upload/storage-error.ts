@@ -1,4 +1,4 @@
-import type { HttpError } from '#src/jobs-api/errors.ts';
+import { NetworkError, type HttpError } from '#src/jobs-api/errors.ts';
 
 /** Storage refused the bytes. Kept apart from the API's own errors: the same status means another thing there. */
 export class StorageError extends Error {
@@ -39,4 +39,19 @@ export class UploadUrlExpiredError extends Error {
 /** A file on this computer that may only be read once a person allows it again. */
 export class ReadingNotAllowedError extends Error {
   override readonly name = 'ReadingNotAllowedError';
+}
+
+/** Every byte left this browser, but no answer of storage could be read: it may hold the file or not. */
+export class UploadAnswerLostError extends NetworkError {}
+
+/** The upload address lies where the page's policy lets nothing go (`STORAGE_ORIGINS`): not a byte was sent to it. */
+export class StorageNotAllowedError extends Error {
+  override readonly name = 'StorageNotAllowedError';
+  /** Scheme, host and port of the address. */
+  readonly origin: string;
+
+  constructor(origin: string) {
+    super(`This server does not let the page reach ${origin}.`);
+    this.origin = origin;
+  }
 }
