@@ -100,7 +100,7 @@ test('thresholds move the band and its mark, are kept, exported and imported, an
   await field.fill('99.9');
   await field.press('Enter');
   const exported = await savedBy(page, () => section.getByRole('button', { name: 'Export thresholds' }).click());
-  expect(JSON.parse(exported)).toMatchObject({ kind: 'assay-thresholds', thresholds: { 1: { authentic: 0.7, manipulated: 0.999 }, 7: { manipulated: 0.7 } } });
+  expect(JSON.parse(exported)).toMatchObject({ kind: 'assay-thresholds', thresholds: { 'ai-image-detection': { authentic: 0.7, manipulated: 0.999 }, 'face-liveness-detection': { manipulated: 0.7 } } });
   await field.fill('20');
   await field.press('Enter');
   await expect(field).toHaveValue('99.9');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-import { taskTypeOf } from '../../src/jobs-api/task-types.ts';
+import { taskTypes } from '../../src/jobs-api/page-task-types.ts';
 import { STATUS_SQL } from '../../server/sandbox/schedule.ts';
 
 const JOBS_SQL = `SELECT id, task_type_id, created_at, coalesce(ends_at, cancelled_at, created_at) AS updated_at,
@@ -37,7 +37,7 @@ function readJob(found: Readonly<Record<string, unknown>>): { index: object; row
   const detail = { fileName: file, sizeBytes: found['size_bytes'], sha256: found['sha256'], reading, final: status !== 'waiting_for_finalize' };
   return {
     index: { id, taskTypeId: String(taskTypeId), status, statusWord: status, createdAt, updatedAt: found['updated_at'], detail },
-    row: { id, file, taskType: taskTypeOf(taskTypeId)?.name ?? '', status, verdict: reading?.finding ?? '', confidence: reading?.confidence ?? null, created: createdAt },
+    row: { id, file, taskType: taskTypes.find(taskTypeId)?.name ?? '', status, verdict: reading?.finding ?? '', confidence: reading?.confidence ?? null, created: createdAt },
   };
 }
 

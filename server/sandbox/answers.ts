@@ -137,7 +137,7 @@ export function taskTypeAnswer(type: SandboxTaskType): unknown {
     slug: type.slug,
     displayName: type.name,
     description: type.question,
-    inputSlots: type.slug === 'face-intelligence' ? [original, reference] : [original],
+    inputSlots: type.options === 'face-checks' ? [original, reference] : [original],
     status: 'active',
     createdAt: TASK_TYPES_SINCE,
     updatedAt: TASK_TYPES_SINCE,

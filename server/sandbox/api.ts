@@ -93,7 +93,7 @@ class Calls {
   async #create(request: Request, query: URLSearchParams): Promise<unknown> {
     const { store, balances, presigner, clock } = this.#parts;
     const asked = readCreateRequest(query, await readJson(request), this.#vocabulary);
-    const cost = costOf(asked.taskType.id, asked.inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
+    const cost = costOf(asked.taskType.slug, asked.inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
     const { tenant } = this.#account;
     if (balances.of(tenant) < cost) throw insufficientBalance();
     const now = clock();

@@ -17,7 +17,6 @@ export interface CreateRequest {
   readonly external: External;
 }
 
-const FACE_INTELLIGENCE = 8;
 /** The most one presigned PUT takes. */
 const MAX_BYTES = 5 * 1024 ** 3;
 
@@ -39,7 +38,7 @@ export function readCreateRequest(query: URLSearchParams, body: unknown, vocabul
   if (!original) throw invalid(`An input in slot "${ORIGINAL_SLOT}" is required.`);
   const parameters = body['parameters'] ?? {};
   if (!isRecord(parameters)) throw invalid('parameters must be an object.');
-  if (taskType.id !== FACE_INTELLIGENCE) return { taskType, parameters: null, inputs, external };
+  if (taskType.options !== 'face-checks') return { taskType, parameters: null, inputs, external };
   const face = readFaceParameters(parameters);
   checkFaceInputs(face, original.contentType, bySlot.get(REFERENCE_SLOT)?.contentType);
   return { taskType, parameters: face, inputs, external };
@@ -67,7 +66,7 @@ function firstThatTakes(input: unknown, offered: readonly SandboxTaskType[]): Sa
 function readDeclaration(input: unknown, where: string, taskType: SandboxTaskType): Declaration {
   if (!isRecord(input)) throw invalid(`${where} must be an object.`);
   const { slotName, fileName, contentType, sizeBytes } = input;
-  const slots = taskType.id === FACE_INTELLIGENCE ? [ORIGINAL_SLOT, REFERENCE_SLOT] : [ORIGINAL_SLOT];
+  const slots = taskType.options === 'face-checks' ? [ORIGINAL_SLOT, REFERENCE_SLOT] : [ORIGINAL_SLOT];
   if (typeof slotName !== 'string' || !slots.includes(slotName)) throw invalid(`${where}.slotName must be ${slots.map((slot) => `"${slot}"`).join(' or ')}.`);
   if (typeof fileName !== 'string' || fileName.trim() === '' || fileName.length > 1024) throw invalid(`${where}.fileName must have 1 to 1024 characters.`);
   if (typeof contentType !== 'string') throw invalid(`${where}.contentType must be a text.`);

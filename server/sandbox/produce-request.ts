@@ -1,14 +1,13 @@
 import { formatOfMime, MEDIA_FORMATS, type MediaKind } from '#src/jobs-api/media-formats.ts';
-import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
+import { ORIGINAL_SLOT, REFERENCE_SLOT, type BuiltInSlug } from '#src/jobs-api/task-types.ts';
 
 import type { JobFolders } from './job-folders.ts';
 import type { StoredJob } from './stored-job.ts';
-import type { SandboxTypeId } from './task-types.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What the worker thread is asked to do for one job; plain data. */
 export interface ProduceRequest {
-  readonly taskTypeId: SandboxTypeId;
+  readonly slug: BuiltInSlug;
   readonly kind: MediaKind;
   readonly original: string;
   /** The second image of a similarity check. */
@@ -27,7 +26,7 @@ export function produceRequestOf(job: StoredJob, folders: JobFolders, folder: st
   const format = original && formatOfMime(original.contentType);
   if (!path || !format || original.sha256 === null) throw new Error(`Job ${job.id} has no media.`);
   return {
-    taskTypeId: job.taskType.id,
+    slug: job.taskType.slug,
     kind: MEDIA_FORMATS[format].kind,
     original: path,
     reference: (reference && folders.inputFile(job.id, reference)) ?? null,

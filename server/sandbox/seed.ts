@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 
 
+import type { BuiltInSlug } from '#src/jobs-api/task-types.ts';
+
 import { costOf } from './credits.ts';
 import { inTransaction, openDatabase } from './database.ts';
-import type { SandboxTypeId } from './task-types.ts';
+import { SANDBOX_IDS } from './task-types.ts';
 
 /** How a sandbox is filled. */
 export interface SeedOptions {
@@ -20,7 +22,7 @@ export interface SeedOptions {
 }
 
 interface Kind {
-  readonly taskTypeId: SandboxTypeId;
+  readonly slug: BuiltInSlug;
   readonly extension: string;
   readonly contentType: string;
   readonly sizeBytes: number;
@@ -29,15 +31,15 @@ interface Kind {
 const IMAGE = { extension: 'jpg', contentType: 'image/jpeg', sizeBytes: 2_400_000 };
 const VIDEO = { extension: 'mp4', contentType: 'video/mp4', sizeBytes: 28_000_000 };
 const KINDS: readonly Kind[] = [
-  { taskTypeId: 1, ...IMAGE },
-  { taskTypeId: 1, ...IMAGE, extension: 'png', contentType: 'image/png' },
-  { taskTypeId: 2, extension: 'mp3', contentType: 'audio/mpeg', sizeBytes: 3_600_000 },
-  { taskTypeId: 3, ...VIDEO },
-  { taskTypeId: 4, ...VIDEO },
-  { taskTypeId: 5, ...IMAGE },
-  { taskTypeId: 6, extension: 'pdf', contentType: 'application/pdf', sizeBytes: 900_000 },
-  { taskTypeId: 7, ...IMAGE },
-  { taskTypeId: 11, ...VIDEO },
+  { slug: 'ai-image-detection', ...IMAGE },
+  { slug: 'ai-image-detection', ...IMAGE, extension: 'png', contentType: 'image/png' },
+  { slug: 'ai-audio-detection', extension: 'mp3', contentType: 'audio/mpeg', sizeBytes: 3_600_000 },
+  { slug: 'ai-video-detection', ...VIDEO },
+  { slug: 'faceswap-detection', ...VIDEO },
+  { slug: 'image-forgery-detection', ...IMAGE },
+  { slug: 'document-intelligence', extension: 'pdf', contentType: 'application/pdf', sizeBytes: 900_000 },
+  { slug: 'face-liveness-detection', ...IMAGE },
+  { slug: 'ekyc-deepfake', ...VIDEO },
 ];
 const PLACES = ['harbour', 'market', 'station', 'lobby', 'rally', 'press-room', 'checkpoint', 'studio', 'bridge', 'courthouse', 'café', 'Zürich', '東京'];
 const SUBJECTS = ['interview', 'selfie', 'passport', 'statement', 'portrait', 'clip', 'invoice', 'crowd', 'speech', 'onboarding', 'call', 'badge'];
@@ -57,13 +59,13 @@ export function seedJobs(dataDir: string, { count, active, activeMs, now, tenant
   inTransaction(database, () => {
     for (let n = 0; n < count; n += 1) {
       const draw = drawOf(n);
-      const kind = KINDS[draw(KINDS.length)] ?? { taskTypeId: 1 as const, ...IMAGE };
+      const kind = KINDS[draw(KINDS.length)] ?? { slug: 'ai-image-detection' as const, ...IMAGE };
       const sizeBytes = Math.round(kind.sizeBytes * (0.2 + draw(1_000) / 500));
       const name = `${SUBJECTS[draw(SUBJECTS.length)]}-${PLACES[draw(PLACES.length)]}-${String(n + 1).padStart(6, '0')}.${kind.extension}`;
       const old = count - active;
       const createdAt = n < old ? now - Math.round((OLDEST_MS * (old - n)) / old) : now - (count - 1 - n);
       const course = n < old ? courseOf(draw(100), createdAt, draw(20_000)) : goingOn(now, activeMs, n - old, active);
-      const { lastInsertRowid } = job.run(tenant, kind.taskTypeId, costOf(kind.taskTypeId, sizeBytes), createdAt, course.queuedAt, course.startsAt, course.endsAt, course.failure, course.cancelledAt);
+      const { lastInsertRowid } = job.run(tenant, SANDBOX_IDS[kind.slug], costOf(kind.slug, sizeBytes), createdAt, course.queuedAt, course.startsAt, course.endsAt, course.failure, course.cancelledAt);
       const sha256 = createHash('sha256').update(`seed ${n} ${name}`).digest('hex');
       input.run(lastInsertRowid, name, kind.contentType, sizeBytes, course.queuedAt === null ? null : sha256);
     }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Job } from '#src/jobs-api/job.ts';
+import { mainFileOf, type Job } from '#src/jobs-api/job.ts';
 import { formatOfMime, formatOfName } from '#src/jobs-api/media-formats.ts';
-import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { detectorsFor } from '#src/review/compare/detectors-for.ts';
 import { RunWithOthers } from '#src/review/compare/run-with-others.tsx';
 import { findEvidence } from '#src/upload/evidence-store.ts';
 import { useRunAgain } from '#src/upload/run-again.ts';
+import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { buttonClass } from '#src/ui/button.tsx';
 import { paths } from './paths.ts';
 
@@ -19,6 +20,7 @@ const MOST_COMPARED = 4;
 export function OtherDetectors({ account, job, sha256 }: { account: string; job: Job; sha256: string }) {
   const [ran, setRan] = useState(false);
   const runAgain = useRunAgain();
+  const known = useTaskTypes();
   const { data: sameFile } = useQuery({
     queryKey: ['same-file', account, sha256],
     queryFn: () => findEvidence(account, sha256),
@@ -27,24 +29,24 @@ export function OtherDetectors({ account, job, sha256 }: { account: string; job:
   });
   if (sameFile === undefined) return null;
   const others = sameFile.filter(({ jobId }) => jobId !== job.id);
-  const file = job.inputs.find(({ slotName }) => slotName === ORIGINAL_SLOT);
+  const file = mainFileOf(job.inputs);
   const own = sameFile.find(({ jobId }) => jobId === job.id);
   const format = formatOfMime(own?.contentType ?? file?.contentType ?? '') ?? formatOfName(own?.name ?? '');
-  const run = new Set([job.taskTypeId ?? '', ...others.map(({ taskTypeId }) => String(taskTypeId))]);
+  const run = new Set([taskTypes.keyOf(job) ?? '', ...others.map(({ taskType }) => taskType ?? '')]);
   return (
     <div className="space-y-4">
       {others.length === 0 ? null : (
         <div className="space-y-2 text-sm">
           <ul aria-label="The same file in other jobs" className="list-disc pl-5">
-            {others.map(({ jobId, taskTypeId }) => <li key={jobId}><Link to={paths.job(jobId)} className="text-accent underline">{taskTypeOf(taskTypeId)?.name ?? 'Unknown detector'}, job {jobId}</Link></li>)}
+            {others.map(({ jobId, taskType }) => <li key={jobId}><Link to={paths.job(jobId)} className="text-accent underline">{taskTypes.find(taskType)?.name ?? 'Unknown detector'}, job {jobId}</Link></li>)}
           </ul>
           <Link to={paths.compare([job.id, ...others.map(({ jobId }) => jobId)].slice(0, MOST_COMPARED))} className={buttonClass()}>Compare these</Link>
         </div>
       )}
       <RunWithOthers
-        detectors={detectorsFor(format, run)}
-        onRunWith={async (taskTypeIds) => {
-          const outcome = await runAgain(job.id, taskTypeIds);
+        detectors={detectorsFor(known, format, run)}
+        onRunWith={async (chosen) => {
+          const outcome = await runAgain(job.id, chosen);
           setRan(outcome === 'added');
           return outcome;
         }}

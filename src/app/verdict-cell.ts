@@ -5,8 +5,7 @@ import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { fileNameOf, type VerdictCell } from '#src/jobs/job-row.ts';
 import type { KeptDetail, KeptReading } from '#src/jobs/local-index/indexed-job.ts';
 import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
-import type { Job } from '#src/jobs-api/job.ts';
-import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
+import { mainFileOf, type Artifact, type Job, type JobInput } from '#src/jobs-api/job.ts';
 import { remember } from './remember.ts';
 
 /** What the jobs table shows of a result, from the reading that the index keeps, in the bands of the team's thresholds. */
@@ -18,7 +17,7 @@ export const verdictCellsFor = remember((thresholds: ThresholdsByType) => (readi
 
 /** What the index keeps of a job's detail; a result that lies behind a link and could not be fetched is not there yet. */
 export function keptDetailOf(job: Job): Omit<KeptDetail, 'final'> {
-  const file = [...job.inputs, ...job.artifacts].find(({ slotName }) => slotName === ORIGINAL_SLOT);
+  const file = mainFileOf<JobInput | Artifact>([...job.inputs, ...job.artifacts]);
   return {
     fileName: fileNameOf(job),
     sizeBytes: file?.sizeBytes ?? null,

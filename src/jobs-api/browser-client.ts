@@ -2,6 +2,8 @@ import { noActionLog, type ActionLog } from './action-log.ts';
 import { createJobsClient, type JobReads } from './client.ts';
 import { createJobCommands, type JobCommands } from './job-commands.ts';
 import { createSharedMutex } from './keyed-mutex.ts';
+import { createTaskTypeLearning } from './learned-task-types.ts';
+import { taskTypes } from './page-task-types.ts';
 
 /** Where the Jobs API lies for the page: its own origin, which adds the credential itself. */
 const SAME_ORIGIN_API = '/api/v1';
@@ -11,12 +13,27 @@ let account: string | null = null;
 /** Says whose session the page counts on from now on; every call is refused once another account is signed in. */
 export function countOnAccount(next: string | null): void {
   account = next;
+  learning.open(next);
 }
 
 const client = createJobsClient({ baseUrl: SAME_ORIGIN_API, account: () => account });
+const learning = createTaskTypeLearning({ registry: taskTypes, platform: client, storage: () => globalThis.localStorage });
+
+/**
+ * Asks which task types the key may run, once for each account; see {@link taskTypes}. Resolves when that is known, or
+ * cannot be. Never rejects.
+ */
+export const askTaskTypes = (): Promise<void> => learning.ask();
 
 /** What the page reads of the Jobs API. It holds no key: the session cookie stands for it. What changes something is in {@link jobCommands}. */
-export const jobsClient: JobReads = client;
+export const jobsClient: JobReads = {
+  ...client,
+  async getJob(jobId, signal) {
+    const job = await client.getJob(jobId, signal);
+    learning.note(job);
+    return job;
+  },
+};
 
 let actionLog: ActionLog = noActionLog;
 

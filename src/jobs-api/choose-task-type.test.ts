@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ACCEPT, MAX_UPLOAD_BYTES, chooseTaskType, offeredTaskTypes, type FileFacts } from './choose-task-type.ts';
+import { ACCEPT, MAX_UPLOAD_BYTES, chooseTaskType, type FileFacts } from './choose-task-type.ts';
 import { MEDIA_FORMATS, extensionOf, type MediaFormat } from './media-formats.ts';
-import { TASK_TYPES, type TaskTypeId } from './task-types.ts';
+import { taskTypes } from './page-task-types.ts';
+import { BUILT_IN_TYPES, type BuiltInSlug } from './task-types.ts';
 
 const file = (name: string, declaredMime: string, content: string | null = null, sizeBytes = 10): FileFacts => ({
   name, sizeBytes, declaredMime, content: content === null ? null : { mime: content, extension: content.split('/')[1] ?? '' },
@@ -11,7 +12,10 @@ const FORMATS: readonly MediaFormat[] = ['jpeg', 'png', 'mp3', 'wav', 'm4a', 'mp
 const USUAL_MIME: Readonly<Record<MediaFormat, string>> = {
   jpeg: 'image/jpeg', png: 'image/png', mp3: 'audio/mpeg', wav: 'audio/wav', m4a: 'audio/mp4', mp4: 'video/mp4', mov: 'video/quicktime', webm: 'video/webm', pdf: 'application/pdf',
 };
-const DEFAULTS: Readonly<Record<MediaFormat, TaskTypeId>> = { jpeg: 1, png: 1, mp3: 2, wav: 2, m4a: 2, mp4: 3, mov: 3, webm: 4, pdf: 6 };
+const DEFAULTS: Readonly<Record<MediaFormat, BuiltInSlug>> = {
+  jpeg: 'ai-image-detection', png: 'ai-image-detection', mp3: 'ai-audio-detection', wav: 'ai-audio-detection', m4a: 'ai-audio-detection',
+  mp4: 'ai-video-detection', mov: 'ai-video-detection', webm: 'faceswap-detection', pdf: 'document-intelligence',
+};
 
 /** Name, MIME type as browsers give it, content as its first bytes give it. */
 const AGREEING: ReadonlyArray<readonly [string, string, string, MediaFormat]> = [
@@ -24,7 +28,7 @@ const AGREEING: ReadonlyArray<readonly [string, string, string, MediaFormat]> = 
 ];
 
 test.each(AGREEING)('%s declared %j with content %s is %s, without a notice', (name, mime, content, format) => {
-  expect(chooseTaskType(file(name, mime, content))).toEqual({ accepted: true, format, contentType: USUAL_MIME[format], taskTypeId: DEFAULTS[format], notice: null });
+  expect(chooseTaskType(file(name, mime, content))).toEqual({ accepted: true, format, contentType: USUAL_MIME[format], taskType: DEFAULTS[format], notice: null });
 });
 
 describe('content comes before what the browser declares, and before the name', () => {
@@ -33,7 +37,7 @@ describe('content comes before what the browser declares, and before the name', 
       for (const name of ['noname', 'a.txt', ...FORMATS.map((other) => `a.${other}`)]) {
         const chosen = chooseTaskType(file(name, declared, USUAL_MIME[format]));
         const agrees = extensionOf(name) === format;
-        expect(chosen).toMatchObject({ accepted: true, format, contentType: USUAL_MIME[format], taskTypeId: DEFAULTS[format], notice: agrees ? null : expect.stringContaining('but it is') as unknown });
+        expect(chosen).toMatchObject({ accepted: true, format, contentType: USUAL_MIME[format], taskType: DEFAULTS[format], notice: agrees ? null : expect.stringContaining('but it is') as unknown });
       }
     }
   });
@@ -42,7 +46,7 @@ describe('content comes before what the browser declares, and before the name', 
     ['a.mp4', 'video/mp4', 'mp4'], ['a.mp4', 'audio/mp4', 'mp4'], ['a.mov', 'video/quicktime', 'mp4'], ['a.jpg', 'image/jpeg', 'mp4'], ['noname', '', 'mp4'], ['a.txt', 'text/plain', 'mp4'],
     ['a.m4a', 'audio/x-m4a', 'm4a'], ['a.m4a', 'video/mp4', 'm4a'], ['noname', 'audio/mp4', 'm4a'], ['noname', 'audio/x-m4a', 'm4a'],
   ])('the generic MP4 container: %s declared %j is %s', (name, declared, format) => {
-    expect(chooseTaskType(file(name, declared, 'video/mp4'))).toMatchObject({ accepted: true, format, taskTypeId: DEFAULTS[format] });
+    expect(chooseTaskType(file(name, declared, 'video/mp4'))).toMatchObject({ accepted: true, format, taskType: DEFAULTS[format] });
   });
 });
 
@@ -96,8 +100,8 @@ test('a file of exactly 5 GiB is accepted', () => {
   expect(chooseTaskType(file('a.mp4', 'video/mp4', 'video/mp4', MAX_UPLOAD_BYTES))).toMatchObject({ accepted: true });
 });
 
-// Wire format, section 1, as it stands there: id, slug, model, takes, timeout in seconds.
-const TABLE: ReadonlyArray<readonly [TaskTypeId, string, string, string, number]> = [
+// Wire format, sections 1 and 6.1, as it stands there: id, slug, model, takes, timeout in seconds.
+const TABLE: ReadonlyArray<readonly [number | null, string, string, string, number]> = [
   [1, 'ai-image-detection', 'AI Image Detector', 'JPEG, PNG', 300],
   [2, 'ai-audio-detection', 'AI Audio Detector', 'MP3, WAV, M4A', 600],
   [3, 'ai-video-detection', 'AI Video Detector', 'MP4, MOV', 600],
@@ -109,17 +113,18 @@ const TABLE: ReadonlyArray<readonly [TaskTypeId, string, string, string, number]
   [9, 'face-embedding', 'Face Embedding', 'JPEG, PNG', 600],
   [10, 'audio-splitter', 'Audio Splitter', 'MP3, WAV, M4A', 600],
   [11, 'ekyc-deepfake', 'EKYC Deepfakes', 'MP4, MOV, WebM', 600],
+  [null, 'pdf-tampering-detection', 'PDF Tampering Detection', 'PDF', 300],
 ];
 
 test('the task types are those of the wire format', () => {
-  const mine = TASK_TYPES.map(({ id, slug, name, formats, timeoutMs }) => [id, slug, name, formats.map((format) => MEDIA_FORMATS[format].label).join(', '), timeoutMs / 1_000]);
+  const mine = BUILT_IN_TYPES.map(({ id, slug, name, formats, timeoutMs }) => [id, slug, name, formats.map((format) => MEDIA_FORMATS[format].label).join(', '), timeoutMs / 1_000]);
   expect(mine).toEqual(TABLE);
 });
 
 test.each(FORMATS)('for %s, the types that take it are offered, and no other; its default is among them', (format) => {
   const { label } = MEDIA_FORMATS[format];
-  const offered = TABLE.filter(([, , , takes]) => takes.split(', ').includes(label)).map(([id]) => id);
-  expect(offeredTaskTypes(format)).toEqual(offered);
+  const offered = TABLE.filter(([id, , , takes]) => id !== null && takes.split(', ').includes(label)).map(([, slug]) => slug);
+  expect(taskTypes.offeredFor(format).map(({ key }) => key)).toEqual(offered);
   expect(offered).toContain(DEFAULTS[format]);
 });
 

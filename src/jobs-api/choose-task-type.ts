@@ -1,5 +1,7 @@
 import { MEDIA_FORMATS, extensionOf, formatOfMime, formatOfName, type MediaFormat } from './media-formats.ts';
-import { TASK_TYPES, defaultTaskType, taskTypesFor, type TaskTypeId } from './task-types.ts';
+import { taskTypes } from './page-task-types.ts';
+import type { TaskTypeKey } from './task-type-registry.ts';
+import { BUILT_IN_TYPES } from './task-types.ts';
 
 /** The most bytes that one presigned PUT takes: 5 GiB. */
 export const MAX_UPLOAD_BYTES = 5 * 1024 ** 3;
@@ -20,7 +22,7 @@ export interface AcceptedFile {
   readonly format: MediaFormat;
   /** The MIME type to declare at creation and to send with the bytes. */
   readonly contentType: string;
-  readonly taskTypeId: TaskTypeId;
+  readonly taskType: TaskTypeKey;
   /** What the analyst should know of the choice ("named .jpg, but it is a PNG"); null when nothing disagrees. */
   readonly notice: string | null;
 }
@@ -59,14 +61,9 @@ export function chooseTaskType(file: FileFacts): AcceptedFile | RejectedFile {
     accepted: true,
     format,
     contentType: MEDIA_FORMATS[format].mimes[0] ?? file.declaredMime,
-    taskTypeId: defaultTaskType(format),
+    taskType: taskTypes.usualFor(format),
     notice: noticeFor(file, format, named),
   };
-}
-
-/** The task types to offer for an accepted format, as ids. */
-export function offeredTaskTypes(format: MediaFormat): readonly TaskTypeId[] {
-  return taskTypesFor(format).map((type) => type.id);
 }
 
 // MP4 audio and video share one container, so the bytes alone cannot tell an M4A of a generic brand from an MP4.
@@ -107,7 +104,7 @@ function listInWords(words: readonly string[]): string {
 
 /** Every extension and MIME type that some task type takes, in the shape of an `accept` attribute. */
 export const ACCEPT: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  [...new Set(TASK_TYPES.flatMap((type) => type.formats))].map((format) => {
+  [...new Set(BUILT_IN_TYPES.flatMap((type) => type.formats))].map((format) => {
     const info = MEDIA_FORMATS[format];
     return [info.mimes[0] ?? '', info.extensions.map((extension) => `.${extension}`)];
   }),

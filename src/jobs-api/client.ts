@@ -1,9 +1,11 @@
 import { ACCOUNT_HEADER } from './account-header.ts';
-import { JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
+import { HttpError, JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
 import type { CommandAnswer, Job, JobPage, KnownJobStatus } from './job.ts';
 import { NOTHING_SAID, readCommandAnswer, readJob, readJobPage } from './normalize.ts';
+import { readOfferedTypes } from './offered-types.ts';
 import { readJsonAnswer, readShortText } from './read-answer.ts';
 import { fetchFromStorage, notePasses } from './relay.ts';
+import type { ToldTaskType } from './told-task-type.ts';
 
 /** What is declared of a file at creation; must equal the uploaded bytes exactly (wire format, section 4). */
 export interface InputDeclaration {
@@ -95,6 +97,15 @@ export interface JobReads {
 /** All calls of the Jobs API. */
 export type JobsClient = JobReads & JobWrites;
 
+/** What can be asked of the platform beside jobs. */
+export interface PlatformReads {
+  /**
+   * The task types that the key may run (wire format, section 6.1); empty where the platform does not say so: most keys
+   * get 401, 403 or 404 there. Other failures throw as {@link JobReads} do.
+   */
+  offeredTaskTypes(signal?: AbortSignal): Promise<readonly ToldTaskType[]>;
+}
+
 const DEFAULT_TIMEOUT_MS = 30_000;
 // How long a body is waited for that only adds to a success which the status has told already.
 const COMMAND_BODY_MS = 3_000;
@@ -110,7 +121,7 @@ interface Sending {
 }
 
 /** Makes a client; see {@link JobsClient}. */
-export function createJobsClient(options: JobsClientOptions): JobsClient {
+export function createJobsClient(options: JobsClientOptions): JobsClient & PlatformReads {
   const { baseUrl, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS, now = Date.now } = options;
   // Called through a wrapper, because window.fetch refuses any other `this` and tests replace it late.
   const doFetch: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
@@ -174,6 +185,14 @@ export function createJobsClient(options: JobsClientOptions): JobsClient {
     },
     async getJob(jobId, signal) {
       return readJob(await call('GET', jobPath(jobId), readJson, { signal }));
+    },
+    async offeredTaskTypes(signal) {
+      try {
+        return readOfferedTypes(await call('GET', '/integrations/current', readJson, { signal }));
+      } catch (error) {
+        if (error instanceof HttpError && [401, 403, 404].includes(error.status)) return [];
+        throw error;
+      }
     },
     async cancelJob(jobId, signal) {
       return call('POST', `${jobPath(jobId)}/cancel`, readCommand, { signal });

@@ -1,3 +1,5 @@
+import { ORIGINAL_SLOT, REFERENCE_SLOT } from './task-types.ts';
+
 /** The statuses that a listed job can have (wire format, section 2); `initiated`, `processed` and the like are read into these. */
 export const JOB_STATUSES = ['waiting_for_finalize', 'queued', 'processing', 'completed', 'failed', 'cancelled'] as const;
 
@@ -109,6 +111,11 @@ export const RECORD_FIELDS = ['fake', 'confidence', 'faces', 'deepFakes', 'parti
 /** The artifacts of a kind that can be downloaded, in their order: `heatmap`, say. */
 export function artifactsOfKind(job: Pick<Job, 'artifacts'>, kind: string): readonly (Artifact & { readonly downloadUrl: string })[] {
   return job.artifacts.flatMap((artifact) => (artifact.kind === kind && artifact.downloadUrl !== null ? [{ ...artifact, downloadUrl: artifact.downloadUrl }] : []));
+}
+
+/** The file that a job is about, among its inputs or artifacts: in slot `original`, or in the main slot of a type that names it otherwise (wire format, section 6.1). */
+export function mainFileOf<T extends { readonly slotName: string | null }>(files: readonly T[]): T | null {
+  return files.find(({ slotName }) => slotName === ORIGINAL_SLOT) ?? files.find(({ slotName }) => slotName !== null && slotName !== REFERENCE_SLOT) ?? null;
 }
 
 /** What the answer to a finalize or a cancel says beside its success; every part is null where it says nothing that can be read. */

@@ -1,12 +1,11 @@
 import type { MediaFormat } from './media-formats.ts';
 
-/** The ids of wire format section 1. The wire also carries them as strings; see `normalize.ts`. */
-export type TaskTypeId = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11;
-
-/** One detection task of the platform. */
-export interface TaskType {
-  readonly id: TaskTypeId;
+/** What this version knows by itself of a task type of the platform. */
+interface BuiltIn {
+  /** What the type is known by (wire format, section 6.1). */
   readonly slug: string;
+  /** The reference's id; null where clients differ on it, so that only the platform's own answer counts. */
+  readonly id: number | null;
   /** The model's name, as the platform shows it. */
   readonly name: string;
   /** What the task answers, as a question. */
@@ -16,9 +15,15 @@ export interface TaskType {
   readonly formats: readonly MediaFormat[];
   /** Milliseconds after which the platform gives a job up; past it, a job is overdue. */
   readonly timeoutMs: number;
+  /** What can be chosen beside the type: the checks of wire format, section 5.3; null for nothing. */
+  readonly options: 'face-checks' | null;
+  /** Whether its findings say something about authenticity, and so have bands and thresholds. */
+  readonly judgesAuthenticity: boolean;
+  /** Whether it looks for faces, so that an empty list of faces says that there was none. */
+  readonly looksForFaces: boolean;
 }
 
-/** The slot of the media itself, in every task type (wire format, section 2). */
+/** The slot of the media itself, unless the platform names another (wire format, sections 2 and 6.1). */
 export const ORIGINAL_SLOT = 'original';
 
 /** The slot of the second image of a similarity check (wire format, section 5.3). */
@@ -27,45 +32,55 @@ export const REFERENCE_SLOT = 'reference';
 const IMAGES = ['jpeg', 'png'] as const;
 const AUDIO = ['mp3', 'wav', 'm4a'] as const;
 const SECOND = 1_000;
+const DETECTOR = { options: null, judgesAuthenticity: true, looksForFaces: false } as const;
+const FACE_DETECTOR = { ...DETECTOR, looksForFaces: true } as const;
 
-/** Every task type, in the order of their ids (wire format, section 1). */
-export const TASK_TYPES: readonly TaskType[] = [
-  { id: 1, slug: 'ai-image-detection', name: 'AI Image Detector', question: 'Was this image made by AI?', limits: 'judges the image as a whole, not what it depicts', formats: IMAGES, timeoutMs: 300 * SECOND },
-  { id: 2, slug: 'ai-audio-detection', name: 'AI Audio Detector', question: 'Was this audio made by AI?', limits: 'judges the sound, not what is said', formats: AUDIO, timeoutMs: 600 * SECOND },
-  { id: 3, slug: 'ai-video-detection', name: 'AI Video Detector', question: 'Was this video made by AI?', limits: 'judges the pictures, not the sound', formats: ['mp4', 'mov'], timeoutMs: 600 * SECOND },
-  { id: 4, slug: 'faceswap-detection', name: 'Face Swap Detection', question: 'Was a face swapped in this video?', limits: 'judges faces only', formats: ['mp4', 'mov', 'webm'], timeoutMs: 1_800 * SECOND },
-  { id: 5, slug: 'image-forgery-detection', name: 'Image Forgery Detection', question: 'Was this image edited?', limits: 'judges edits, not whether AI made the whole image', formats: IMAGES, timeoutMs: 300 * SECOND },
-  { id: 6, slug: 'document-intelligence', name: 'Document Intelligence', question: 'Was this document tampered with?', limits: 'judges the document, not who it belongs to', formats: [...IMAGES, 'pdf'], timeoutMs: 300 * SECOND },
-  { id: 7, slug: 'face-liveness-detection', name: 'Face Liveness Detection', question: 'Was a live person in front of the camera?', limits: 'judges liveness only, not identity', formats: IMAGES, timeoutMs: 600 * SECOND },
-  { id: 8, slug: 'face-intelligence', name: 'Face Intelligence', question: 'Is the face live, swapped, or the same as another?', limits: 'judges faces only', formats: [...IMAGES, 'mp4', 'webm', 'mov'], timeoutMs: 600 * SECOND },
-  { id: 9, slug: 'face-embedding', name: 'Face Embedding', question: 'Which vector describes this face?', limits: 'describes a face; it says nothing about authenticity', formats: IMAGES, timeoutMs: 600 * SECOND },
-  { id: 10, slug: 'audio-splitter', name: 'Audio Splitter', question: 'What are the foreground and background of this audio?', limits: 'separates tracks; it says nothing about authenticity', formats: AUDIO, timeoutMs: 600 * SECOND },
-  { id: 11, slug: 'ekyc-deepfake', name: 'EKYC Deepfakes', question: 'Is the face in this KYC video a deepfake?', limits: 'judges faces only', formats: ['mp4', 'mov', 'webm'], timeoutMs: 600 * SECOND },
-];
+/** The wire format's own table (sections 1 and 6.1). A further entry makes the compiler name every place that must speak of it. */
+const BUILT_IN = [
+  { id: 1, slug: 'ai-image-detection', name: 'AI Image Detector', question: 'Was this image made by AI?', limits: 'judges the image as a whole, not what it depicts', formats: IMAGES, timeoutMs: 300 * SECOND, ...DETECTOR },
+  { id: 2, slug: 'ai-audio-detection', name: 'AI Audio Detector', question: 'Was this audio made by AI?', limits: 'judges the sound, not what is said', formats: AUDIO, timeoutMs: 600 * SECOND, ...DETECTOR },
+  { id: 3, slug: 'ai-video-detection', name: 'AI Video Detector', question: 'Was this video made by AI?', limits: 'judges the pictures, not the sound', formats: ['mp4', 'mov'], timeoutMs: 600 * SECOND, ...DETECTOR },
+  { id: 4, slug: 'faceswap-detection', name: 'Face Swap Detection', question: 'Was a face swapped in this video?', limits: 'judges faces only', formats: ['mp4', 'mov', 'webm'], timeoutMs: 1_800 * SECOND, ...FACE_DETECTOR },
+  { id: 5, slug: 'image-forgery-detection', name: 'Image Forgery Detection', question: 'Was this image edited?', limits: 'judges edits, not whether AI made the whole image', formats: IMAGES, timeoutMs: 300 * SECOND, ...DETECTOR },
+  { id: 6, slug: 'document-intelligence', name: 'Document Intelligence', question: 'Was this document tampered with?', limits: 'judges the document, not who it belongs to', formats: [...IMAGES, 'pdf'], timeoutMs: 300 * SECOND, ...DETECTOR },
+  { id: 7, slug: 'face-liveness-detection', name: 'Face Liveness Detection', question: 'Was a live person in front of the camera?', limits: 'judges liveness only, not identity', formats: IMAGES, timeoutMs: 600 * SECOND, ...FACE_DETECTOR },
+  { id: 8, slug: 'face-intelligence', name: 'Face Intelligence', question: 'Is the face live, swapped, or the same as another?', limits: 'judges faces only', formats: [...IMAGES, 'mp4', 'webm', 'mov'], timeoutMs: 600 * SECOND, ...FACE_DETECTOR, options: 'face-checks' },
+  { id: 9, slug: 'face-embedding', name: 'Face Embedding', question: 'Which vector describes this face?', limits: 'describes a face; it says nothing about authenticity', formats: IMAGES, timeoutMs: 600 * SECOND, ...FACE_DETECTOR, judgesAuthenticity: false },
+  { id: 10, slug: 'audio-splitter', name: 'Audio Splitter', question: 'What are the foreground and background of this audio?', limits: 'separates tracks; it says nothing about authenticity', formats: AUDIO, timeoutMs: 600 * SECOND, ...DETECTOR, judgesAuthenticity: false },
+  { id: 11, slug: 'ekyc-deepfake', name: 'EKYC Deepfakes', question: 'Is the face in this KYC video a deepfake?', limits: 'judges faces only', formats: ['mp4', 'mov', 'webm'], timeoutMs: 600 * SECOND, ...FACE_DETECTOR },
+  { id: null, slug: 'pdf-tampering-detection', name: 'PDF Tampering Detection', question: 'Which pages of this PDF were tampered with?', limits: 'judges the document, not who it belongs to', formats: ['pdf'], timeoutMs: 300 * SECOND, ...DETECTOR },
+] as const satisfies readonly BuiltIn[];
 
-const BY_ID = new Map<string, TaskType>(TASK_TYPES.map((type) => [String(type.id), type]));
-const BY_SLUG = new Map<string, TaskType>(TASK_TYPES.map((type) => [type.slug, type]));
+/** The slug of a task type that this version knows by itself. */
+export type BuiltInSlug = (typeof BUILT_IN)[number]['slug'];
 
-/** The task type of an id given as a number or a string; null for one this version does not know. */
-export function taskTypeOf(id: number | string | null): TaskType | null {
-  return id === null ? null : (BY_ID.get(String(id)) ?? null);
-}
+/** What this version knows by itself of one of the {@link BUILT_IN_TYPES}. */
+export type BuiltInTaskType = BuiltIn & { readonly slug: BuiltInSlug };
 
-/** The task type of a slug; null for one this version does not know. */
-export function taskTypeOfSlug(slug: string | null): TaskType | null {
+/** Every task type that this version knows by itself, in the order of their ids (wire format, sections 1 and 6.1). */
+export const BUILT_IN_TYPES: readonly BuiltInTaskType[] = BUILT_IN;
+
+const BY_SLUG: ReadonlyMap<string, BuiltInTaskType> = new Map(BUILT_IN_TYPES.map((type) => [type.slug, type]));
+
+/** What this version knows by itself of the type of a slug; null for one it does not know. */
+export function builtInOf(slug: string | null): BuiltInTaskType | null {
   return slug === null ? null : (BY_SLUG.get(slug) ?? null);
 }
 
-/** The task types that take a format, in the order of their ids. */
-export function taskTypesFor(format: MediaFormat): readonly TaskType[] {
-  return TASK_TYPES.filter((type) => type.formats.includes(format));
+/** The key of a type that was kept by its id, before types were known by their slugs: the reference's own ids. */
+export function keyOfKeptId(id: number | string): string {
+  return BUILT_IN_TYPES.find((type) => String(type.id) === String(id))?.slug ?? String(id);
 }
 
-const DEFAULTS: Readonly<Record<MediaFormat, TaskTypeId>> = {
-  jpeg: 1, png: 1, mp3: 2, wav: 2, m4a: 2, mp4: 3, mov: 3, webm: 4, pdf: 6,
+/** The types a format is sent to unless the analyst chooses another: the first one that the platform offers (wire format, section 6.1). */
+export const USUAL_TYPES: Readonly<Record<MediaFormat, readonly BuiltInSlug[]>> = {
+  jpeg: ['ai-image-detection'],
+  png: ['ai-image-detection'],
+  mp3: ['ai-audio-detection'],
+  wav: ['ai-audio-detection'],
+  m4a: ['ai-audio-detection'],
+  mp4: ['ai-video-detection'],
+  mov: ['ai-video-detection'],
+  webm: ['faceswap-detection'],
+  pdf: ['pdf-tampering-detection', 'document-intelligence'],
 };
-
-/** The task type a format gets unless the analyst chooses another. */
-export function defaultTaskType(format: MediaFormat): TaskTypeId {
-  return DEFAULTS[format];
-}

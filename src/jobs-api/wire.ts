@@ -78,6 +78,12 @@ export const wireList = z.looseObject({
   offset: number,
 });
 
+/** What a key may run: the answer of `GET /integrations/current` (wire format, section 6.1). */
+export const wireIntegration = z.looseObject({ taskTypes: records });
+
+/** One media type that a task type takes, of {@link wireIntegration}. */
+export const wireOffer = z.looseObject({ contentType: said, taskTypeId: id, slug: said, slotName: said, displayName: said, name: said, description: said, available: lenient(z.boolean()) });
+
 /** An error body; every field may be missing (wire format, sections 3, 5.5 and 6.3). */
 export const wireError = z.looseObject({
   code: id,

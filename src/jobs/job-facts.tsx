@@ -1,5 +1,5 @@
-import type { Job } from '#src/jobs-api/job.ts';
-import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { mainFileOf, type Artifact, type Job, type JobInput } from '#src/jobs-api/job.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { formatBytes, formatCount, formatMoment } from '#src/ui/format.ts';
 import { fileNameOf } from './job-row.ts';
 import { statusLabel } from './status-words.ts';
@@ -23,11 +23,11 @@ export interface JobFactsProps {
 
 /** The job's facts as a list of terms: id, task type, times, size, SHA-256. */
 export function JobFacts({ job, local, statedSha256 }: JobFactsProps) {
-  const file = [...job.inputs, ...job.artifacts].find((entry) => entry.slotName === ORIGINAL_SLOT);
+  const file = mainFileOf<JobInput | Artifact>([...job.inputs, ...job.artifacts]);
   const facts: readonly (readonly [string, string | null])[] = [
     ['Job', job.id],
     ['File', fileNameOf(job)],
-    ['Task type', taskTypeOf(job.taskTypeId)?.name ?? job.taskTypeSlug ?? job.taskTypeId],
+    ['Task type', taskTypes.ofJob(job)?.name ?? job.taskTypeId],
     ['Status', statusLabel(job)],
     ['Size', file?.sizeBytes == null ? null : `${formatBytes(file.sizeBytes)} (${formatCount(file.sizeBytes)} bytes)`],
     ['Content type', file?.contentType ?? null],

@@ -1,7 +1,8 @@
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { JOB_STATUSES, readStatus } from '#src/jobs-api/job.ts';
-import { TASK_TYPES } from '#src/jobs-api/task-types.ts';
+import type { TaskType } from '#src/jobs-api/task-type-registry.ts';
+import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { Button } from '#src/ui/button.tsx';
 import { isTyping } from '#src/ui/is-typing.ts';
 import { SelectField } from '#src/ui/select-field.tsx';
@@ -42,6 +43,7 @@ export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, o
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
+  const knownTypes = useTaskTypes();
   const { sort: _sort, q, ...filters } = view;
   const inUse = Object.values(filters).filter((value) => value !== '').length;
   return (
@@ -65,7 +67,7 @@ export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, o
       </Button>
       <div id={filtersId} className={`${open ? 'flex' : 'hidden'} w-full flex-wrap items-end gap-3 sm:contents`}>
         <SelectField label="Status" value={view.status} options={[['', 'Any status'], ...statusOptions(totals)]} onChange={(status) => onChange({ status })} />
-        <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(totals)]} onChange={(type) => onChange({ type })} />
+        <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(totals, knownTypes)]} onChange={(type) => onChange({ type })} />
         <SelectField label="Verdict" value={view.verdict} options={[['', 'Any verdict'], ...bands]} onChange={(verdict) => onChange({ verdict })} />
         {hasNotes || view.judgement !== '' ? (
           <SelectField label="Judgement" value={view.judgement} options={[['', 'Any judgement'], ...JUDGEMENTS]} onChange={(judgement) => onChange({ judgement })} />
@@ -95,8 +97,9 @@ function statusOptions({ statuses }: JobTotals): Options {
   return [...JOB_STATUSES.map((status) => [status, statusLabel({ status, statusWord: status })] as const), ...foreign.map((word) => [word, word] as const)];
 }
 
-function typeOptions({ types }: JobTotals): Options {
-  const known = new Map<string, string>(TASK_TYPES.map((type) => [String(type.id), type.name]));
+// By id: the list of jobs says no more of a job's type (wire format, section 2).
+function typeOptions({ types }: JobTotals, knownTypes: readonly TaskType[]): Options {
+  const known = new Map<string, string>(knownTypes.flatMap(({ id, name }) => (id === null ? [] : [[id, name] as const])));
   for (const id of types.keys()) if (id !== '' && !known.has(id)) known.set(id, typeName(id));
   return [...known];
 }

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
+import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { InTurn } from '#src/ui/in-turn.tsx';
@@ -37,7 +37,7 @@ export interface JobsWorkspaceProps {
   readonly bands: readonly (readonly [string, string])[];
   readonly jobPath: (jobId: string) => string;
   /** Runs a job's file again, when this browser still has its bytes. */
-  readonly onRetry?: (jobId: string, taskTypeIds: readonly TaskTypeId[]) => Promise<'added' | 'bytes-gone'>;
+  readonly onRetry?: (jobId: string, taskTypes: readonly TaskTypeKey[]) => Promise<'added' | 'bytes-gone'>;
   /** The never-finalized jobs whose upload this browser can go on with. */
   readonly resumable?: { readonly jobIds: ReadonlySet<string>; readonly resume: (jobId: string) => void };
   /** Shown when there are no jobs at all. */
@@ -95,9 +95,9 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   };
   const retry = onRetry && ((ids: readonly string[]) =>
     runBatch({ doing: 'Retrying', done: 'added to the upload queue again' }, ids, async (id) => {
-      const taskType = taskTypeOf(columns.at(columns.slotOf(id) ?? -1)?.taskTypeId ?? null);
-      if (taskType === null) throw new Error('This version of Assay does not know the task type.');
-      if ((await onRetry(id, [taskType.id])) === 'bytes-gone') throw new Error('This browser no longer has the bytes of the file. Choose it again on the upload page.');
+      const taskType = taskTypes.find(columns.at(columns.slotOf(id) ?? -1)?.taskTypeId ?? null);
+      if (taskType === null) throw new Error('Nothing is known of its task type here. Open the job once: its page asks the platform.');
+      if ((await onRetry(id, [taskType.key])) === 'bytes-gone') throw new Error('This browser no longer has the bytes of the file. Choose it again on the upload page.');
     }));
 
   if (!state.ready && state.problem === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading the jobs of this account. What this browser knows already comes first.</p>;

@@ -1,7 +1,7 @@
 import { HttpError } from '#src/jobs-api/errors.ts';
 import { isGone } from '#src/jobs-api/explain-error.ts';
 import { isActive, isOverdue, type JobSummary } from '#src/jobs-api/job.ts';
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 
 const FASTEST_MS = 1_000;
 const SLOWEST_MS = 15_000;
@@ -24,8 +24,8 @@ export function pollAfterMs(jobs: readonly JobSummary[], now: number, random: nu
 }
 
 function paceOf(job: JobSummary, now: number): number {
-  const type = taskTypeOf(job.taskTypeId);
-  if (type !== null && isOverdue(job, type.timeoutMs, now)) return OVERDUE_MS;
+  const timeoutMs = taskTypes.ofJob(job)?.timeoutMs ?? null;
+  if (timeoutMs !== null && isOverdue(job, timeoutMs, now)) return OVERDUE_MS;
   const age = now - (job.updatedAt ?? job.createdAt ?? now);
   return Math.min(SLOWEST_MS, Math.max(FASTEST_MS, age * SHARE_OF_AGE));
 }

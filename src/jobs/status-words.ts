@@ -1,5 +1,5 @@
 import { isOverdue, type JobStatus, type JobSummary } from '#src/jobs-api/job.ts';
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 
 const WORDS: Readonly<Record<Exclude<JobStatus, 'unknown'>, string>> = {
   waiting_for_finalize: 'Not finalized',
@@ -18,6 +18,6 @@ export function statusLabel(job: Pick<JobSummary, 'status' | 'statusWord'>): str
 
 /** Whether a job runs past its type's timeout. `now` is ms epoch. */
 export function isPastTimeout(job: JobSummary, now: number): boolean {
-  const type = taskTypeOf(job.taskTypeId);
-  return type !== null && isOverdue(job, type.timeoutMs, now);
+  const timeoutMs = taskTypes.ofJob(job)?.timeoutMs ?? null;
+  return timeoutMs !== null && isOverdue(job, timeoutMs, now);
 }

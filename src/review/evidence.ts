@@ -1,4 +1,4 @@
-import { artifactsOfKind, type Artifact, type Job } from '#src/jobs-api/job.ts';
+import { artifactsOfKind, mainFileOf, type Artifact, type Job } from '#src/jobs-api/job.ts';
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
 import { statedFrameRate } from './boxes.ts';
 import { readIdentities, type Identity } from './identities.ts';
@@ -54,8 +54,8 @@ export function readEvidence(job: Job): Evidence {
   const files = job.artifacts.filter((artifact) => artifact.kind === 'input').flatMap((artifact) => fileOf(artifact, job));
   const vector = ownField(record, 'faceVector') ?? ownField(record, 'embedding');
   return {
-    media: files.find((file) => file.slotName === ORIGINAL_SLOT) ?? null,
-    others: files.filter((file) => file.slotName !== ORIGINAL_SLOT),
+    media: mainFileOf(files),
+    others: files.filter((file) => file !== mainFileOf(files)),
     heatmap: heatmapOf(job, ownField(record, 'heatmapURL')),
     tracks: readTracks(ownField(record, 'tracks')),
     identities: readIdentities(record),

@@ -1,3 +1,4 @@
+import { builtInOf, type BuiltInSlug } from '#src/jobs-api/task-types.ts';
 import type { Question } from './flags.ts';
 
 /** What an answer to a question says, in either direction, as one sentence without a full stop, and what was asked. */
@@ -20,13 +21,24 @@ const WORDS: Readonly<Record<Question, QuestionWords>> = {
 const IMAGE_EDIT: QuestionWords = { manipulated: 'The detector found signs of editing in the image', authentic: 'The detector found no signs of editing in the image', asked: 'editing' };
 const DOCUMENT: QuestionWords = { manipulated: 'The detector found signs that the document was tampered with', authentic: 'The detector found no signs of tampering', asked: 'tampering' };
 
-const EDIT_BY_SLUG: Readonly<Record<string, QuestionWords>> = {
+// What is said to be edited; null for a type that does not look for edits.
+const EDIT: Readonly<Record<BuiltInSlug, QuestionWords | null>> = {
+  'ai-image-detection': null,
+  'ai-audio-detection': null,
+  'ai-video-detection': null,
+  'faceswap-detection': null,
   'image-forgery-detection': IMAGE_EDIT,
   'document-intelligence': DOCUMENT,
+  'face-liveness-detection': null,
+  'face-intelligence': null,
+  'face-embedding': null,
+  'audio-splitter': null,
+  'ekyc-deepfake': null,
   'pdf-tampering-detection': DOCUMENT,
 };
 
 /** The words for a question; what was edited is named by the slug of the job's task type. */
 export function questionWords(question: Question, slug: string | null): QuestionWords {
-  return (question === 'edit' && slug !== null ? EDIT_BY_SLUG[slug] : undefined) ?? WORDS[question];
+  const type = question === 'edit' ? builtInOf(slug) : null;
+  return (type === null ? null : EDIT[type.slug]) ?? WORDS[question];
 }

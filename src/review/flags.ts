@@ -1,3 +1,4 @@
+import { builtInOf, type BuiltInSlug } from '#src/jobs-api/task-types.ts';
 import type { ResultRecord } from './read-fields.ts';
 import { ownField, readFlag, readYesNo } from './read-fields.ts';
 
@@ -43,7 +44,7 @@ export type FlagName = keyof typeof FLAGS;
 export const FLAG_NAMES: readonly FlagName[] = ['isAiGenerated', 'isDeepFake', 'isSpoof', 'isLiveness', 'isTampered', 'isForged', 'isManipulated', 'isFake', 'fake', 'isSimilar'];
 
 // By slug, since ids differ between clients (wire format, section 6.1).
-const WHOLE: Readonly<Record<string, Question>> = {
+const WHOLE: Readonly<Record<BuiltInSlug, Question>> = {
   'ai-image-detection': 'ai',
   'ai-audio-detection': 'ai',
   'ai-video-detection': 'ai',
@@ -53,12 +54,17 @@ const WHOLE: Readonly<Record<string, Question>> = {
   'document-intelligence': 'edit',
   'pdf-tampering-detection': 'edit',
   'face-liveness-detection': 'liveness',
+  // They answer several questions, or none.
+  'face-intelligence': 'whole',
+  'face-embedding': 'whole',
+  'audio-splitter': 'whole',
 };
 
 /** What "fake", said of the whole file, is about: by the task type's slug, or by the flag that it stands beside. */
 export function wholeQuestion(slug: string | null, record: ResultRecord): Question {
-  const known = slug === null ? undefined : WHOLE[slug];
-  return known ?? (readFlag(ownField(record, 'isTampered')) === null ? 'whole' : 'edit');
+  const known = builtInOf(slug);
+  const question = known === null ? 'whole' : WHOLE[known.slug];
+  return question !== 'whole' ? question : (readFlag(ownField(record, 'isTampered')) === null ? 'whole' : 'edit');
 }
 
 /** What a flag says in its own polarity; null when it says neither yes nor no. */

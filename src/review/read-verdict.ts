@@ -1,5 +1,6 @@
 import type { Job } from '#src/jobs-api/job.ts';
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
+import { builtInOf } from '#src/jobs-api/task-types.ts';
 import { formatPlural } from '#src/ui/format.ts';
 import { readClaims, type Claim } from './claims.ts';
 import { questionWords } from './finding-words.ts';
@@ -41,7 +42,6 @@ export interface Verdict {
 const MOST_NAMES = 8;
 const MOST_NAME_LENGTH = 60;
 const UNREADABLE = 'No verdict this version can read';
-const DOCUMENT_SLUGS = new Set(['image-forgery-detection', 'document-intelligence', 'pdf-tampering-detection', 'ai-image-detection', 'ai-audio-detection', 'ai-video-detection', 'audio-splitter']);
 // The types whose published answers may hold this number and no flag (wire format, section 5.4).
 const REAL_ALONE: ReadonlySet<string> = new Set(['ai-image-detection', 'faceswap-detection']);
 
@@ -67,7 +67,7 @@ export function saysSomething({ outcome }: Pick<Verdict, 'outcome'>): boolean {
 }
 
 function slugOf(job: Job): string | null {
-  return job.taskTypeSlug ?? job.taskType?.slug ?? taskTypeOf(job.taskTypeId)?.slug ?? null;
+  return taskTypes.ofJob(job)?.slug ?? null;
 }
 
 function verdictOf(record: ResultRecord, slug: string | null): Verdict {
@@ -81,7 +81,7 @@ function verdictOf(record: ResultRecord, slug: string | null): Verdict {
   const pages = readFakePages(record);
   const score = similarityScore(record);
   const pageWords = pages && fakePagesWords(pages);
-  const noFace = (slug === null || !DOCUMENT_SLUGS.has(slug)) && saysNoFace(record);
+  const noFace = builtInOf(slug)?.looksForFaces !== false && saysNoFace(record);
   const said = claims.map((claim) => sentenceOf(claim, slug));
   const extra = [...(score === null ? [] : [`Similarity score: ${score}`]), ...(pageWords === null ? [] : [pageWords]), ...(noFace ? ['No face was found'] : [])];
   const opposed = [...contradictions, ...pagesAgainst(claims, pageWords)];

@@ -1,5 +1,5 @@
 import type { Job } from '#src/jobs-api/job.ts';
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { bandOf } from './bands.ts';
 import { BandBadge, FailedBadge, SimulatedBadge } from './band-badge.tsx';
 import { ConfidenceMeter } from './confidence-meter.tsx';
@@ -10,8 +10,8 @@ import { useThresholdsFor } from './thresholds/thresholds-store.ts';
 /** What a job says: each finding in words, its band, its confidence, and what it does not cover; or why it says nothing. */
 export function VerdictPanel({ job }: { job: Job }) {
   const verdict = readVerdict(job);
-  const thresholds = useThresholdsFor(job.taskTypeId);
-  const type = taskTypeOf(job.taskTypeId);
+  const thresholds = useThresholdsFor(taskTypes.keyOf(job));
+  const type = taskTypes.ofJob(job);
   if (verdict.outcome === 'not-completed' || verdict.outcome === 'not-fetched') return <p className="text-sm wrap-anywhere">{verdict.finding}.</p>;
   if (verdict.outcome === 'worker-failed') {
     return (
@@ -30,7 +30,7 @@ export function VerdictPanel({ job }: { job: Job }) {
       </div>
       <FindingLines verdict={verdict} />
       <ConfidenceMeter verdict={verdict} thresholds={thresholds} />
-      {type === null ? null : <p className="text-sm text-ink-soft">{type.name} {type.limits}. A finding is a lead, not proof.</p>}
+      {type === null ? null : <p className="text-sm text-ink-soft">{type.limits === null ? [type.name, type.question].filter((part) => part !== null).join(': ').replace(/\.$/, '') : `${type.name} ${type.limits}`}. A finding is a lead, not proof.</p>}
     </div>
   );
 }

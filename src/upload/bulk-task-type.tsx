@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import type { MediaKind } from '#src/jobs-api/media-formats.ts';
-import { TASK_TYPES, type TaskType } from '#src/jobs-api/task-types.ts';
+import type { TaskType } from '#src/jobs-api/task-type-registry.ts';
 import { formatCount } from '#src/ui/format.ts';
+import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import type { UploadItem } from './item.ts';
 import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
@@ -28,27 +29,28 @@ export function BulkTaskType() {
 function KindSelect({ label, files }: { label: string; files: readonly UploadItem[] }) {
   const id = useId();
   const queue = useUploadQueue();
+  const known = useTaskTypes();
   if (files.length < 2) return null;
-  const offered = TASK_TYPES.filter((type) => files.some((file) => takes(type, file)));
-  const chosen = new Set(files.map((file) => file.taskTypeId));
+  const offered = known.filter((type) => files.some((file) => takes(type, file)));
+  const chosen = new Set(files.map((file) => file.taskType));
   const setAll = (type: TaskType) => {
-    queue?.send({ type: 'edit', itemIds: files.filter((file) => takes(type, file)).map((file) => file.id), change: { taskTypeId: type.id } });
+    queue?.send({ type: 'edit', itemIds: files.filter((file) => takes(type, file)).map((file) => file.id), change: { taskType: type.key } });
   };
   return (
     <div className="flex items-center gap-2 text-sm">
       <label htmlFor={id}>{`Set all ${formatCount(files.length)} ${label} to`}</label>
       <select
         id={id}
-        value={chosen.size === 1 ? String([...chosen][0]) : ''}
+        value={chosen.size === 1 ? [...chosen][0] ?? '' : ''}
         onChange={(event) => {
-          const type = offered.find((candidate) => String(candidate.id) === event.target.value);
+          const type = offered.find((candidate) => candidate.key === event.target.value);
           if (type) setAll(type);
         }}
         className="min-h-9 rounded-md border border-line-strong bg-surface px-2"
       >
         {chosen.size === 1 ? null : <option value="">Mixed</option>}
         {offered.map((type) => (
-          <option key={type.id} value={type.id}>{type.name}</option>
+          <option key={type.key} value={type.key}>{type.name}</option>
         ))}
       </select>
     </div>
@@ -56,5 +58,5 @@ function KindSelect({ label, files }: { label: string; files: readonly UploadIte
 }
 
 function takes(type: TaskType, file: UploadItem): boolean {
-  return file.format !== null && type.formats.includes(file.format);
+  return file.format !== null && type.isOffered && type.formats.includes(file.format);
 }

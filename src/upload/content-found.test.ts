@@ -17,31 +17,31 @@ async function look(file: File, change: Partial<UploadItem> = {}): Promise<Uploa
 }
 
 test.each([
-  ['photo.jpg', 'jpeg', 1], ['portrait.png', 'png', 1], ['tone.mp3', 'mp3', 2], ['tone.wav', 'wav', 2], ['tone.m4a', 'm4a', 2],
-  ['clip.mp4', 'mp4', 3], ['clip.mov', 'mov', 3], ['clip.webm', 'webm', 4], ['page.pdf', 'pdf', 6],
-])('%s is %s by its bytes alone, and goes to task type %i', async (name, format, taskTypeId) => {
+  ['photo.jpg', 'jpeg', 'ai-image-detection'], ['portrait.png', 'png', 'ai-image-detection'], ['tone.mp3', 'mp3', 'ai-audio-detection'], ['tone.wav', 'wav', 'ai-audio-detection'], ['tone.m4a', 'm4a', 'ai-audio-detection'],
+  ['clip.mp4', 'mp4', 'ai-video-detection'], ['clip.mov', 'mov', 'ai-video-detection'], ['clip.webm', 'webm', 'faceswap-detection'], ['page.pdf', 'pdf', 'document-intelligence'],
+])('%s is %s by its bytes alone, and goes to task type %s', async (name, format, taskType) => {
   const item = await look(new File([await media(name)], 'no-extension'));
-  expect(item).toMatchObject({ format, taskTypeId, inspected: true, state: { status: 'staged' } });
+  expect(item).toMatchObject({ format, taskType, inspected: true, state: { status: 'staged' } });
 });
 
 test('a PNG named .jpg is sent as a PNG, says so, and stays in line for the detector that was chosen', async () => {
   const file = new File([await media('portrait.png')], 'x.jpg', { type: 'image/jpeg' });
-  const item = await look(file, { format: 'jpeg', taskTypeId: 5, state: { status: 'waiting' } });
-  expect(item).toMatchObject({ contentType: 'image/png', notice: 'named .jpg, but it is a PNG', taskTypeId: 5, state: { status: 'waiting' } });
+  const item = await look(file, { format: 'jpeg', taskType: 'image-forgery-detection', state: { status: 'waiting' } });
+  expect(item).toMatchObject({ contentType: 'image/png', notice: 'named .jpg, but it is a PNG', taskType: 'image-forgery-detection', state: { status: 'waiting' } });
 });
 
 test('a video named .jpg leaves the line: nobody asked to pay for a look at a video', async () => {
   const file = new File([await media('clip.mp4')], 'x.jpg', { type: 'image/jpeg' });
-  const item = await look(file, { format: 'jpeg', taskTypeId: 1, state: { status: 'waiting' } });
-  expect(item).toMatchObject({ format: 'mp4', notice: 'named .jpg, but it is an MP4', taskTypeId: 3, state: { status: 'staged' } });
+  const item = await look(file, { format: 'jpeg', taskType: 'ai-image-detection', state: { status: 'waiting' } });
+  expect(item).toMatchObject({ format: 'mp4', notice: 'named .jpg, but it is an MP4', taskType: 'ai-video-detection', state: { status: 'staged' } });
 });
 
 test('what nothing takes is rejected with the reason', async () => {
   const item = await look(new File(['hello'], 'notes.txt', { type: 'text/plain' }));
-  expect(item).toMatchObject({ format: null, taskTypeId: null, state: { status: 'rejected', reason: expect.stringMatching(/\.txt.*JPEG/) } });
+  expect(item).toMatchObject({ format: null, taskType: null, state: { status: 'rejected', reason: expect.stringMatching(/\.txt.*JPEG/) } });
 });
 
 test('a file that matches nothing known is taken by its name, and says so', async () => {
-  const item = await look(new File(['hello'], 'photo.jpg', { type: 'image/jpeg' }), { format: 'jpeg', taskTypeId: 1 });
-  expect(item).toMatchObject({ format: 'jpeg', taskTypeId: 1, notice: expect.stringContaining('not recognised'), state: { status: 'staged' } });
+  const item = await look(new File(['hello'], 'photo.jpg', { type: 'image/jpeg' }), { format: 'jpeg', taskType: 'ai-image-detection' });
+  expect(item).toMatchObject({ format: 'jpeg', taskType: 'ai-image-detection', notice: expect.stringContaining('not recognised'), state: { status: 'staged' } });
 });

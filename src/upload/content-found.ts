@@ -1,4 +1,5 @@
-import { chooseTaskType, offeredTaskTypes, type FileFacts } from '#src/jobs-api/choose-task-type.ts';
+import { chooseTaskType, type FileFacts } from '#src/jobs-api/choose-task-type.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import type { UploadItem } from './item.ts';
 
 /**
@@ -9,9 +10,9 @@ import type { UploadItem } from './item.ts';
 export function withContent(item: UploadItem, content: FileFacts['content']): UploadItem {
   const { name, sizeBytes, contentType: declaredMime } = item;
   const choice = chooseTaskType({ name, sizeBytes, declaredMime, content });
-  if (!choice.accepted) return { ...item, inspected: true, format: null, taskTypeId: null, state: { status: 'rejected', reason: choice.reason } };
-  const { format, contentType, notice, taskTypeId } = choice;
+  if (!choice.accepted) return { ...item, inspected: true, format: null, taskType: null, state: { status: 'rejected', reason: choice.reason } };
+  const { format, contentType, notice, taskType } = choice;
   const found = { ...item, inspected: true, format, contentType, notice };
-  if (item.taskTypeId !== null && offeredTaskTypes(format).includes(item.taskTypeId)) return found;
-  return { ...found, taskTypeId, state: { status: 'staged' } };
+  if (item.taskType !== null && taskTypes.offeredFor(format).some(({ key }) => key === item.taskType)) return found;
+  return { ...found, taskType, state: { status: 'staged' } };
 }

@@ -52,7 +52,7 @@ export function createDoubles({ api, storage, table, twins, keeper, save, saveSo
     if (item.startsIfSingle && item.sha256 !== null && twins.find(item) === null) twins.claim(itemId);
     const twin = await lookForTwin(item, { twins, storage, api, stopped });
     const now = table.get(itemId);
-    if (now?.taskTypeId === item.taskTypeId && !stopped.aborted) saveSoon({ ...now, twin });
+    if (now?.taskType === item.taskType && !stopped.aborted) saveSoon({ ...now, twin });
   }
 
   return {

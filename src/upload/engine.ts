@@ -144,7 +144,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       },
       onProgress: (slot, sentBytes) => board.report(itemId, slot, sentBytes),
       wait: (ms) => pause(clock, ms),
-      alone: (work) => alone(`${item().taskTypeId}/${item().sizeBytes}/${item().name}`, work),
+      alone: (work) => alone(`${item().taskType}/${item().sizeBytes}/${item().name}`, work),
       knownJobIds: () => new Set([...table.all()].flatMap(({ job }) => (job ? [job.id] : []))),
     };
   }
@@ -187,7 +187,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     saveSoon(found);
     if (found.state.status === 'rejected') return keeper.forget([itemId]);
     if (found.sha256 === null) fingerprints.ask(itemId);
-    if (found.sha256 !== item.sha256 || found.taskTypeId !== item.taskTypeId) await doubles.note(itemId);
+    if (found.sha256 !== item.sha256 || found.taskType !== item.taskType) await doubles.note(itemId);
     await doubles.startIfSingle(itemId, found.sha256 !== null);
   }
 

@@ -1,21 +1,25 @@
 import type { UploadEvidence } from './evidence.ts';
 import { loadKeptFile } from './kept-media.ts';
 import { withQueueDb } from './queue-db.ts';
+import { withTaskTypeKey } from './task-type-kept.ts';
 import { mediaThumbnailer } from './thumbnailer.ts';
 
 /** What this browser knows of the file of a job; null when it was uploaded elsewhere. */
 export function loadEvidence(account: string, jobId: string): Promise<UploadEvidence | null> {
-  return withQueueDb(account, async (database) => (await database.get('evidence', jobId)) ?? null);
+  return withQueueDb(account, async (database) => {
+    const stored = await database.get('evidence', jobId);
+    return stored === undefined ? null : withTaskTypeKey(stored);
+  });
 }
 
 /** What this browser knows of all files that became jobs, in the order of their job ids as strings. */
 export function listEvidence(account: string): Promise<UploadEvidence[]> {
-  return withQueueDb(account, (database) => database.getAll('evidence'));
+  return withQueueDb(account, async (database) => (await database.getAll('evidence')).map(withTaskTypeKey));
 }
 
 /** What this browser knows of all jobs made from exactly these bytes. */
 export function findEvidence(account: string, sha256: string): Promise<UploadEvidence[]> {
-  return withQueueDb(account, (database) => database.getAllFromIndex('evidence', 'sha256', sha256));
+  return withQueueDb(account, async (database) => (await database.getAllFromIndex('evidence', 'sha256', sha256)).map(withTaskTypeKey));
 }
 
 /**

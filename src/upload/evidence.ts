@@ -1,3 +1,4 @@
+import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import type { UploadItem, UploadTimes } from './item.ts';
 
 /** What this browser knows of a file that became a job. The platform keeps none of it. */
@@ -10,7 +11,7 @@ export interface UploadEvidence {
   /** ms epoch, as the browser gave it. */
   readonly lastModified: number;
   readonly contentType: string;
-  readonly taskTypeId: number | null;
+  readonly taskType: TaskTypeKey | null;
   /** 64 hexadecimal digits; null when the bytes could not be read to the end. */
   readonly sha256: string | null;
   readonly times: UploadTimes;
@@ -19,6 +20,6 @@ export interface UploadEvidence {
 /** The evidence of an item that became a job; null for any other. */
 export function evidenceOf(item: UploadItem): UploadEvidence | null {
   if (item.state.status !== 'submitted' || item.state.reused) return null;
-  const { name, folder, sizeBytes, lastModified, contentType, taskTypeId, sha256, times } = item;
-  return { jobId: item.state.jobId, name, folder, sizeBytes, lastModified, contentType, taskTypeId, sha256, times };
+  const { name, folder, sizeBytes, lastModified, contentType, taskType, sha256, times } = item;
+  return { jobId: item.state.jobId, name, folder, sizeBytes, lastModified, contentType, taskType, sha256, times };
 }

@@ -4,6 +4,7 @@ import { bytesKey, needsBytes, type UploadItem } from './item.ts';
 import { createQueueDatabase, groupEvidenceSearches, groupWrites, type QueueDb } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { readStoredBytes } from './stored-bytes.ts';
+import { withTaskTypeKey } from './task-type-kept.ts';
 
 // Thousands of requests made in one go would hold the page up.
 const MOST_AT_ONCE = 200;
@@ -30,7 +31,7 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
     lasts: true,
     load: () =>
       database.use(async (db) => {
-        const items = await db.getAll('items');
+        const items = (await db.getAll('items')).map(withTaskTypeKey);
         // Tidying up must never come between a person and the queue.
         void sweepBytes(db, items).catch(() => undefined);
         return items;

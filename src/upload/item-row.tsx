@@ -1,12 +1,12 @@
 import { CircleAlert, CircleCheck, CircleDashed, CirclePause, CircleX, Hourglass, LoaderCircle, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { formatBytes } from '#src/ui/format.ts';
 import { useNow } from '#src/ui/use-now.ts';
 import { FaceChecksFields } from './face-checks-fields.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { statusInWords } from './item-status.ts';
-import { isInProgress, totalBytes, type UploadItem, type UploadStatus } from './item.ts';
+import { hasFaceChecks, isInProgress, totalBytes, type UploadItem, type UploadStatus } from './item.ts';
 import { TaskTypeSelect } from './task-type-select.tsx';
 import { TwinQuestion } from './twin-question.tsx';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
@@ -60,12 +60,12 @@ export function ItemRow({ itemId, jobPath }: { itemId: string; jobPath: (jobId: 
 
 function ItemTaskType({ item }: { item: UploadItem }) {
   const queue = useUploadQueue();
-  if (item.format === null || item.taskTypeId === null || queue === null) return null;
-  if (item.state.status !== 'staged') return <span className="min-h-9 py-1.5 text-sm text-ink-soft">{taskTypeOf(item.taskTypeId)?.name}</span>;
+  if (item.format === null || item.taskType === null || queue === null) return null;
+  if (item.state.status !== 'staged') return <span className="min-h-9 py-1.5 text-sm text-ink-soft">{taskTypes.find(item.taskType)?.name ?? item.taskType}</span>;
   return (
     <div className="min-w-0">
-      <TaskTypeSelect format={item.format} value={item.taskTypeId} onChange={(taskTypeId) => queue.send({ type: 'edit', itemIds: [item.id], change: { taskTypeId } })} />
-      {item.taskTypeId === 8 ? <FaceChecksFields item={item} queue={queue} /> : null}
+      <TaskTypeSelect format={item.format} value={item.taskType} onChange={(taskType) => queue.send({ type: 'edit', itemIds: [item.id], change: { taskType } })} />
+      {hasFaceChecks(item) ? <FaceChecksFields item={item} queue={queue} /> : null}
     </div>
   );
 }

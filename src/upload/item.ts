@@ -1,6 +1,7 @@
 import type { FaceChecks } from '#src/jobs-api/face-checks.ts';
 import type { MediaFormat } from '#src/jobs-api/media-formats.ts';
-import type { TaskTypeId } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
+import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 
 /** A problem kept with an item, in words. */
 export interface ItemProblem {
@@ -96,7 +97,7 @@ export interface UploadItem {
   /** What the analyst should know of the choice of type. */
   readonly notice: string | null;
   /** null as long as `format` is. */
-  readonly taskTypeId: TaskTypeId | null;
+  readonly taskType: TaskTypeKey | null;
   /** Used by Face Intelligence alone. */
   readonly checks: FaceChecks;
   readonly reference: ReferenceFile | null;
@@ -175,7 +176,12 @@ export function totalBytes(item: UploadItem): number {
   return item.sizeBytes + (usesReference(item) ? (item.reference?.sizeBytes ?? 0) : 0);
 }
 
+/** Whether the item's task type is told which checks to make (wire format, section 5.3). */
+export function hasFaceChecks({ taskType }: Pick<UploadItem, 'taskType'>): boolean {
+  return taskTypes.find(taskType)?.options === 'face-checks';
+}
+
 /** Whether a second file goes with the item: only for a similarity check (wire format, section 5.3). */
 export function usesReference(item: UploadItem): boolean {
-  return item.taskTypeId === 8 && item.checks.similarity;
+  return hasFaceChecks(item) && item.checks.similarity;
 }

@@ -3,7 +3,8 @@ import type { JobReads } from '#src/jobs-api/client.ts';
 import { HttpError } from '#src/jobs-api/errors.ts';
 import { isGone } from '#src/jobs-api/explain-error.ts';
 import type { JobCommands } from '#src/jobs-api/job-commands.ts';
-import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
+import { mainFileOf } from '#src/jobs-api/job.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import type { UploadItem } from './item.ts';
 
 /** What the search needs of its surroundings. */
@@ -35,7 +36,7 @@ export async function removeOrphans({ api, commands, item, askedAt, knownJobIds,
   for (let page = 1; ; page += 1) {
     const { jobs } = await api.listJobs({ page, limit: PAGE }, signal);
     for (const job of jobs) {
-      const candidate = job.status === 'waiting_for_finalize' && job.taskTypeId === String(item.taskTypeId) && !knownJobIds.has(job.id);
+      const candidate = job.status === 'waiting_for_finalize' && taskTypes.keyOf(job) === item.taskType && !knownJobIds.has(job.id);
       if (candidate && isOfAttempt(job) && (await isSameFile(api, job.id, item, signal))) {
         await deleteIfPossible(commands, job.id, item.id, signal);
       }
@@ -49,7 +50,7 @@ export async function removeOrphans({ api, commands, item, askedAt, knownJobIds,
 async function isSameFile(api: OrphanSearch['api'], jobId: string, item: UploadItem, signal: AbortSignal): Promise<boolean> {
   try {
     const job = await api.getJob(jobId, signal);
-    const input = job.inputs.find((entry) => entry.slotName === ORIGINAL_SLOT) ?? job.artifacts.find((entry) => entry.slotName === ORIGINAL_SLOT);
+    const input = mainFileOf(job.inputs) ?? mainFileOf(job.artifacts);
     return input?.fileName === item.name && input.sizeBytes === item.sizeBytes;
   } catch (error) {
     if (isGone(error)) return false;

@@ -3,6 +3,7 @@ import { createPageDatabase, type PageDatabase } from '#src/lib/page-database.ts
 import { createGroupCommit, type GroupedWrite } from './group-commit.ts';
 import type { UploadEvidence } from './evidence.ts';
 import type { UploadItem } from './item.ts';
+import { withTaskTypeKey } from './task-type-kept.ts';
 
 /** What is known of bytes that stay in this browser after their upload. They lie in `bytes` under `key`. */
 export interface KeptMedia {
@@ -105,7 +106,7 @@ export function groupEvidenceSearches(database: PageDatabase<QueueSchema>): (sha
   return async (sha256) => {
     let found: UploadEvidence[] = [];
     const look = async (index: { getAll(query: string): Promise<UploadEvidence[]> }) => {
-      found = await index.getAll(sha256);
+      found = (await index.getAll(sha256)).map(withTaskTypeKey);
     };
     await search((transaction) => [look(transaction.objectStore('evidence').index('sha256'))]);
     return found;

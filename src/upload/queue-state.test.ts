@@ -50,7 +50,7 @@ test('what was under way waits again after a restart; what waited for a person s
 });
 
 test('a similarity check adds the bytes of its reference', () => {
-  const item = testItem({ sizeBytes: 1_000_000, taskTypeId: 8, checks: { liveness: true, faceSwap: false, similarity: true }, reference: { name: 'r.png', sizeBytes: 1_000_000, contentType: 'image/png' }, state: { status: 'uploading' } });
+  const item = testItem({ sizeBytes: 1_000_000, taskType: 'face-intelligence', checks: { liveness: true, faceSwap: false, similarity: true }, reference: { name: 'r.png', sizeBytes: 1_000_000, contentType: 'image/png' }, state: { status: 'uploading' } });
   expect(statusInWords(item, 500_000, 0)).toBe('Uploading: 500 kB of 2 MB (25%)');
 });
 

@@ -11,7 +11,7 @@ export type UploadCommand =
   /** Adds items, with the bytes of those that can be sent. */
   | { readonly type: 'add'; readonly start: StartMode; readonly entries: readonly StagedFile[] }
   /** Changes what items ask for; ignored once they are under way. */
-  | { readonly type: 'edit'; readonly itemIds: readonly string[]; readonly change: Partial<Pick<UploadItem, 'taskTypeId' | 'checks' | 'reference'>> }
+  | { readonly type: 'edit'; readonly itemIds: readonly string[]; readonly change: Partial<Pick<UploadItem, 'taskType' | 'checks' | 'reference'>> }
   /** Keeps the bytes of the reference image, or of any other slot. */
   | { readonly type: 'provide-bytes'; readonly itemId: string; readonly slot: SlotName; readonly bytes: Blob }
   /** Goes on with a file whose bytes were lost, if these are the same ones. */

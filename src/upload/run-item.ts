@@ -5,11 +5,12 @@ import { faceCheckParameters } from '#src/jobs-api/face-checks.ts';
 import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { readStanding, type Standing } from '#src/jobs-api/job-standing.ts';
 import type { Job } from '#src/jobs-api/job.ts';
-import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
+import { REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
 import { randomId } from '#src/lib/random-id.ts';
 import { FreshJobsUsedUpError, mayHaveHappened } from './failure.ts';
-import { usesReference, type SlotName, type UploadItem, type UploadJob, type UploadSlot, type UploadState } from './item.ts';
+import { hasFaceChecks, usesReference, type SlotName, type UploadItem, type UploadJob, type UploadSlot, type UploadState } from './item.ts';
 import { isStored } from './is-stored.ts';
 import { deleteIfPossible, removeOrphans } from './orphans.ts';
 import { UploadUrlExpiredError } from './storage-error.ts';
@@ -122,8 +123,9 @@ function createJob(context: ItemContext): Promise<void> {
   return context.alone(async () => {
     const { api, commands, now, change, show, stopped } = context;
     const item = context.item();
-    if (item.taskTypeId === null) throw new Error('A file without a task type cannot be sent.');
-    const inputs = [declare(ORIGINAL_SLOT, item)];
+    const type = taskTypes.find(item.taskType);
+    if (type === null || type.id === null) throw new Error('The platform offers no such task type to this account. Choose another one.');
+    const inputs = [declare(type.slotName, item)];
     if (usesReference(item) && item.reference) inputs.push(declare(REFERENCE_SLOT, item.reference));
     show({ status: 'creating' });
     const isInDoubt = item.createAskedAt !== null;
@@ -132,7 +134,7 @@ function createJob(context: ItemContext): Promise<void> {
     let created: Job;
     try {
       created = await commands.create(
-        { taskTypeId: item.taskTypeId, inputs, parameters: item.taskTypeId === 8 ? faceCheckParameters(item.checks) : undefined, idempotencyKey: key, externalReference: key },
+        { taskTypeId: type.id, inputs, parameters: hasFaceChecks(item) ? faceCheckParameters(item.checks) : undefined, idempotencyKey: key, externalReference: key },
         item.id, stopped,
       );
     } catch (error) {

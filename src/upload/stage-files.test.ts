@@ -13,12 +13,12 @@ test('a file is listed as what its name and type say, with its bytes, before any
   file.arrayBuffer = () => Promise.reject(new Error('read'));
   const [staged] = await stage(file);
   expect(staged?.bytes).toBe(file);
-  expect(staged?.item).toMatchObject({ name: 'photo.jpg', sizeBytes: 1, lastModified: 7, format: 'jpeg', contentType: 'image/jpeg', taskTypeId: 1, inspected: false, state: { status: 'staged' } });
+  expect(staged?.item).toMatchObject({ name: 'photo.jpg', sizeBytes: 1, lastModified: 7, format: 'jpeg', contentType: 'image/jpeg', taskType: 'ai-image-detection', inspected: false, state: { status: 'staged' } });
 });
 
 test('a file whose name says nothing waits for a look at its content', async () => {
   const [staged] = await stage(new File(['hello'], 'notes.txt', { type: 'text/plain' }));
-  expect(staged?.item).toMatchObject({ format: null, taskTypeId: null, contentType: 'text/plain', inspected: false, state: { status: 'staged' } });
+  expect(staged?.item).toMatchObject({ format: null, taskType: null, contentType: 'text/plain', inspected: false, state: { status: 'staged' } });
   expect(staged?.bytes).not.toBeNull();
 });
 

@@ -1,7 +1,7 @@
 import { likelyFormat, sizeProblem } from '#src/jobs-api/choose-task-type.ts';
 import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
 import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
-import { defaultTaskType } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import type { UploadItem } from './item.ts';
 import { randomId } from '#src/lib/random-id.ts';
 import { nextTask } from '#src/ui/next-task.ts';
@@ -50,7 +50,7 @@ function stageFile(file: FoundFile, now: number, index: number): StagedFile {
   const kept = { bytes: file, handle: file.handle ?? null };
   const format = likelyFormat({ name, declaredMime });
   if (format === null) return { item, ...kept };
-  return { item: { ...item, format, contentType: MEDIA_FORMATS[format].mimes[0] ?? declaredMime, taskTypeId: defaultTaskType(format) }, ...kept };
+  return { item: { ...item, format, contentType: MEDIA_FORMATS[format].mimes[0] ?? declaredMime, taskType: taskTypes.usualFor(format) }, ...kept };
 }
 
 /** A staged item of a file that nothing is known of yet. `index` orders items that come at the same moment `now` (ms epoch). */
@@ -62,7 +62,7 @@ export function newItem(file: Pick<UploadItem, 'name' | 'folder' | 'sizeBytes' |
     contentType: '',
     inspected: false,
     notice: null,
-    taskTypeId: null,
+    taskType: null,
     checks: DEFAULT_FACE_CHECKS,
     reference: null,
     state: { status: 'staged' },

@@ -11,9 +11,9 @@ function finderOf(...items: UploadItem[]) {
   return finder;
 }
 
-function evidence(jobId: string, staged: number, taskTypeId: number): UploadEvidence {
+function evidence(jobId: string, staged: number, taskType: string): UploadEvidence {
   return {
-    jobId, taskTypeId, name: 'photo.jpg', folder: '', sizeBytes: 4, lastModified: 0, contentType: 'image/jpeg', sha256: 'f00d', times: { staged },
+    jobId, taskType, name: 'photo.jpg', folder: '', sizeBytes: 4, lastModified: 0, contentType: 'image/jpeg', sha256: 'f00d', times: { staged },
   };
 }
 
@@ -23,7 +23,7 @@ test.each<[string, Partial<UploadItem>, boolean]>([
   ['the same name, size and time', { lastModified: first.lastModified }, true],
   ['the same bytes under another name', { name: 'copy.jpg', lastModified: 9, sha256: 'f00d' }, true],
   ['other bytes, although they look the same', { sha256: 'beef' }, false],
-  ['the same file for another detector', { sha256: 'f00d', taskTypeId: 5 }, false],
+  ['the same file for another detector', { sha256: 'f00d', taskType: 'image-forgery-detection' }, false],
   ['another file', { name: 'other.jpg', sizeBytes: 5 }, false],
 ])('%s', (_what, change, isTwin) => {
   const second = testItem({ id: 'b', ...change });
@@ -62,8 +62,8 @@ test('a person is asked about the same file, and told of the same bytes under an
 });
 
 test('the latest job of the same detector is offered; what Face Intelligence was asked is not known', () => {
-  const earlier = [evidence('1', 10, 1), evidence('2', 20, 1), evidence('3', 30, 5), evidence('4', 40, 8)];
+  const earlier = [evidence('1', 10, 'ai-image-detection'), evidence('2', 20, 'ai-image-detection'), evidence('3', 30, 'image-forgery-detection'), evidence('4', 40, 'face-intelligence')];
   expect(twinJobOf(first, earlier)).toEqual({ kind: 'job', jobId: '2', sameName: true });
-  expect(twinJobOf({ ...first, taskTypeId: 8 }, earlier)).toBeNull();
-  expect(twinJobOf({ ...first, taskTypeId: 6 }, earlier)).toBeNull();
+  expect(twinJobOf({ ...first, taskType: 'face-intelligence' }, earlier)).toBeNull();
+  expect(twinJobOf({ ...first, taskType: 'document-intelligence' }, earlier)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { UploadEvidence } from './evidence.ts';
-import type { Twin, UploadItem } from './item.ts';
+import { hasFaceChecks, type Twin, type UploadItem } from './item.ts';
 
 /** Finds items of one queue that would be paid for twice. */
 export interface TwinFinder {
@@ -28,7 +28,7 @@ export function createTwinFinder(get: (itemId: string) => UploadItem | undefined
   };
   return {
     note(item) {
-      if (item.taskTypeId !== null) for (const key of keysOf(item)) add(key, item.id);
+      if (item.taskType !== null) for (const key of keysOf(item)) add(key, item.id);
     },
     forget(itemId) {
       const item = get(itemId);
@@ -49,8 +49,8 @@ export function createTwinFinder(get: (itemId: string) => UploadItem | undefined
 /** The job of the same detector that the same bytes went into; the latest one when there are several. */
 export function twinJobOf(item: UploadItem, earlier: readonly UploadEvidence[]): Twin | null {
   // What Face Intelligence was asked to check is not kept: another check is another question.
-  if (item.taskTypeId === 8) return null;
-  const same = earlier.filter((evidence) => evidence.taskTypeId === item.taskTypeId && evidence.jobId !== item.job?.id);
+  if (hasFaceChecks(item)) return null;
+  const same = earlier.filter((evidence) => evidence.taskType === item.taskType && evidence.jobId !== item.job?.id);
   const latest = same.toSorted((a, b) => a.times.staged - b.times.staged).at(-1);
   return latest ? { kind: 'job', jobId: latest.jobId, sameName: latest.name === item.name } : null;
 }
@@ -69,9 +69,9 @@ export function asksFirst(item: UploadItem, items: Readonly<Record<string, Uploa
 }
 
 function isSameAsk(a: UploadItem, b: UploadItem): boolean {
-  if (a.taskTypeId !== b.taskTypeId || a.state.status === 'removing') return false;
+  if (a.taskType !== b.taskType || a.state.status === 'removing') return false;
   if (a.sha256 !== null && b.sha256 !== null && a.sha256 !== b.sha256) return false;
-  return a.taskTypeId !== 8 || (JSON.stringify(a.checks) === JSON.stringify(b.checks) && a.reference === null && b.reference === null);
+  return !hasFaceChecks(a) || (JSON.stringify(a.checks) === JSON.stringify(b.checks) && a.reference === null && b.reference === null);
 }
 
 function keysOf(item: UploadItem): string[] {

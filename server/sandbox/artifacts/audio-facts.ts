@@ -4,10 +4,8 @@ import { type AudioFacts, type Facts, NO_FACTS } from '../produced.ts';
 import type { ProduceRequest } from '../produce-request.ts';
 import { splitAudio } from './split-audio.ts';
 
-const AUDIO_SPLITTER = 10;
-
 /** The facts of a job on a recording; for the splitter, its two tracks. */
-export async function audioFacts({ taskTypeId, original, folder }: ProduceRequest): Promise<Facts> {
+export async function audioFacts({ slug, original, folder }: ProduceRequest): Promise<Facts> {
   try {
     using input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(original, { handleUnhandledError: () => {} }) });
     const track = await input.getPrimaryAudioTrack();
@@ -18,7 +16,7 @@ export async function audioFacts({ taskTypeId, original, folder }: ProduceReques
       channels: await track.getNumberOfChannels(),
       codec: (await track.getCodec()) ?? 'unknown',
     };
-    if (taskTypeId !== AUDIO_SPLITTER) return { ...NO_FACTS, audio };
+    if (slug !== 'audio-splitter') return { ...NO_FACTS, audio };
     const notes = await splitAudio(track, audio, folder);
     return { ...NO_FACTS, audio, produced: ['foreground.wav', 'background.wav'], notes };
   } catch (error) {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 
+import type { BuiltInSlug } from '#src/jobs-api/task-types.ts';
+
 import { type Facts, NO_FACTS } from '../produced.ts';
 import type { ProduceRequest } from '../produce-request.ts';
 import { type DecodedImage, decodeImage, type Pixels } from './decode-image.ts';
@@ -7,16 +9,13 @@ import { faceVectorOf, similarityOf } from './face-vector.ts';
 import { heatmapOf } from './heatmap.ts';
 import { writeWhole } from './write-whole.ts';
 
-const FACE_INTELLIGENCE = 8;
-const FACE_EMBEDDING = 9;
-
 /** The facts of a job on a picture: a heatmap where a finding has places, a vector or a comparison where faces are asked for. */
-export function imageFacts({ taskTypeId, original, reference, folder, heat }: ProduceRequest): Facts {
+export function imageFacts({ slug, original, reference, folder, heat }: ProduceRequest): Facts {
   const decoded = decodeImage(original);
-  if (decoded.data === null) return { ...NO_FACTS, image: decoded.size, notes: [missing(taskTypeId, decoded.why)] };
+  if (decoded.data === null) return { ...NO_FACTS, image: decoded.size, notes: [missing(slug, decoded.why)] };
   const facts = { ...NO_FACTS, image: { width: decoded.width, height: decoded.height } };
-  if (taskTypeId === FACE_EMBEDDING) return { ...facts, faceVector: faceVectorOf(decoded) };
-  if (taskTypeId === FACE_INTELLIGENCE) return reference === null ? facts : { ...facts, ...compare(decoded, decodeImage(reference)) };
+  if (slug === 'face-embedding') return { ...facts, faceVector: faceVectorOf(decoded) };
+  if (slug === 'face-intelligence') return reference === null ? facts : { ...facts, ...compare(decoded, decodeImage(reference)) };
   writeWhole(join(folder, 'heatmap.png'), heatmapOf(decoded, heat));
   return { ...facts, produced: ['heatmap.png'] };
 }
@@ -26,7 +25,7 @@ function compare(original: Pixels, reference: DecodedImage): Pick<Facts, 'simila
   return { similarity: similarityOf(faceVectorOf(original), faceVectorOf(reference)), notes: [] };
 }
 
-function missing(taskTypeId: number, why: string): string {
-  const what = taskTypeId === FACE_EMBEDDING ? 'The vector is derived from the file\'s hash' : 'Nothing was made of the pixels';
+function missing(slug: BuiltInSlug, why: string): string {
+  const what = slug === 'face-embedding' ? 'The vector is derived from the file\'s hash' : 'Nothing was made of the pixels';
   return `${what}: the picture could not be decoded (${why}).`;
 }

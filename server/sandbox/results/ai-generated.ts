@@ -6,7 +6,7 @@ export function aiGenerated(finding: Finding): ResultFields {
   return {
     isAiGenerated: verdict.isFake,
     confidence: verdict.confidence,
-    ...(job.taskType.id === 1 ? { RealConfidencePercent: verdict.realConfidencePercent } : {}),
+    ...(job.taskType.slug === 'ai-image-detection' ? { RealConfidencePercent: verdict.realConfidencePercent } : {}),
     ...heatmapField(finding),
   };
 }

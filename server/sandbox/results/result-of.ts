@@ -1,6 +1,7 @@
+import type { BuiltInSlug } from '#src/jobs-api/task-types.ts';
+
 import type { Facts, ProducedName } from '../produced.ts';
 import type { StoredJob } from '../stored-job.ts';
-import type { SandboxTypeId } from '../task-types.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { aiGenerated } from './ai-generated.ts';
 import { audioSplit } from './audio-split.ts';
@@ -12,9 +13,9 @@ import { documentTampering, imageForgery } from './forgery.ts';
 import { liveness } from './liveness.ts';
 import { VOCABULARY_RESULTS, workerErrorResult } from './vocabulary-results.ts';
 
-const RESULTS: Readonly<Record<SandboxTypeId, (finding: Finding) => ResultFields>> = {
-  1: aiGenerated, 2: aiGenerated, 3: aiGenerated, 4: faceSwap, 5: imageForgery, 6: documentTampering, 7: liveness,
-  8: faceIntelligence, 9: faceEmbedding, 10: audioSplit, 11: faceSwap, 13: documentTampering,
+const RESULTS: Readonly<Record<BuiltInSlug, (finding: Finding) => ResultFields>> = {
+  'ai-image-detection': aiGenerated, 'ai-audio-detection': aiGenerated, 'ai-video-detection': aiGenerated, 'faceswap-detection': faceSwap, 'image-forgery-detection': imageForgery, 'document-intelligence': documentTampering, 'face-liveness-detection': liveness,
+  'face-intelligence': faceIntelligence, 'face-embedding': faceEmbedding, 'audio-splitter': audioSplit, 'ekyc-deepfake': faceSwap, 'pdf-tampering-detection': documentTampering,
 };
 
 /**
@@ -24,11 +25,11 @@ const RESULTS: Readonly<Record<SandboxTypeId, (finding: Finding) => ResultFields
 export function resultOf(job: StoredJob, facts: Facts, sign: (name: ProducedName) => string, vocabulary: Vocabulary): ResultFields {
   if (job.workerError !== null) return { simulated: true, ...workerErrorResult(job.workerError, job.taskType.slug) };
   const finding = findingOf(job, facts, sign);
-  if (vocabulary !== 'documented') return { simulated: true, ...VOCABULARY_RESULTS[vocabulary][job.taskType.id](finding) };
+  if (vocabulary !== 'documented') return { simulated: true, ...VOCABULARY_RESULTS[vocabulary][job.taskType.slug](finding) };
   const { image, video, audio, notes } = facts;
   return {
     simulated: true,
-    ...RESULTS[job.taskType.id](finding),
+    ...RESULTS[job.taskType.slug](finding),
     analysisDetails: {
       model: `${job.taskType.name} (simulated)`,
       sha256: finding.original.sha256,

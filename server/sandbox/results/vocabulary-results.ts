@@ -1,5 +1,6 @@
+import type { BuiltInSlug } from '#src/jobs-api/task-types.ts';
+
 import type { Vocabulary } from '../vocabulary.ts';
-import type { SandboxTypeId } from '../task-types.ts';
 import { numbersFrom } from '../verdict.ts';
 import { audioSplit } from './audio-split.ts';
 import { faceEmbedding } from './face-embedding.ts';
@@ -7,7 +8,7 @@ import { SAME_FACE } from './face-intelligence.ts';
 import { facesIn } from './face-swap.ts';
 import { type Finding, heatmapField, type ResultFields, verdictOn } from './finding.ts';
 
-type Results = Readonly<Record<SandboxTypeId, (finding: Finding) => ResultFields>>;
+type Results = Readonly<Record<BuiltInSlug, (finding: Finding) => ResultFields>>;
 
 /** Boxes are given for every fifth frame (wire format, section 5.6). */
 const STRIDE = 5;
@@ -15,26 +16,26 @@ const STRIDE = 5;
 /** What each task type answers in a vocabulary that stands alone (wire format, sections 5.4 and 6.5). */
 export const VOCABULARY_RESULTS: Readonly<Record<Exclude<Vocabulary, 'documented'>, Results>> = {
   deployed: {
-    1: (finding) => ({ isAiGenerated: finding.verdict.isFake, RealConfidencePercent: percent(finding), ...heatmapField(finding) }),
-    2: generated, 3: generated, 4: swap,
-    5: (finding) => ({ isForged: finding.verdict.isFake, confidence: finding.verdict.confidence, ...heatmapField(finding) }),
-    6: tampered, 13: tampered,
-    7: (finding) => ({ isSpoof: String(finding.verdict.isFake), confidence: finding.verdict.confidence, ...heatmapField(finding) }),
-    8: deployedFace,
-    9: embedding, 10: audioSplit, 11: swap,
+    'ai-image-detection': (finding) => ({ isAiGenerated: finding.verdict.isFake, RealConfidencePercent: percent(finding), ...heatmapField(finding) }),
+    'ai-audio-detection': generated, 'ai-video-detection': generated, 'faceswap-detection': swap,
+    'image-forgery-detection': (finding) => ({ isForged: finding.verdict.isFake, confidence: finding.verdict.confidence, ...heatmapField(finding) }),
+    'document-intelligence': tampered, 'pdf-tampering-detection': tampered,
+    'face-liveness-detection': (finding) => ({ isSpoof: String(finding.verdict.isFake), confidence: finding.verdict.confidence, ...heatmapField(finding) }),
+    'face-intelligence': deployedFace,
+    'face-embedding': embedding, 'audio-splitter': audioSplit, 'ekyc-deepfake': swap,
   },
   current: {
-    1: fakeImage, 2: generated,
-    3: (finding) => ({ resultType: 'video', ...generated(finding) }),
-    4: (finding) => ({ resultType: 'video', ...currentFaces(finding) }),
-    5: fakeImage,
-    6: (finding) => ({ ...fakeImage(finding), isTampered: finding.verdict.isFake }),
-    7: ({ verdict }) => ({ resultType: 'liveness', isLiveness: !verdict.isFake }),
-    8: currentFace,
-    9: (finding) => ({ resultType: 'face-embed', ...embedding(finding) }),
-    10: audioSplit,
-    11: (finding) => ({ resultType: 'face', identityDetails: identityDetails(finding) }),
-    13: pages,
+    'ai-image-detection': fakeImage, 'ai-audio-detection': generated,
+    'ai-video-detection': (finding) => ({ resultType: 'video', ...generated(finding) }),
+    'faceswap-detection': (finding) => ({ resultType: 'video', ...currentFaces(finding) }),
+    'image-forgery-detection': fakeImage,
+    'document-intelligence': (finding) => ({ ...fakeImage(finding), isTampered: finding.verdict.isFake }),
+    'face-liveness-detection': ({ verdict }) => ({ resultType: 'liveness', isLiveness: !verdict.isFake }),
+    'face-intelligence': currentFace,
+    'face-embedding': (finding) => ({ resultType: 'face-embed', ...embedding(finding) }),
+    'audio-splitter': audioSplit,
+    'ekyc-deepfake': (finding) => ({ resultType: 'face', identityDetails: identityDetails(finding) }),
+    'pdf-tampering-detection': pages,
   },
 };
 

@@ -4,6 +4,7 @@ import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { bandOf, type Band, type Thresholds } from '#src/review/bands.ts';
 import type { Job } from '#src/jobs-api/job.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { CompareColumn } from '#src/review/compare/compare-column.tsx';
 import { agreementWords, sameFileWords } from '#src/review/compare/compare-summary.ts';
 import { EvidencePanel } from '#src/review/evidence-panel.tsx';
@@ -30,7 +31,7 @@ export function ComparePage() {
   const { account, jobs, settled } = useJobs(jobIds);
   const thresholds = useThresholds();
   const compared = jobs.map(({ detail: { data: job }, sha256 }) => ({
-    band: job === undefined ? null : countedBand(job, thresholdsFor(thresholds, job.taskTypeId)),
+    band: job === undefined ? null : countedBand(job, thresholdsFor(thresholds, taskTypes.keyOf(job))),
     sha256,
   }));
   return (

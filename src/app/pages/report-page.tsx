@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import { sessionQuery } from '#src/connection/session.ts';
 import type { Job } from '#src/jobs-api/job.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
@@ -75,7 +76,7 @@ function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readon
     fileName: fileNameOf(job),
     local,
     entries: log.get(jobId) ?? [],
-    thresholds: thresholdsFor(thresholds, job.taskTypeId),
+    thresholds: thresholdsFor(thresholds, taskTypes.keyOf(job)),
     pictures: pictures[index]?.data ?? [],
     provenance: provenance[index]?.data ?? null,
   }]);

@@ -1,5 +1,5 @@
 import { isActive } from '#src/jobs-api/job.ts';
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import type { JobNote, JobRow, VerdictCell } from '../job-row.ts';
 import { statusLabel } from '../status-words.ts';
 import { SORT_COLUMNS, type JobsView, type SortColumn } from '../view-in-address.ts';
@@ -355,7 +355,7 @@ export class JobBook {
 
 /** The name of a task type; the id as it came for one this version does not know. */
 export function typeName(taskTypeId: string | null): string {
-  return taskTypeOf(taskTypeId)?.name ?? (taskTypeId === null ? 'Unknown' : `Type ${taskTypeId}`);
+  return taskTypes.find(taskTypeId)?.name ?? (taskTypeId === null ? 'Unknown' : `Type ${taskTypeId}`);
 }
 
 /** What was counted, by name. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Job } from '#src/jobs-api/job.ts';
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { formatMoment } from '#src/ui/format.ts';
 import { currentJudgement, type JudgementEntry } from '../judgement/judgement.ts';
 import { JudgementBadge } from '../judgement/judgement-badge.tsx';
@@ -27,7 +27,7 @@ export function CompareColumn({ job, heading, sha256, entries, progress, childre
     <div className="space-y-4">
       <div>
         <h2 className="font-semibold wrap-anywhere">{heading}</h2>
-        <p className="text-sm text-ink-soft">{taskTypeOf(job.taskTypeId)?.name ?? `Task type ${job.taskTypeId ?? 'unknown'}`}</p>
+        <p className="text-sm text-ink-soft">{taskTypes.ofJob(job)?.name ?? `Task type ${job.taskTypeId ?? 'unknown'}`}</p>
       </div>
       {progress ?? <VerdictPanel job={job} />}
       <div className="text-sm">

@@ -1,9 +1,8 @@
-import { taskTypesFor, type TaskType } from '#src/jobs-api/task-types.ts';
+import type { TaskType, TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import type { MediaFormat } from '#src/jobs-api/media-formats.ts';
-import { BANDED_TYPES } from '../thresholds/thresholds-file.ts';
 
-/** The detectors that take a format and say something about authenticity, without those that were run already (task type ids). */
-export function detectorsFor(format: MediaFormat | null, alreadyRun: ReadonlySet<string>): readonly TaskType[] {
+/** The detectors among the known ones that take a format and say something about authenticity, without those that were run already (task type keys). */
+export function detectorsFor(known: readonly TaskType[], format: MediaFormat | null, alreadyRun: ReadonlySet<TaskTypeKey>): readonly TaskType[] {
   if (format === null) return [];
-  return taskTypesFor(format).filter((type) => BANDED_TYPES.includes(type) && !alreadyRun.has(String(type.id)));
+  return known.filter((type) => type.isOffered && type.formats.includes(format) && type.judgesAuthenticity && !alreadyRun.has(type.key));
 }

@@ -1,9 +1,10 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { detectorsFor } from './detectors-for.ts';
 import { RunWithOthers, type RunWithOthersProps } from './run-with-others.tsx';
 
-const show = (onRunWith: RunWithOthersProps['onRunWith']) => render(<RunWithOthers detectors={detectorsFor('jpeg', new Set(['1']))} onRunWith={onRunWith} />);
+const show = (onRunWith: RunWithOthersProps['onRunWith']) => render(<RunWithOthers detectors={detectorsFor(taskTypes.all(), 'jpeg', new Set(['ai-image-detection']))} onRunWith={onRunWith} />);
 
 test('says what it runs and that each costs credits, and runs what is left chosen, once', async () => {
   const onRunWith = vi.fn<RunWithOthersProps['onRunWith']>(() => Promise.resolve('added'));
@@ -12,7 +13,7 @@ test('says what it runs and that each costs credits, and runs what is left chose
   fireEvent.click(screen.getByRole('checkbox', { name: /Face Liveness Detection/ }));
   fireEvent.click(screen.getByRole('button', { name: 'Run with 3 other detectors' }));
   await screen.findByText(/^Started/);
-  expect(onRunWith).toHaveBeenCalledExactlyOnceWith([5, 6, 8]);
+  expect(onRunWith).toHaveBeenCalledExactlyOnceWith(['image-forgery-detection', 'document-intelligence', 'face-intelligence']);
   expect(screen.getByRole<HTMLButtonElement>('button').disabled).toBe(true);
 });
 

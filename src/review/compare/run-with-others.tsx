@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TaskType, TaskTypeId } from '#src/jobs-api/task-types.ts';
+import type { TaskType, TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
@@ -9,15 +9,15 @@ export interface RunWithOthersProps {
   /** Detectors that take the file and have not judged it yet. */
   readonly detectors: readonly TaskType[];
   /** Starts a job a detector with the bytes that this browser kept. */
-  readonly onRunWith: (taskTypeIds: readonly TaskTypeId[]) => Promise<'added' | 'bytes-gone'>;
+  readonly onRunWith: (taskTypes: readonly TaskTypeKey[]) => Promise<'added' | 'bytes-gone'>;
 }
 
 /** Runs other detectors on the same file without choosing it again: says which, and that each costs credits. */
 export function RunWithOthers({ detectors, onRunWith }: RunWithOthersProps) {
-  const [left, setLeft] = useState<ReadonlySet<TaskTypeId>>(new Set());
+  const [left, setLeft] = useState<ReadonlySet<TaskTypeKey>>(new Set());
   const [state, setState] = useState<'idle' | 'running' | 'added' | 'bytes-gone'>('idle');
-  const chosen = detectors.filter(({ id }) => !left.has(id)).map(({ id }) => id);
-  const toggle = (id: TaskTypeId) => setLeft(left.has(id) ? new Set([...left].filter((one) => one !== id)) : new Set([...left, id]));
+  const chosen = detectors.filter(({ key }) => !left.has(key)).map(({ key }) => key);
+  const toggle = (key: TaskTypeKey) => setLeft(left.has(key) ? new Set([...left].filter((one) => one !== key)) : new Set([...left, key]));
   const run = async () => {
     setState('running');
     try {
@@ -32,9 +32,9 @@ export function RunWithOthers({ detectors, onRunWith }: RunWithOthersProps) {
     <div className="space-y-3 text-sm">
       <fieldset>
         <legend className="mb-1.5">Run on the same file, without choosing it again</legend>
-        {detectors.map(({ id, name, question }) => (
-          <label key={id} className="flex min-h-6 items-start gap-2 py-0.5">
-            <input type="checkbox" checked={!left.has(id)} onChange={() => toggle(id)} className="mt-0.5 size-4 accent-accent" />
+        {detectors.map(({ key, name, question }) => (
+          <label key={key} className="flex min-h-6 items-start gap-2 py-0.5">
+            <input type="checkbox" checked={!left.has(key)} onChange={() => toggle(key)} className="mt-0.5 size-4 accent-accent" />
             <span>{name} <span className="text-ink-soft">{question}</span></span>
           </label>
         ))}

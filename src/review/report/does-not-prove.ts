@@ -1,12 +1,11 @@
-import { taskTypeOf } from '#src/jobs-api/task-types.ts';
+import type { TaskType } from '#src/jobs-api/task-type-registry.ts';
 import type { Verdict } from '../read-verdict.ts';
 
 /** What a finding does not show, as sentences: by its direction, its task type, and whether it is simulated. */
-export function doesNotProve({ direction, confidence, simulated }: Pick<Verdict, 'direction' | 'confidence' | 'simulated'>, taskTypeId: string | null): readonly string[] {
-  const type = taskTypeOf(taskTypeId);
+export function doesNotProve({ direction, confidence, simulated }: Pick<Verdict, 'direction' | 'confidence' | 'simulated'>, type: TaskType | null): readonly string[] {
   return [
     ...(simulated ? ['The result is simulated: it says nothing about this file.'] : []),
-    ...(type === null ? [] : [`${type.name} ${type.limits}.`]),
+    ...(type?.limits == null ? [] : [`${type.name} ${type.limits}.`]),
     ...BY_DIRECTION[direction],
     ...(confidence === null ? [] : ['The confidence is the detector’s own estimate, not the share of such findings that turn out to be right.']),
     'The SHA-256 shows which bytes were judged, not where they come from.',

@@ -1,5 +1,5 @@
-import type { Job } from '#src/jobs-api/job.ts';
-import { ORIGINAL_SLOT, taskTypeOf } from '#src/jobs-api/task-types.ts';
+import { mainFileOf, type Artifact, type Job, type JobInput } from '#src/jobs-api/job.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { BAND_WORDS, bandOf, type Band, type Thresholds } from '../bands.ts';
 import { currentJudgement, disagrees, type JudgementEntry, type JudgementVerdict } from '../judgement/judgement.ts';
 import { withoutPlace, type Provenance } from '../provenance/provenance.ts';
@@ -83,7 +83,7 @@ export function makeReport(sources: readonly ReportSource[], { appVersion, platf
 }
 
 function reportJob({ job, fileName, local, entries, thresholds, pictures, provenance }: ReportSource): ReportedJob {
-  const type = taskTypeOf(job.taskTypeId);
+  const type = taskTypes.ofJob(job);
   const verdict = readVerdict(job);
   const reading = saysSomething(verdict) ? verdict : null;
   const band = reading && bandOf(reading, thresholds);
@@ -91,12 +91,12 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures, proven
     jobId: job.id,
     status: job.statusWord,
     file: fileFacts(job, fileName, local?.sha256 ?? null),
-    taskType: { id: job.taskTypeId, name: type?.name ?? job.taskTypeSlug, question: type?.question ?? null },
+    taskType: { id: job.taskTypeId, name: type?.name ?? null, question: type?.question ?? null },
     times: timesOf(job, local?.steps ?? []),
     finding: reading && band && { ...reading, band, bandInWords: BAND_WORDS[band], likelyFrom: thresholds },
     noFinding: reading === null ? `${verdict.finding}.` : null,
     fakePages: readEvidence(job).fakePages?.pages ?? [],
-    doesNotProve: reading === null ? [] : doesNotProve(reading, job.taskTypeId),
+    doesNotProve: reading === null ? [] : doesNotProve(reading, type),
     judgement: judgementOf(entries, reading, thresholds),
     judgementHistory: entries,
     evidencePictures: pictures,
@@ -106,7 +106,7 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures, proven
 }
 
 function fileFacts(job: Job, name: string | null, computed: string | null): ReportedJob['file'] {
-  const file = [...job.inputs, ...job.artifacts].find((entry) => entry.slotName === ORIGINAL_SLOT);
+  const file = mainFileOf<JobInput | Artifact>([...job.inputs, ...job.artifacts]);
   const stated = statedSha256(job);
   return {
     name,

@@ -4,9 +4,17 @@ import { bandOf, DEFAULT_THRESHOLDS } from '../bands.ts';
 import { parseThresholds, printThresholds, readKeptThresholds, thresholdsFor } from './thresholds-file.ts';
 
 test('what was exported is read back, with every type in it', () => {
-  const set = parseThresholds(printThresholds({ 1: { authentic: 0.6, manipulated: 0.95 } }));
+  const set = parseThresholds(printThresholds({ 'ai-image-detection': { authentic: 0.6, manipulated: 0.95 } }));
   expect(thresholdsFor(set, '1')).toEqual({ authentic: 0.6, manipulated: 0.95 });
-  expect(set['11']).toEqual(DEFAULT_THRESHOLDS);
+  expect(set['ekyc-deepfake']).toEqual(DEFAULT_THRESHOLDS);
+});
+
+test('thresholds that an earlier version kept by the ids of task types are those of their slugs; those of a type never heard of stay', () => {
+  const kept = { 1: { authentic: 0.6, manipulated: 0.95 }, 'voice-clone': { authentic: 0.7, manipulated: 0.7 } };
+  const set = readKeptThresholds(kept);
+  expect(set).toEqual({ 'ai-image-detection': kept[1], 'voice-clone': kept['voice-clone'] });
+  expect(parseThresholds(JSON.stringify({ kind: 'assay-thresholds', version: 1, thresholds: kept }))).toEqual(set);
+  expect(parseThresholds(printThresholds(set))).toMatchObject(set);
 });
 
 test.each([null, '', 'constructor', '__proto__', '99'])('%s has the default ones', (id) => {

@@ -1,10 +1,12 @@
 import { useId } from 'react';
+import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { Button } from '#src/ui/button.tsx';
 import { saveAsFile } from '#src/ui/save-as-file.ts';
+import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { DEFAULT_THRESHOLDS, LOWEST_THRESHOLD, type Thresholds } from '../bands.ts';
 import { chooseTextFile } from '../choose-text-file.ts';
-import { BANDED_TYPES, parseThresholds, printThresholds, thresholdsFor } from './thresholds-file.ts';
+import { bandedTypes, parseThresholds, printThresholds, thresholdsFor } from './thresholds-file.ts';
 import { setThresholds, thresholdsStore, useThresholds } from './thresholds-store.ts';
 
 const SIDES = [
@@ -15,15 +17,16 @@ const SIDES = [
 /** Where a team sets, by task type, from which confidence a finding counts as likely, and hands its choice on as a file. */
 export function ThresholdsSettings() {
   const set = useThresholds();
+  const known = useTaskTypes();
   return (
     <div className="space-y-4">
       <p className="text-sm text-ink-soft">A finding with less confidence is shown as uncertain. Kept in this browser; export the file so that the whole team uses the same.</p>
       <ul className="divide-y divide-line">
-        {BANDED_TYPES.map(({ id, name }) => (
-          <li key={id}>
+        {bandedTypes(known).map(({ key, name }) => (
+          <li key={key}>
             <fieldset className="flex flex-wrap items-end gap-x-6 gap-y-2 py-3">
               <legend className="float-left w-full text-sm font-medium sm:w-56">{name}</legend>
-              {SIDES.map(([side, label]) => <ThresholdField key={side} label={label} taskTypeId={String(id)} side={side} thresholds={thresholdsFor(set, String(id))} />)}
+              {SIDES.map(([side, label]) => <ThresholdField key={side} label={label} taskType={key} side={side} thresholds={thresholdsFor(set, key)} />)}
             </fieldset>
           </li>
         ))}
@@ -37,13 +40,13 @@ export function ThresholdsSettings() {
   );
 }
 
-function ThresholdField({ label, taskTypeId, side, thresholds }: { label: string; taskTypeId: string; side: keyof Thresholds; thresholds: Thresholds }) {
+function ThresholdField({ label, taskType, side, thresholds }: { label: string; taskType: TaskTypeKey; side: keyof Thresholds; thresholds: Thresholds }) {
   const id = useId();
   const percent = String(Math.round(thresholds[side] * 1_000) / 10);
   const set = (text: string) => {
     // Tenths of a percent, so that 99.9 becomes 0.999 and not a neighbour of it.
     const share = Math.round(Number(text) * 10) / 1_000;
-    if (text.trim() !== '' && share >= LOWEST_THRESHOLD && share <= 1) setThresholds(taskTypeId, { ...thresholds, [side]: share });
+    if (text.trim() !== '' && share >= LOWEST_THRESHOLD && share <= 1) setThresholds(taskType, { ...thresholds, [side]: share });
   };
   return (
     <div className="text-sm">

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
+import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import type { Thresholds } from '../bands.ts';
 import { readKeptThresholds, thresholdsFor, type ThresholdsByType } from './thresholds-file.ts';
 
@@ -17,8 +18,8 @@ export const thresholdsStore = createStore<{ byType: ThresholdsByType }>()(
 );
 
 /** Sets the thresholds of one task type. */
-export function setThresholds(taskTypeId: string, thresholds: Thresholds): void {
-  thresholdsStore.setState(({ byType }) => ({ byType: { ...byType, [taskTypeId]: thresholds } }));
+export function setThresholds(taskType: TaskTypeKey, thresholds: Thresholds): void {
+  thresholdsStore.setState(({ byType }) => ({ byType: { ...byType, [taskType]: thresholds } }));
 }
 
 /** The team's thresholds, also when another tab changes them. */
@@ -33,7 +34,7 @@ export function useThresholds(): ThresholdsByType {
   return useStore(thresholdsStore, ({ byType }) => byType);
 }
 
-/** The thresholds of one task type, as the job gives its id. */
-export function useThresholdsFor(taskTypeId: string | null): Thresholds {
-  return thresholdsFor(useThresholds(), taskTypeId);
+/** The thresholds of one task type, given by its key or by an id of it. */
+export function useThresholdsFor(taskType: TaskTypeKey | null): Thresholds {
+  return thresholdsFor(useThresholds(), taskType);
 }
