@@ -20,6 +20,12 @@ export function platformAnswer(request: Arrived, place: JobPlace, random: Random
   return random.chance(0.4) ? plainAnswer(payload) : hostileAnswer(payload, random);
 }
 
+/** An answer of the platform that mostly gets as far as the page: what is hostile in it are the values. */
+export function readableAnswer(request: Arrived, place: JobPlace, random: Random): Answer {
+  const payload = hostilePayload(usualBody(request, place, random), random, 0.04);
+  return random.chance(0.9) ? plainAnswer(payload) : hostileAnswer(payload, random);
+}
+
 /** An answer of the storage. */
 export function storageAnswer(_request: Arrived, place: JobPlace, random: Random): Answer {
   const payload = hostilePayload(resultOf(random, place), random, 0.7);

@@ -4,13 +4,14 @@ import * as z from 'zod/mini';
 
 import { AssayServer } from '../../e2e/server.ts';
 import { AnsweringPort } from './answering-platform.ts';
-import { platformAnswer, storageAnswer } from './choose-answer.ts';
+import { platformAnswer } from './choose-answer.ts';
 import { plainAnswer } from './answers.ts';
 import { type Callers, generateConnection, type GeneratedRequest } from './http-grammar.ts';
 import type { HttpMessage } from './http-messages.ts';
 import { type Violation, wrongsAtPlatform, wrongsAtStorage, wrongsOfAnswer } from './invariants.ts';
 import { Random } from './random.ts';
 import { type Exchange, exchange } from './raw-client.ts';
+import { serveSeed } from './serve-seed.ts';
 import { askProbe, probeAddress, type ServerReport } from './server-probe.ts';
 
 /** What came of one seed. */
@@ -67,7 +68,7 @@ export class GatewayTarget {
   async run(seed: number): Promise<ScenarioOutcome> {
     this.#platform.forget();
     this.#storage.forget();
-    this.#serveSeed(seed);
+    serveSeed(this.#platform, this.#storage, seed, platformAnswer);
     const passesNow = await this.#passes();
     await askProbe(this.#probe);
     const random = new Random(seed);
@@ -79,18 +80,6 @@ export class GatewayTarget {
     const violations = [...this.#judge(exchanges), ...this.#judgeProcess(report)].map(({ kind, detail }) => ({ kind, detail: this.#redact(detail) }));
     if (report === null) await this.#restart();
     return { requests: connections.reduce((sum, { requests }) => sum + requests.length, 0), violations, report };
-  }
-
-  /** Every request gets an answer that depends on the seed, on what is asked, and on how often it was. */
-  #serveSeed(seed: number): void {
-    const times = new Map<string, number>();
-    const randomFor = (what: string): Random => {
-      times.set(what, (times.get(what) ?? 0) + 1);
-      return Random.of(seed, `${what} ${times.get(what) ?? 0}`);
-    };
-    const place = { id: '3140', storage: this.#storage.origin };
-    this.#platform.answer = (request) => platformAnswer(request, place, randomFor(request.startLine));
-    this.#storage.answer = (request) => storageAnswer(request, place, randomFor(request.startLine));
   }
 
   #judge(exchanges: readonly Exchange[]): Violation[] {
