@@ -205,7 +205,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       if (told !== null) ledger.put({ ...told, detail: { ...options.keep(job), final } }, askedAt);
       ledger.confirm(id);
       if (told === null || coming) details.again(id, clock.now());
-      else if (final) details.settle(id);
+      // What is not kept as final (another version's reading) would be due again at once.
+      else if (ledger.find(id)?.detail?.final === true) details.settle(id);
     } catch (error) {
       if (signal.aborted) {
         details.forget(id);

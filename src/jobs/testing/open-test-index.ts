@@ -1,4 +1,5 @@
 import { createJobsClient } from '#src/jobs-api/client.ts';
+import { READER_VERSION } from '#src/lib/reader-version.ts';
 import type { ListPlatform } from '#src/jobs-api/testing/list-platform.ts';
 import { systemClock } from '../local-index/index-clock.ts';
 import { createMemoryIndexStorage, type IndexStorage } from '../local-index/index-storage.ts';
@@ -21,7 +22,7 @@ export function openTestIndex(platform: ListPlatform, storage: IndexStorage = cr
       fileName: job.inputs[0]?.fileName ?? null,
       sizeBytes: null,
       sha256: null,
-      reading: job.result === undefined ? null : { outcome: 'finding', finding: JSON.stringify(job.result), direction: 'none', confidence: null, simulated: false, readerVersion: 0 },
+      reading: job.result === undefined ? null : { outcome: 'finding', finding: JSON.stringify(job.result), direction: 'none', confidence: null, simulated: false, readerVersion: READER_VERSION },
     }),
   });
   index.attend();
