@@ -48,6 +48,8 @@ export interface TaskTypeRegistry {
   readonly usualFor: (format: MediaFormat) => TaskTypeKey;
   /** Takes note of what the platform told; true when it was news. */
   readonly learn: (told: readonly ToldTaskType[]) => boolean;
+  /** When something was last learned, ms epoch; 0 when nothing was. */
+  readonly learnedAt: () => number;
   /** What was learned, to be kept. */
   readonly told: () => readonly ToldTaskType[];
   /** Puts what was kept in the place of what was learned: of another account. */
@@ -60,6 +62,7 @@ export interface TaskTypeRegistry {
 export function createTaskTypeRegistry(): TaskTypeRegistry {
   let told: readonly ToldTaskType[] = [];
   let known = knownTypes(told);
+  let learnedAt = 0;
   const listeners = new Set<() => void>();
   const change = (next: readonly ToldTaskType[]) => {
     told = next;
@@ -89,9 +92,11 @@ export function createTaskTypeRegistry(): TaskTypeRegistry {
       const merged = mergeTold(told, next);
       if (merged === told) return false;
       change(merged);
+      learnedAt = Date.now();
       return true;
     },
     told: () => told,
+    learnedAt: () => learnedAt,
     restore(kept) {
       if (kept.length > 0 || told.length > 0) change(kept);
     },

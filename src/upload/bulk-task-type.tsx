@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { askTaskTypes } from '#src/jobs-api/browser-client.ts';
 import type { MediaKind } from '#src/jobs-api/media-formats.ts';
 import type { TaskType } from '#src/jobs-api/task-type-registry.ts';
 import { formatCount } from '#src/ui/format.ts';
@@ -42,6 +43,7 @@ function KindSelect({ label, files }: { label: string; files: readonly UploadIte
       <select
         id={id}
         value={chosen.size === 1 ? [...chosen][0] ?? '' : ''}
+        onFocus={() => void askTaskTypes()}
         onChange={(event) => {
           const type = offered.find((candidate) => candidate.key === event.target.value);
           if (type) setAll(type);

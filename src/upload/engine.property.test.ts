@@ -31,7 +31,7 @@ async function live(schedule: readonly Event[], words: 'known' | 'new') {
 
   const openPage = () => {
     const closed = new AbortController();
-    const engine = createUploadEngine({ api: platform.api, commands: createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null }), picture: async () => null, random: () => 0.5 });
+    const engine = createUploadEngine({ api: platform.api, commands: createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
     return { closed, engine };
   };
   const crash = () => {

@@ -176,14 +176,14 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   async function isAsNamed({ item, bytes }: ItemContext): Promise<boolean> {
     const { id, inspected } = item();
     // A worker that does not start must not stop an upload: its name tells what it is, and its row says so.
-    if (!inspected) await onInspected(id, await inspect(await bytes('original')).catch(() => ({ content: null, sha256: null })));
+    if (!inspected) await onInspected(id, await inspect(await bytes('original')).catch(() => ({ content: null, sha256: null, pageCount: null })));
     return table.get(id)?.state.status === 'waiting';
   }
 
-  async function onInspected(itemId: string, { content, sha256 }: Inspection): Promise<void> {
+  async function onInspected(itemId: string, { content, sha256, pageCount }: Inspection): Promise<void> {
     const item = table.get(itemId);
     if (item === undefined || item.inspected || stopping.signal.aborted) return;
-    const found = { ...withContent(item, content), sha256: item.sha256 ?? sha256 };
+    const found = { ...withContent(item, content), sha256: item.sha256 ?? sha256, pageCount };
     saveSoon(found);
     if (found.state.status === 'rejected') return keeper.forget([itemId]);
     if (found.sha256 === null) fingerprints.ask(itemId);

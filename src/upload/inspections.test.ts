@@ -6,7 +6,7 @@ import { testItem } from './testing/items.ts';
 
 function lookInto(files: number, stopped = new AbortController().signal) {
   const clock = createFakeClock();
-  const inspect = vi.fn<Inspector>(async () => ({ content: null, sha256: null }));
+  const inspect = vi.fn<Inspector>(async () => ({ content: null, sha256: null, pageCount: null }));
   const inspections = createInspections({ inspect, clock, get: () => testItem({ inspected: false }), peek: async () => new Blob(['x']), onFound: () => undefined, stopped });
   for (let n = 0; n < files; n += 1) inspections.ask(`item-${n}`);
   return { clock, inspect };
@@ -40,7 +40,7 @@ test('of files of one size the first is told of first, and no other file waits f
   const told: string[] = [];
   const { promise: slowRead, resolve: readSlow } = Promise.withResolvers<null>();
   const inspections = createInspections({
-    inspect: async () => ({ content: null, sha256: null }),
+    inspect: async () => ({ content: null, sha256: null, pageCount: null }),
     clock: createFakeClock(),
     get: (id) => testItem({ inspected: false, sizeBytes: sizes[id] ?? 0 }),
     peek: async (id) => (id === 'slow' ? slowRead : new Blob([id])),

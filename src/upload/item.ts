@@ -98,6 +98,8 @@ export interface UploadItem {
   readonly notice: string | null;
   /** null as long as `format` is. */
   readonly taskType: TaskTypeKey | null;
+  /** Of a PDF, once its content was looked at; null when they could not be counted. An item of an earlier version has none. */
+  readonly pageCount?: number | null;
   /** Used by Face Intelligence alone. */
   readonly checks: FaceChecks;
   readonly reference: ReferenceFile | null;

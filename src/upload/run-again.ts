@@ -26,9 +26,11 @@ export function useRunAgain(): (jobId: string, taskTypes: readonly TaskTypeKey[]
 
 /** A staged item of a file that was sent before, with what is known of it. */
 function stageAgain({ blob, name, contentType }: KeptFile, evidence: UploadEvidence | null, taskType: TaskTypeKey, now: number, index: number): StagedFile {
+  // A PDF is looked at again: its pages are declared.
+  const isCounted = formatOfMime(contentType) !== 'pdf';
   const item = newItem({ name, folder: evidence?.folder ?? '', sizeBytes: blob.size, lastModified: evidence?.lastModified ?? now }, now, index);
   return {
-    item: { ...item, format: formatOfMime(contentType), contentType, inspected: true, taskType, checks: DEFAULT_FACE_CHECKS, sha256: evidence?.sha256 ?? null, state: { status: 'staged' } },
+    item: { ...item, format: formatOfMime(contentType), contentType, inspected: isCounted, taskType, checks: DEFAULT_FACE_CHECKS, sha256: evidence?.sha256 ?? null, state: { status: 'staged' } },
     bytes: blob,
     handle: null,
   };

@@ -1,4 +1,4 @@
-import type { JobReads } from '#src/jobs-api/client.ts';
+import type { InputDeclaration, JobReads } from '#src/jobs-api/client.ts';
 import { answerInWords, isUnclear } from '#src/jobs-api/answer-kinds.ts';
 import { HttpError, ProtocolError } from '#src/jobs-api/errors.ts';
 import { faceCheckParameters } from '#src/jobs-api/face-checks.ts';
@@ -125,7 +125,7 @@ function createJob(context: ItemContext): Promise<void> {
     const item = context.item();
     const type = taskTypes.find(item.taskType);
     if (type === null || type.id === null) throw new Error('The platform offers no such task type to this account. Choose another one.');
-    const inputs = [declare(type.slotName, item)];
+    const inputs: InputDeclaration[] = [{ ...declare(type.slotName, item), pageCount: item.format === 'pdf' ? (item.pageCount ?? undefined) : undefined }];
     if (usesReference(item) && item.reference) inputs.push(declare(REFERENCE_SLOT, item.reference));
     show({ status: 'creating' });
     const isInDoubt = item.createAskedAt !== null;

@@ -8,7 +8,7 @@ const WHOLE_UP_TO_BYTES = 1024 ** 2;
 
 answerCalls(inspect);
 
-async function inspect(file: Blob): Promise<Inspection> {
+async function inspect(file: Blob): Promise<Omit<Inspection, 'pageCount'>> {
   if (file.size > WHOLE_UP_TO_BYTES || !isSecureContext) return { content: await sniff(file), sha256: null };
   const bytes = await file.arrayBuffer();
   const [content, sha256] = await Promise.all([sniffWhole(bytes), sha256Of(bytes)]);

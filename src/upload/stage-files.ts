@@ -63,6 +63,7 @@ export function newItem(file: Pick<UploadItem, 'name' | 'folder' | 'sizeBytes' |
     inspected: false,
     notice: null,
     taskType: null,
+    pageCount: null,
     checks: DEFAULT_FACE_CHECKS,
     reference: null,
     state: { status: 'staged' },

@@ -21,7 +21,7 @@ const files = ['a.jpg', 'b.jpg'].map((name) => ({ item: testItem({ id: name, nam
 
 /** A tab on a disk; tabs of one account share a queue. */
 function openTab(account: string, storage: QueueStorage, lifecycle = createFakePage().lifecycle): UploadQueue {
-  const engine = async () => createUploadEngine({ api: platform.api, commands: createJobCommands({ client: platform.api, clock: systemClock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null }), picture: async () => null });
+  const engine = async () => createUploadEngine({ api: platform.api, commands: createJobCommands({ client: platform.api, clock: systemClock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null });
   const tab = createTabQueue({ account, open: engine, clock: systemClock, lifecycle });
   open.push(tab);
   return tab;

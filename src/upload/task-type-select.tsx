@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { askTaskTypes } from '#src/jobs-api/browser-client.ts';
 import type { MediaFormat } from '#src/jobs-api/media-formats.ts';
 import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
@@ -22,6 +23,7 @@ export function TaskTypeSelect({ format, value, onChange }: TaskTypeSelectProps)
         id={id}
         value={value}
         title={offered.find(({ key }) => key === value)?.question ?? undefined}
+        onFocus={() => void askTaskTypes()}
         onChange={(event) => {
           onChange(event.target.value);
         }}

@@ -4,7 +4,7 @@ import { Button } from '#src/ui/button.tsx';
 import { formatPercent, formatPlural } from '#src/ui/format.ts';
 import type { Region } from '../regions.ts';
 import { LinkFailure } from './link-failure.tsx';
-import { openPdf, type OpenPdf } from './pdf-document.ts';
+import { openPdf, type OpenPdf } from '#src/lib/pdf/pdf-document.ts';
 import { PdfPage } from './pdf-page.tsx';
 import { findIn, textOf, type Found } from './pdf-text.ts';
 import type { ViewerProps } from './viewer-props.ts';

@@ -1,5 +1,5 @@
 import { AudioSampleSink, BlobSource, Input, ALL_FORMATS } from 'mediabunny';
-import { answerQuestions } from '../ask-worker.ts';
+import { answerQuestions } from '#src/lib/ask-worker.ts';
 import { SoundPictureMaker, type SoundPicture } from './sound-picture.ts';
 
 answerQuestions(drawSound);

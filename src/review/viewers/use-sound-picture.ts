@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { askWorker, readingLimitMs } from '../ask-worker.ts';
+import { askWorker, readingLimitMs } from '#src/lib/ask-worker.ts';
 import type { SoundPicture } from './sound-picture.ts';
 import type { MediaSource } from './use-media-source.ts';
 
