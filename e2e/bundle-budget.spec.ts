@@ -18,6 +18,8 @@ const LAZY_BUDGETS_BYTES: Readonly<Record<string, number>> = {
   'src/review/viewers/similarity-viewer.tsx': 18_000,
   'src/review/viewers/vector-viewer.tsx': 13_000,
   'src/review/viewers/video-viewer.tsx': 11_000,
+  // PDF.js, as in the PDF viewer.
+  'src/upload/count-pdf-pages.ts': 135_000,
 };
 
 // Workers and WebAssembly, each loaded with the first file of its kind.
