@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { createJobsClient, type JobsClient } from '#src/jobs-api/client.ts';
+import type { Job } from '#src/jobs-api/job.ts';
 // oxlint-disable no-restricted-imports -- this is where the index meets the sandbox, in one process
 import type { IndexChannel, IndexMessage } from '#src/jobs/local-index/index-messages.ts';
 import { createMemoryIndexStorage, type IndexStorage } from '#src/jobs/local-index/index-storage.ts';
@@ -22,7 +23,7 @@ import { seedJobs } from '../sandbox/seed.ts';
 class Platform {
   readonly #dataDir = mkdtempSync(join(tmpdir(), 'assay-index-'));
   readonly #sandbox: Sandbox;
-  readonly asked = { list: 0, detail: 0, most: 0 };
+  readonly asked = { list: 0, detail: 0, result: 0, most: 0 };
   #open = 0;
   /** What to answer instead; null lets the request through. */
   refuse: (() => Response | null) | null = null;
@@ -60,6 +61,15 @@ class Platform {
     for (let n = 0; n < count; n += 1) await this.client.createJob({ taskTypeId: 1, inputs: [{ slotName: 'original', fileName: `added-${n}.jpg`, contentType: 'image/jpeg', sizeBytes: 10 }] });
   }
 
+  /** A job with its whole result from behind its link, as the page reads it (`withResult` in queries.ts). */
+  async job(id: string): Promise<Job> {
+    const job = await this.client.getJob(id);
+    if (job.status !== 'completed' || job.result !== undefined || job.resultUrl === null) return job;
+    this.asked.result += 1;
+    const answer = await this.#sandbox.storage(new Request(job.resultUrl));
+    return { ...job, result: await answer.json() };
+  }
+
   /** Every id, as the list gives them. */
   async ids(): Promise<string[]> {
     const ids: string[] = [];
@@ -94,7 +104,7 @@ class Browser {
     };
     const index = createJobIndex({
       lockName: 'test',
-      reader: { page: (page) => platform.client.listJobs({ page, limit: 100 }), job: (id) => platform.client.getJob(id) },
+      reader: { page: (page) => platform.client.listJobs({ page, limit: 100 }), job: (id) => platform.job(id) },
       storage: this.storage,
       channel,
       locks: {
@@ -165,6 +175,8 @@ test('details of ended jobs are read once ever, those on screen first', async ()
   await waitFor(() => expect(last.map((id) => index.book().columns.isNamed(index.book().columns.slotOf(id) ?? -1))).toEqual([true, true, true]));
   await waitFor(() => expect(index.book().totals(new Set()).named).toBe(300));
   expect(platform.asked.detail).toBe(300);
+  const completed = idsIn(index).filter((id) => index.book().columns.at(index.book().columns.slotOf(id) ?? -1)?.status === 'completed').length;
+  expect(platform.asked.result).toBe(completed);
   leave();
   await index.close();
   const again = browser.open(platform);
@@ -173,7 +185,7 @@ test('details of ended jobs are read once ever, those on screen first', async ()
   await new Promise((resolve) => {
     setTimeout(resolve, 200);
   });
-  expect(platform.asked.detail).toBe(300);
+  expect(platform.asked).toMatchObject({ detail: 300, result: completed });
 });
 
 test('jobs that come while the list is read are in it, and none twice', async () => {
