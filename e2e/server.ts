@@ -92,7 +92,7 @@ export class AssayServer {
 
   async #launch(port: string): Promise<void> {
     // Settings of the person who runs the tests must not leak into the server under test.
-    const { AUTHENTA_API_URL: _url, AUTHENTA_API_KEY: _key, STORAGE_ORIGINS: _origins, SESSION_SECRET: _secret, METRICS_PORT: _metrics, ...inherited } = process.env;
+    const { AUTHENTA_API_URL: _url, AUTHENTA_API_KEY: _key, STORAGE_ORIGINS: _origins, SESSION_SECRET: _secret, METRICS_PORT: _metrics, SANDBOX_VOCABULARY: _words, SANDBOX_PUT_CONTENT_TYPE: _type, ...inherited } = process.env;
     const child = spawn(nodeProgram(), [this.#program], {
       cwd: ROOT,
       env: { ...inherited, HOST: '127.0.0.1', PORT: port, DATA_DIR: this.#dataDir, ...this.#env },
