@@ -5,6 +5,7 @@ import { deployed } from '#src/jobs-api/fixtures/deployed.ts';
 
 import { declare } from './contract-client.ts';
 import { media, type TestFile } from './media.ts';
+import { shapeOf } from './shape-of.ts';
 import { RestartableSandbox } from './subject.ts';
 
 let sandbox: RestartableSandbox;
@@ -46,18 +47,6 @@ async function finished(vocabulary: Vocabulary, taskTypeId: number, files: reado
   const artifact = detail.artifacts.find((each: Record<string, unknown>) => each['kind'] === 'result');
   const result: Record<string, unknown> = JSON.parse(await (await sandbox.current.storage(new Request(artifact.downloadUrl))).text());
   return { id, detail, result };
-}
-
-/** Names and types of what a value holds; keys that count (faces, frames) are one. */
-function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? [] : [shapeOf(value[0])];
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key.replace(/^(frame_)?\d+$/, '$1#'), shapeOf(held)]).toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
-  }
-  if (typeof value !== 'string') return value === null ? 'null' : typeof value;
-  if (/^\d+$/.test(value)) return 'whole number in a text';
-  if (/^-?\d+(\.\d+)?$/.test(value)) return 'number in a text';
-  return /^\d{4}-\d\d-\d\dT/.test(value) ? 'time' : /^https?:/.test(value) ? 'address' : 'text';
 }
 
 test.each(VOCABULARIES)('%s: create, row, list and detail hold the fields of sections 5.1 and 5.2, and no documented ones', async (vocabulary) => {
