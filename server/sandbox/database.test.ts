@@ -63,11 +63,11 @@ test('a database of version 1 opens as version 2: jobs, balance and secret are k
 });
 
 test('the jobs of a database of version 1 are answered as before, and an Idempotency-Key works on it', async () => {
-  sandbox = createSandbox({ dataDir, storageOrigin: () => 'http://storage.test' });
-  const { api } = sandbox;
+  const opened = createSandbox({ dataDir, storageOrigin: () => 'http://storage.test' });
+  sandbox = opened;
   const call = async (method: string, path: string, body: unknown = null) => {
     const headers = { authorization: 'Bearer api_sandbox', 'idempotency-key': 'attempt-1' };
-    const response = await api(new Request(`http://api.test/api/v1${path}`, { method, headers, body: body === null ? null : JSON.stringify(body) }));
+    const response = await opened.api(new Request(`http://api.test/api/v1${path}`, { method, headers, body: body === null ? null : JSON.stringify(body) }));
     const answer: unknown = await response.json();
     return answer;
   };
