@@ -13,17 +13,21 @@ export interface FailureSurroundings {
 
 // More than two refused URLs in a row are no expiry any more.
 const MOST_RENEWALS = 2;
+// The ledger goes on writing by itself; the item looks whether it could.
+const WRITE_AGAIN_MS = 5_000;
 
 /** Where an item stands after a failed attempt, and whether the whole queue has to wait. */
 export function afterFailure(item: UploadItem, error: unknown, around: FailureSurroundings): { item: UploadItem; hold: Hold | null } {
   const failure = classifyFailure(error);
-  const problem = explainFailure(error);
+  const problem = explainFailure(error, item.finalizesSent);
   const attempts = item.attempts + 1;
   const at = around.now + backoffMs(attempts, failure.kind === 'transient' ? failure.retryAfterMs : null, around.random);
   const move = (state: UploadState, more: Partial<UploadItem> = {}, hold: Hold | null = null) => ({ item: { ...item, ...more, state }, hold });
 
   if (item.state.status === 'removing') return move({ status: 'removing', retryAt: at }, { attempts });
   switch (failure.kind) {
+    case 'unsaved':
+      return move({ status: 'waiting', retry: { at: around.now + WRITE_AGAIN_MS, problem } });
     case 'hold':
       return move({ status: 'waiting' }, {}, failure.hold === 'forbidden' ? { kind: 'forbidden', step: stepOf(item.state) } : { kind: failure.hold });
     case 'transient':
@@ -33,8 +37,12 @@ export function afterFailure(item: UploadItem, error: unknown, around: FailureSu
         ? move({ status: 'waiting', retry: { at, problem } }, { attempts })
         : move({ status: 'failed', problem, needs: null }, { attempts });
     case 'url-refused':
+      // A finalize went out whose end is not known: only a person may have another job made.
+      if (item.job && item.job.finalizeAskedAt !== null && (item.decision?.jobId !== item.job.id || item.decision.choice !== 'fresh-job')) {
+        return move({ status: 'failed', problem, needs: null, choice: 'fresh-job' });
+      }
       return item.renewals < MOST_RENEWALS
-        ? move({ status: 'waiting' }, { job: null, staleJobId: item.job?.id ?? null, renewals: item.renewals + 1 })
+        ? move({ status: 'waiting' }, { job: null, decision: null, staleJobId: item.job?.id ?? null, renewals: item.renewals + 1 })
         : move({ status: 'failed', problem, needs: null });
     case 'bytes-missing':
       return move({ status: 'failed', problem, needs: failure.needs });

@@ -68,7 +68,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
   const ledger = createQueueLedger(storage, clock, stopping.signal);
-  const { table, twins, set, put, save, saveSoon } = ledger;
+  const { table, twins, set, put, save, saveSurely, saveSoon } = ledger;
   const alone = createKeyedMutex();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
@@ -125,7 +125,19 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       item,
       change(patch) {
         stopping.signal.throwIfAborted();
-        return save([{ ...item(), ...patch }]);
+        return saveSurely([{ ...item(), ...patch }]);
+      },
+      async intend(patch) {
+        stopping.signal.throwIfAborted();
+        const before: UploadItem = { finalizesSent: 0, ...item() };
+        try {
+          await saveSurely([{ ...before, ...patch }]);
+        } catch (error) {
+          // Nothing is sent, so nothing may look as if it had been; what else changed in the meantime stays.
+          const undone = Object.fromEntries(Object.entries(before).filter(([key]) => key in patch));
+          if (table.get(itemId)) put([{ ...item(), ...undone }]);
+          throw error;
+        }
       },
       changeSoon(patch) {
         stopping.signal.throwIfAborted();
@@ -315,7 +327,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   }
 
   function losesOnClose(): boolean {
-    return [...keeper.copying(), ...ledger.surroundings().uncopied].flatMap((id) => table.get(id) ?? []).some(needsBytes);
+    return ledger.surroundings().unsaved.length > 0 || [...keeper.copying(), ...ledger.surroundings().uncopied].flatMap((id) => table.get(id) ?? []).some(needsBytes);
   }
 
   return {

@@ -4,7 +4,7 @@ import { formatMoment } from '#src/ui/format.ts';
 import type { ItemChoice, ItemProblem } from './item.ts';
 import { isProxyPage } from '#src/jobs-api/answer-kinds.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
-import { BytesMissingError, ReadingNotAllowedError, StorageError, StorageNotAllowedError, UploadUrlExpiredError } from './storage-error.ts';
+import { BytesMissingError, ReadingNotAllowedError, StorageError, StorageNotAllowedError, UnsavedError, UploadUrlExpiredError } from './storage-error.ts';
 
 /** A step that a key may not be allowed to take. */
 export type ForbiddenStep = 'create' | 'read' | 'finalize';
@@ -16,6 +16,8 @@ export type Hold = { readonly kind: 'signed-out' } | { readonly kind: 'no-credit
 export type FailureKind =
   /** The same step may work later. */
   | { readonly kind: 'transient'; readonly retryAfterMs: number | null }
+  /** The disk takes no writes: nothing is sent until it does, and nothing failed. */
+  | { readonly kind: 'unsaved' }
   /** The queue waits, and the item with it; nothing failed. */
   | { readonly kind: 'hold'; readonly hold: Hold['kind'] }
   /** The presigned URL is used up: a fresh job is needed. */
@@ -33,6 +35,7 @@ export type FailureKind =
 export function classifyFailure(error: unknown): FailureKind {
   if (error instanceof BytesMissingError) return { kind: 'bytes-missing', needs: 'file' };
   if (error instanceof ReadingNotAllowedError) return { kind: 'bytes-missing', needs: 'leave' };
+  if (error instanceof UnsavedError) return { kind: 'unsaved' };
   if (error instanceof UploadUrlExpiredError) return { kind: 'url-refused' };
   if (error instanceof JobEndedError) return { kind: 'job-ended' };
   if (error instanceof UnclearOutcomeError) return { kind: 'unclear', choice: error.facts.choice };
@@ -66,20 +69,26 @@ export function mayHaveHappened(error: unknown): boolean {
   return !(error instanceof HttpError) || error.status === 408 || error.status >= 500;
 }
 
-/** Puts a failure into words for the item's line. */
-export function explainFailure(error: unknown): ItemProblem {
+/**
+ * Puts a failure into words for the item's line.
+ * @param finalizesSent finalizes that went out for the file, over all of its jobs: only with none is it sure that nothing was charged
+ */
+export function explainFailure(error: unknown, finalizesSent = 0): ItemProblem {
+  if (error instanceof UnsavedError) {
+    return { title: 'This browser’s disk takes no writes', advice: 'Nothing is created or finalized that could not be noted first. Make room on the disk; it is tried again.', said: null };
+  }
   if (error instanceof ReadingNotAllowedError) {
     return { title: 'This browser asks before it reads the file again', advice: 'Allow it, and the upload goes on; nothing has to be chosen again.', said: null };
   }
   if (error instanceof JobEndedError) {
-    return { title: `The job was ${error.word} before it was finalized`, advice: 'Nothing was charged for it. Retry makes a fresh job.', said: null };
+    return { title: `The job was ${error.word} before it was finalized`, advice: `${charged(finalizesSent)} Retry makes a fresh job.`, said: null };
   }
   if (error instanceof UnclearOutcomeError) return explainUnclear(error);
   if (error instanceof FreshJobsUsedUpError) {
-    return { title: 'The jobs of this file keep going away', advice: 'None of them was finalized, so nothing was charged. Look whether someone deletes them, then retry: that makes a fresh job.', said: null };
+    return { title: 'The jobs of this file keep going away', advice: `${charged(finalizesSent)} Look whether someone deletes them, then retry: that makes a fresh job.`, said: null };
   }
   if (error instanceof UploadUrlExpiredError) {
-    return { title: 'The upload address keeps expiring', advice: 'Check the clock of this computer, then retry: that makes a fresh job.', said: null };
+    return { title: 'The upload address keeps expiring', advice: `${charged(finalizesSent)} Check the clock of this computer, then retry: that makes a fresh job.`, said: null };
   }
   if (error instanceof BytesMissingError) {
     return { title: 'This browser no longer holds the file', advice: 'Choose the file again; the upload goes on from there.', said: null };
@@ -95,11 +104,17 @@ export function explainFailure(error: unknown): ItemProblem {
     const said = error.code === null ? error.message : `${error.code}: ${error.message}`;
     if (error.transient) return { title: 'Storage is busy', advice: 'Nothing is lost; it is tried again.', said };
     return error.urlRefused
-      ? { title: 'Storage refused the upload address', advice: 'It may have expired. Retry makes a fresh job; this one is removed, not charged.', said }
+      ? { title: 'Storage refused the upload address', advice: `It may have expired. ${charged(finalizesSent)} Retry makes a fresh job in place of this one.`, said }
       : { title: `Storage refused the file (${error.status})`, advice: 'Check that the file did not change since it was added, then retry.', said };
   }
   const { title, advice, said } = explainError(error);
   return { title, advice, said };
+}
+
+/** What was paid for a file so far, as far as this browser can know. */
+function charged(finalizesSent: number): string {
+  if (finalizesSent === 0) return 'Nothing was charged: no finalize was sent for this file.';
+  return `${finalizesSent === 1 ? 'A finalize was' : `${finalizesSent} finalizes were`} sent for this file before, and may have been charged; a fresh job may charge again.`;
 }
 
 function explainUnclear({ facts }: UnclearOutcomeError): ItemProblem {

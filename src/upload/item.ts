@@ -123,6 +123,8 @@ export interface UploadItem {
   readonly staleJobId: string | null;
   /** Failures in a row since the last step that worked. */
   readonly attempts: number;
+  /** Finalizes that went out for this file, over all of its jobs; absent means none. Never taken back: each may have been charged. */
+  readonly finalizesSent?: number;
   /** Fresh jobs made because an upload URL was refused. */
   readonly renewals: number;
   readonly times: UploadTimes;

@@ -3,6 +3,7 @@ import { createItemTable, type ItemTable } from './item-table.ts';
 import type { UploadItem } from './item.ts';
 import { EMPTY_QUEUE, afterRestart, type QueueState } from './queue-state.ts';
 import type { QueueStorage } from './queue-storage.ts';
+import { UnsavedError } from './storage-error.ts';
 import { createTwinFinder, type TwinFinder } from './twins.ts';
 
 /** What the state of a queue is beside its items. */
@@ -19,8 +20,10 @@ export interface QueueLedger {
   readonly subscribe: (onChange: () => void) => void;
   /** Shows items, and leaves the disk as it is. */
   readonly put: (items: readonly UploadItem[]) => void;
-  /** Shows items. Resolves once they are on disk, or it is known that they cannot be. */
+  /** Shows items. Resolves once they are on disk, or it is known that they cannot be yet: then they count as unsaved, and are written again. */
   readonly save: (items: readonly UploadItem[]) => Promise<void>;
+  /** As `save`. Throws `UnsavedError` when the items are not on disk. */
+  readonly saveSurely: (items: readonly UploadItem[]) => Promise<void>;
   /** Shows an item, and writes it within half a second: for what may be found out again. */
   readonly saveSoon: (item: UploadItem) => void;
   readonly forget: (itemIds: readonly string[]) => void;
@@ -36,6 +39,9 @@ const WRITE_TOGETHER_MS = 500;
 const MOST_AT_ONCE = 500;
 const MOST_READS = 5;
 const READ_AGAIN_AFTER_MS = 500;
+// A disk that takes no writes is asked again, less and less often.
+const WRITE_AGAIN_AFTER_MS = 1_000;
+const MOST_WRITE_WAIT_MS = 30_000;
 
 /** Makes an empty ledger. Once `stopped` has aborted, nothing more is written. */
 export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: AbortSignal): QueueLedger {
@@ -43,6 +49,9 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
   const twins = createTwinFinder(table.get);
   const listeners = new Set<() => void>();
   const unwritten = new Set<string>();
+  const unsaved = new Set<string>();
+  let writeAgainMs = WRITE_AGAIN_AFTER_MS;
+  let cancelWriting: (() => void) | null = null;
   let surroundings: QueueSurroundings = EMPTY_QUEUE;
 
   const changed = () => listeners.forEach((listener) => listener());
@@ -57,19 +66,54 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
   };
   const warnUncopied = (itemIds: readonly string[]) => set({ uncopied: [...new Set([...surroundings.uncopied, ...itemIds])] });
 
-  // A disk that fails must not stop an upload: the page says that the items would not outlive it, and goes on.
-  async function save(items: readonly UploadItem[]): Promise<void> {
-    put(items);
-    for (let start = 0; start < items.length; start += MOST_AT_ONCE) {
-      // As they stand by now: what came of an item in the meantime must not be undone.
-      const part = items.slice(start, start + MOST_AT_ONCE).flatMap(({ id }) => table.get(id) ?? []);
-      try {
-        await storage.save(part);
-      } catch {
-        warnUncopied(part.map((item) => item.id));
-      }
+  function noteSaved(itemIds: readonly string[], isSaved: boolean): void {
+    const before = unsaved.size;
+    for (const id of itemIds) {
+      if (isSaved) unsaved.delete(id);
+      else if (table.get(id)) unsaved.add(id);
+    }
+    if (isSaved) writeAgainMs = WRITE_AGAIN_AFTER_MS;
+    if (unsaved.size !== before) set({ unsaved: [...unsaved] });
+    if (unsaved.size === 0) {
+      cancelWriting?.();
+      cancelWriting = null;
+    } else if (cancelWriting === null && !stopped.aborted) {
+      cancelWriting = clock.after(writeAgainMs, () => void writeAgain());
+      writeAgainMs = Math.min(writeAgainMs * 2, MOST_WRITE_WAIT_MS);
     }
   }
+
+  async function writeAgain(): Promise<void> {
+    if (stopped.aborted) return;
+    await write([...unsaved]).catch(() => undefined);
+    cancelWriting = null;
+    noteSaved([], false);
+  }
+
+  /** Writes items as they stand. Rejects when some are not on disk. */
+  async function write(itemIds: readonly string[]): Promise<void> {
+    let problem: UnsavedError | null = null;
+    for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) {
+      // As they stand by now: what came of an item in the meantime must not be undone.
+      const part = itemIds.slice(start, start + MOST_AT_ONCE).flatMap((id) => table.get(id) ?? []);
+      const ids = part.map((item) => item.id);
+      try {
+        await storage.save(part);
+        noteSaved(ids, true);
+      } catch (cause) {
+        noteSaved(ids, false);
+        problem = new UnsavedError('The disk of this browser takes no writes.', { cause });
+      }
+    }
+    if (problem !== null) throw problem;
+  }
+
+  async function saveSurely(items: readonly UploadItem[]): Promise<void> {
+    put(items);
+    await write(items.map((item) => item.id));
+  }
+
+  const save = (items: readonly UploadItem[]) => saveSurely(items).catch(() => undefined);
 
   /** A disk that does not answer is asked again: an empty list would look like a loss. */
   async function read(): Promise<{ kept: readonly UploadItem[]; lasts: boolean }> {
@@ -92,6 +136,7 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
     subscribe: (onChange) => void listeners.add(onChange),
     put,
     save,
+    saveSurely,
     saveSoon(item) {
       put([item]);
       unwritten.add(item.id);
@@ -105,6 +150,7 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
     forget(itemIds) {
       itemIds.forEach(twins.forget);
       table.delete(itemIds);
+      noteSaved(itemIds, true);
       changed();
       // What stays on disk for want of a working disk is taken off again at the next start.
       void storage.remove(itemIds).catch(() => undefined);

@@ -20,6 +20,7 @@ export function QueueNotices({ signIn }: { signIn: ReactNode }) {
   const asking = useQueueState((state) => figuresOf(state).asking);
   // What is through needs its bytes no more.
   const uncopied = useQueueState(({ uncopied: ids, items }) => ids.filter((id) => items[id] && needsBytes(items[id])).length);
+  const unsaved = useQueueState((state) => state.unsaved.length);
   if (queue === null) return null;
   return (
     // Over the list's end instead of above it: what comes and goes must not move a row under the pointer.
@@ -37,6 +38,14 @@ export function QueueNotices({ signIn }: { signIn: ReactNode }) {
       )}
       {uncopied > 0 ? (
         <Notice title="Not enough disk space in this browser" text={`${uncopied === 1 ? 'One file' : `${uncopied} files`} could not be copied yet. Keep this page open until they are sent or there is room, or you will be asked to choose them again.`} said={null} />
+      ) : null}
+      {unsaved > 0 ? (
+        <Notice
+          title={`${unsaved === 1 ? 'One file is' : `${formatCount(unsaved)} files are`} not saved in this browser`}
+          text="Its disk takes no writes; it is tried again by itself. Until then nothing is created or finalized for them. Make room on the disk and keep this page open: if it closes now, what happened to them since the last save is forgotten."
+          said={null}
+          urgent
+        />
       ) : null}
       {asking.length > 1 ? (
         <Notice title={`${formatCount(asking.length)} files would be paid for twice`} text="They were analyzed before, or are in the list already. Nothing of them is sent until you decide." said={null}>

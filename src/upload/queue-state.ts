@@ -20,11 +20,13 @@ export interface QueueState {
   readonly online: boolean;
   /** Ids of items whose bytes could not be copied to disk: they would not outlive the page. */
   readonly uncopied: readonly string[];
+  /** Ids of items whose last change is not on disk, whatever their status; each is written again until it is. */
+  readonly unsaved: readonly string[];
 }
 
 /** A queue with nothing in it, not yet read from disk. */
 export const EMPTY_QUEUE: QueueState = {
-  ready: false, lasts: true, order: [], items: {}, sent: {}, bytesPerSecond: null, hold: null, online: true, uncopied: [],
+  ready: false, lasts: true, order: [], items: {}, sent: {}, bytesPerSecond: null, hold: null, online: true, uncopied: [], unsaved: [],
 };
 
 /** An item as it stands after the page was closed: whatever was under way waits for its turn again. */

@@ -28,7 +28,9 @@ export interface ItemContext {
   readonly now: () => number;
   /** The item as it stands. */
   readonly item: () => UploadItem;
-  /** Changes the item. Resolves once the change is on disk. */
+  /** Notes what is about to be sent. Resolves once it is on disk; undone, and throws `UnsavedError`, when it cannot be: then nothing may be sent. */
+  readonly intend: (patch: Partial<UploadItem>) => Promise<void>;
+  /** Changes the item. Resolves once the change is on disk; throws `UnsavedError`, with the change kept, when it cannot be written. */
   readonly change: (patch: Partial<UploadItem>) => Promise<void>;
   /** Changes the item, and writes it soon: for what the platform tells again after a crash. */
   readonly changeSoon: (patch: Partial<UploadItem>) => void;
@@ -121,7 +123,7 @@ async function settleDoubtfulCreate({ api, commands, item, change, knownJobIds, 
 
 function createJob(context: ItemContext): Promise<void> {
   return context.alone(async () => {
-    const { api, commands, now, change, show, stopped } = context;
+    const { api, commands, now, change, intend, show, stopped } = context;
     const item = context.item();
     const type = taskTypes.find(item.taskType);
     if (type === null || type.id === null) throw new Error('The platform offers no such task type to this account. Choose another one.');
@@ -130,7 +132,7 @@ function createJob(context: ItemContext): Promise<void> {
     show({ status: 'creating' });
     const isInDoubt = item.createAskedAt !== null;
     const key = item.createKey ?? randomId();
-    await change({ createKey: key, createAskedAt: item.createAskedAt ?? api.serverTime(), createAsks: [...item.createAsks, api.serverTime()] });
+    await intend({ createKey: key, createAskedAt: item.createAskedAt ?? api.serverTime(), createAsks: [...item.createAsks, api.serverTime()] });
     let created: Job;
     try {
       created = await commands.create(
@@ -193,14 +195,14 @@ function withUploaded(job: UploadJob | null, done: UploadSlot): UploadJob | null
 async function finalize(context: ItemContext): Promise<void> {
   const { job, decision, id: itemId } = context.item();
   if (job === null) return;
-  const { commands, change, now, stopped } = context;
+  const { commands, change, intend, now, stopped } = context;
   context.show({ status: 'finalizing' });
   const sentBefore = job.finalizeAskedAt === null ? null : { at: job.finalizeAskedAt, answer: job.finalizeAnswer ?? 'no answer that outlived the page' };
   try {
     await commands.finalize({
       jobId: job.id, itemId, openWord: job.openWord, sentBefore,
       despiteUnclear: decision?.jobId === job.id && decision.choice === 'send-again',
-      beforeSending: () => change({ job: { ...job, finalizeAskedAt: now(), finalizeAnswer: null }, decision: null }),
+      beforeSending: () => intend({ job: { ...job, finalizeAskedAt: now(), finalizeAnswer: null }, finalizesSent: (context.item().finalizesSent ?? 0) + 1, decision: null }),
     }, stopped);
   } catch (error) {
     stopped.throwIfAborted();

@@ -31,6 +31,11 @@ export class BytesMissingError extends Error {
   override readonly name = 'BytesMissingError';
 }
 
+/** An item could not be written: nothing is sent whose record would not outlive the page. */
+export class UnsavedError extends Error {
+  override readonly name = 'UnsavedError';
+}
+
 /** The presigned URL is past its time: not a byte was sent to it. */
 export class UploadUrlExpiredError extends Error {
   override readonly name = 'UploadUrlExpiredError';
