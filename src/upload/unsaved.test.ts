@@ -23,7 +23,7 @@ function openPage(refuses: (items: readonly UploadItem[]) => boolean) {
   };
   const storage = { ...open, save: (items: readonly UploadItem[]) => (isFull && refuses(items) ? full() : open.save(items)) };
   const commands = createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() });
-  const engine = createUploadEngine({ api: platform.api, commands, transfer: platform.transfer, storage, clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null }), picture: async () => null, random: () => 0.5 });
+  const engine = createUploadEngine({ api: platform.api, commands, transfer: platform.transfer, storage, clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
   const run = async (steps: number) => {
     for (let step = 0; step < steps; step += 1) {
       await settle(20);
