@@ -146,6 +146,8 @@ function createJob(context: ItemContext): Promise<void> {
       else if (!stopped.aborted && !isInDoubt && !mayHaveHappened(error)) await change({ createAskedAt: null, createAsks: [] });
       throw error;
     }
+    // A replayed create answers the first job, which somebody may have ended: its word must not pass for that of an open one.
+    if (['cancelled', 'failed', 'deleted'].includes(created.status)) throw new JobEndedError(created.statusWord);
     await change({ job: uploadJobOf(created, api.serverTime()), ...(isInDoubt ? {} : { createAskedAt: null, createAsks: [] }), times: { ...item.times, created: now() } });
   });
 }

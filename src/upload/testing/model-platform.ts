@@ -1,13 +1,27 @@
 import type { JobsClient } from '#src/jobs-api/client.ts';
-import { HttpError, NetworkError } from '#src/jobs-api/errors.ts';
+import { HttpError, NetworkError, TimeoutError } from '#src/jobs-api/errors.ts';
 import { readStatus, type Job, type JobStatus } from '#src/jobs-api/job.ts';
 import { NOTHING_SAID } from '#src/jobs-api/normalize.ts';
 import { StorageError } from '../storage-error.ts';
 import type { Transfer } from '../transfer.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 
-/** What goes wrong with one request. */
-export type Fault = 'none' | 'lost-request' | 'lost-answer' | 'refused-500' | 'answered-500' | 'too-many' | 'url-expired';
+/** What goes wrong with one request. Each is a fault of the network, the platform or an ingress before it; `late` is carried out some requests after its timeout. */
+export const FAULTS = [
+  'lost-request', 'lost-answer', 'refused-500', 'answered-500', 'too-many', 'url-expired',
+  'page-404', 'page-502', 'answered-page-502', 'late', 'lagging-read',
+] as const;
+
+/** One of `FAULTS`, or none. */
+export type Fault = (typeof FAULTS)[number] | 'none';
+
+/** How platforms differ. */
+export interface PlatformTraits {
+  /** `new`: it calls an uploaded and a finalized job by words that nobody has heard of. */
+  readonly words: 'known' | 'new';
+  /** Whether a create with a known `Idempotency-Key` answers the job that the first one made. */
+  readonly idempotent: boolean;
+}
 
 /** A job as the platform holds it. */
 export interface ModelJob {
@@ -17,6 +31,10 @@ export interface ModelJob {
   readonly sizeBytes: number;
   readonly createdAt: number;
   status: JobStatus;
+  /** The key it was created with; null when none came. */
+  readonly key: string | null;
+  /** What a replica that lags still shows; `absent` right after the create. */
+  before: JobStatus | 'absent';
   stored: boolean;
   /** How often a finalize was carried out: each one charges. */
   finalized: number;
@@ -25,6 +43,10 @@ export interface ModelJob {
 /** A platform of a few lines that keeps the rules of the wire format, and fails as it is told. */
 export interface ModelPlatform {
   readonly jobs: Map<string, ModelJob>;
+  /** The file name of each finalize that was carried out, deleted jobs included: each one charges. */
+  readonly charges: readonly string[];
+  /** Somebody else of the same account ends a job that is not ended; which one, `pick` (0 to 1) tells. */
+  readonly endByOther: (how: 'delete' | 'cancel', pick: number) => void;
   /** Finalizes sent for a job that was finalized already. */
   readonly blindFinalizes: () => number;
   readonly api: JobsClient;
@@ -35,24 +57,42 @@ export interface ModelPlatform {
  * Makes a platform.
  * @param nextFault asked before each request
  * @param serverTime ms epoch
- * @param words `new`: it calls an uploaded and a finalized job by words that nobody has heard of
  */
-export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime: () => number, words: 'known' | 'new'): ModelPlatform {
+export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime: () => number, { words, idempotent }: PlatformTraits): ModelPlatform {
   const jobs = new Map<string, ModelJob>();
+  const charges: string[] = [];
+  const late: { after: number; work: () => unknown }[] = [];
   let lastId = 0;
   let blindFinalizes = 0;
 
-  async function request<T>(work: () => T): Promise<T> {
+  function carryOutLate() {
+    for (const call of late.splice(0)) {
+      call.after -= 1;
+      if (call.after > 0) late.push(call);
+      else refusedQuietly(call.work);
+    }
+  }
+
+  /** `canBeLate`: a late create would outlive every search for it; see the schedule. */
+  async function request<T>(work: (fault: Fault) => T, canBeLate = false): Promise<T> {
     const fault = await nextFault();
+    carryOutLate();
+    if (fault === 'page-404') throw proxyPage(404);
+    if (fault === 'page-502') throw proxyPage(502);
+    if (fault === 'late') {
+      if (canBeLate) late.push({ after: 3, work: () => work('none') });
+      throw new TimeoutError('late');
+    }
     if (fault === 'lost-request') throw new NetworkError('lost request');
     if (fault === 'refused-500') throw refusal(500, 'INTERNAL');
     if (fault === 'too-many') throw refusal(429, 'TOO_MANY_REQUESTS', 2_000);
-    const answer = work();
+    const answer = work(fault);
     // The answer takes its time: others see what was done before the caller hears of it.
     await nextTask();
     await nextTask();
     if (fault === 'lost-answer') throw new NetworkError('lost answer');
     if (fault === 'answered-500') throw refusal(502, 'BAD_GATEWAY');
+    if (fault === 'answered-page-502') throw proxyPage(502);
     return answer;
   }
 
@@ -64,20 +104,36 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
 
   return {
     jobs,
+    charges,
+    endByOther(how, pick) {
+      const open = [...jobs.values()].filter(({ status }) => status !== 'cancelled');
+      const job = open[Math.floor(pick * open.length)];
+      if (job === undefined) return;
+      if (how === 'delete') jobs.delete(job.id);
+      else move(job, 'cancelled');
+    },
     blindFinalizes: () => blindFinalizes,
     api: {
-      createJob: ({ taskTypeId, inputs }) =>
+      createJob: ({ taskTypeId, inputs, idempotencyKey = null }) =>
         request(() => {
+          const twin = idempotent && idempotencyKey !== null ? [...jobs.values()].find(({ key }) => key === idempotencyKey) : undefined;
+          if (twin) return answerOf(twin, words, true);
           lastId += 1;
           const [input] = inputs;
           const job: ModelJob = {
             id: String(lastId), taskTypeId, fileName: input?.fileName ?? '', sizeBytes: input?.sizeBytes ?? 0,
-            createdAt: serverTime(), status: 'waiting_for_finalize', stored: false, finalized: 0,
+            createdAt: serverTime(), status: 'waiting_for_finalize', key: idempotencyKey, before: 'absent', stored: false, finalized: 0,
           };
           jobs.set(job.id, job);
           return answerOf(job, words, true);
         }),
-      getJob: (jobId) => request(() => answerOf(find(jobId), words, false)),
+      getJob: (jobId) =>
+        request((fault) => {
+          const job = find(jobId);
+          if (fault !== 'lagging-read') return answerOf(job, words, false);
+          if (job.before === 'absent') throw refusal(404, 'JOB_NOT_FOUND');
+          return answerOf({ ...job, status: job.before, finalized: 0 }, words, false);
+        }),
       listJobs: ({ page, limit }) =>
         request(() => {
           const all = [...jobs.values()].toSorted((a, b) => Number(b.id) - Number(a.id));
@@ -90,12 +146,13 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
           if (job && job.finalized > 0) blindFinalizes += 1;
           if (job?.status !== 'waiting_for_finalize') throw refusal(400, 'JOB_NOT_FOUND_OR_ALREADY_FINALIZED');
           if (!job.stored) throw refusal(400, 'INPUT_MISSING');
-          job.status = 'queued';
+          move(job, 'queued');
           job.finalized += 1;
+          charges.push(job.fileName);
           return { ...NOTHING_SAID, ...readStatus(job.status) };
-        }),
+        }, true),
       cancelJob: (jobId) => request(() => {
-          find(jobId).status = 'cancelled';
+          move(find(jobId), 'cancelled');
           return { ...NOTHING_SAID, ...readStatus('cancelled') };
         }),
       deleteJob: (jobId) =>
@@ -113,11 +170,13 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
       onProgress(body.size / 2);
       if (fault === 'url-expired') throw new StorageError(refusal(403, 'AccessDenied'));
       if (fault === 'refused-500') throw new StorageError(refusal(503, 'SlowDown'));
-      if (fault === 'lost-request') throw new NetworkError('cut');
+      if (fault === 'lost-request' || fault === 'late') throw new NetworkError('cut');
+      if (fault === 'page-404' || fault === 'page-502') throw new StorageError(proxyPage(fault === 'page-404' ? 404 : 502));
       const job = jobs.get(url.slice('put:'.length));
       if (job === undefined) throw new StorageError(refusal(403, 'AccessDenied'));
       job.stored = true;
-      if (fault === 'lost-answer' || fault === 'answered-500') throw new NetworkError('cut');
+      job.before = job.status;
+      if (fault === 'lost-answer' || fault === 'answered-page-502' || fault === 'answered-500') throw new NetworkError('cut');
     },
   };
 }
@@ -133,6 +192,24 @@ function answerOf(job: ModelJob, words: 'known' | 'new', withUrl: boolean): Job 
       uploadUrl: withUrl ? `put:${job.id}` : null, uploadUrlExpiresAt: null,
     }],
   };
+}
+
+function move(job: ModelJob, status: JobStatus): void {
+  job.before = job.status;
+  job.status = status;
+}
+
+function refusedQuietly(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+  }
+}
+
+/** A page of an ingress, which knows nothing of jobs. */
+function proxyPage(status: number): HttpError {
+  return new HttpError({ status, code: null, message: `The server answered ${status}.`, retryAfterMs: null, body: '<html><body>nginx</body></html>', fromApi: false });
 }
 
 function refusal(status: number, code: string, retryAfterMs: number | null = null): HttpError {
