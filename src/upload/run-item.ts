@@ -98,7 +98,9 @@ async function standingOf(context: ItemContext): Promise<'absent' | 'open' | 'fi
   }
   if (kind !== 'absent') return 'open';
   if (renewals >= MOST_FRESH_JOBS) throw new FreshJobsUsedUpError('Too many fresh jobs.');
-  await context.change({ job: null, createKey: null, decision: null, renewals: renewals + 1 });
+  await removeStaleJob(context);
+  // A replica that lags may only not know the job yet: it is deleted all the same once the next one is there.
+  await context.change({ job: null, createKey: null, decision: null, renewals: renewals + 1, staleJobId: job.finalizeAskedAt === null ? job.id : null });
   return kind;
 }
 

@@ -13,7 +13,7 @@ import { createModelPlatform } from './testing/model-platform.ts';
 /** A page whose disk refuses what `refuses` says, and can be mended. */
 function openPage(refuses: (items: readonly UploadItem[]) => boolean) {
   const clock = createFakeClock();
-  const platform = createModelPlatform(async () => 'none', clock.now, 'known');
+  const platform = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: false });
   const disk = createModelDisk();
   const dead = new AbortController();
   const open = disk.open(dead.signal);
