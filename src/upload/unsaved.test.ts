@@ -10,6 +10,10 @@ import { testItem } from './testing/items.ts';
 import { createModelDisk } from './testing/model-disk.ts';
 import { createModelPlatform } from './testing/model-platform.ts';
 
+const full = async () => {
+  throw new DOMException('The disk is full.', 'QuotaExceededError');
+};
+
 /** A page whose disk refuses what `refuses` says, and can be mended. */
 function openPage(refuses: (items: readonly UploadItem[]) => boolean) {
   const clock = createFakeClock();
@@ -18,9 +22,6 @@ function openPage(refuses: (items: readonly UploadItem[]) => boolean) {
   const dead = new AbortController();
   const open = disk.open(dead.signal);
   let isFull = true;
-  const full = async () => {
-    throw new DOMException('The disk is full.', 'QuotaExceededError');
-  };
   const storage = { ...open, save: (items: readonly UploadItem[]) => (isFull && refuses(items) ? full() : open.save(items)) };
   const commands = createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() });
   const engine = createUploadEngine({ api: platform.api, commands, transfer: platform.transfer, storage, clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
