@@ -2,7 +2,7 @@ import type { Job } from '#src/jobs-api/job.ts';
 
 /** Whether a job is done, but its whole result is not here: not given yet, or it could not be fetched from behind its link. */
 export function isResultMissing(job: Job): boolean {
-  return job.status === 'completed' && (job.result === undefined || job.resultProblem !== null);
+  return job.status === 'completed' && job.result === undefined;
 }
 
 // A platform says that a job is done a moment before its result is there. One without a result for this long has none.

@@ -23,9 +23,9 @@ test('inline result and a `result` artifact: the artifact is the whole result an
   expect(await read('1')).toMatchObject({ result: { isDeepFake: true }, resultProblem: null });
 });
 
-test('an artifact that cannot be fetched: the inline result, and why it may not be the whole one', async () => {
+test('an artifact that cannot be fetched: no whole result, the inline part apart from it, and why', async () => {
   platform({ result: { resultType: 'face' }, artifacts: [ARTIFACT] }, () => new HttpResponse('<Error><Code>AccessDenied</Code></Error>', { status: 403 }));
-  expect(await read('2')).toMatchObject({ result: { resultType: 'face' }, resultProblem: 'The storage answered 403 (AccessDenied).' });
+  expect(await read('2')).toMatchObject({ result: undefined, inlineResult: { resultType: 'face' }, resultProblem: 'The storage answered 403 (AccessDenied).' });
 });
 
 test('a completed job whose result could not be fetched keeps why', async () => {

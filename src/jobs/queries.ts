@@ -55,15 +55,16 @@ async function loadJob(jobId: string, signal: AbortSignal): Promise<Job> {
   return job;
 }
 
-// The whole result may lie behind a signed link (wire format, sections 5.2 and 6.5); without it the job is still of use.
+// The whole result may lie behind a signed link (wire format, sections 5.2 and 6.5). Without it the job is still of use, but a
+// part is never passed off as the whole.
 async function withResult(job: Job, signal: AbortSignal): Promise<Job> {
-  if (job.status !== 'completed' || job.result !== undefined || job.resultUrl === null) return job;
+  if (!isResultMissing(job) || job.resultUrl === null) return job;
   try {
     const answer = await jobsClient.downloadArtifact(job.resultUrl, signal);
     return { ...job, result: await readJsonAnswer(answer) };
   } catch (error) {
     signal.throwIfAborted();
-    return { ...job, result: job.inlineResult, resultProblem: explainArtifactError(error) };
+    return { ...job, resultProblem: explainArtifactError(error) };
   }
 }
 

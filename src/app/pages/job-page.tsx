@@ -77,7 +77,6 @@ export function JobPage() {
           <div className="grid content-start gap-4">
             <Panel title="Verdict">
               {job.status === 'completed' ? <VerdictPanel job={job} /> : <JobProgress job={job} />}
-              {missing && job.result !== undefined ? <p role="note" className="mt-3 text-sm text-warn">This is what the platform says in short. The whole result could not be fetched. {job.resultProblem}</p> : null}
               {missing ? <Button className="mt-3" onClick={() => void refetch()}>Try again</Button> : null}
             </Panel>
             <Panel title="Evidence">
@@ -94,7 +93,7 @@ export function JobPage() {
               <JobThumbnail jobId={jobId} />
               <JobFacts job={job} local={local} statedSha256={statedSha256(job)} />
             </Panel>
-            <Panel title="Raw result"><RawResult result={job.result} name={`job-${job.id}`} /></Panel>
+            <Panel title="Raw result"><RawResult result={job.result ?? job.inlineResult} name={`job-${job.id}`} /></Panel>
           </div>
         </div>
       )}

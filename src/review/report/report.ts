@@ -101,7 +101,7 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures, proven
     judgementHistory: entries,
     evidencePictures: pictures,
     provenance: provenance && withoutPlace(provenance),
-    rawResult: job.result ?? null,
+    rawResult: job.result ?? job.inlineResult ?? null,
   };
 }
 
