@@ -8,7 +8,7 @@ function fieldsOf({ id, fileName, typeName, verdict, job, sizeBytes, sha256, not
     File: fileName ?? '',
     'Task type': typeName,
     Status: statusLabel(job),
-    Verdict: verdict?.failed ? 'Failed in the worker' : (verdict?.label ?? ''),
+    Verdict: verdict?.label ?? '',
     Finding: verdict?.finding ?? '',
     Confidence: verdict?.confidence ?? '',
     Simulated: verdict === null ? '' : verdict.simulated ? 'yes' : 'no',

@@ -3,16 +3,14 @@ import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
 
 /** What the table shows of a job's result; the review feature makes it. */
 export interface VerdictCell {
-  /** Stands in the address. */
+  /** Stands in the address: a verdict band, or that the worker failed. */
   readonly band: string;
-  /** The band in words. */
+  /** That in words. */
   readonly label: string;
   readonly finding: string;
   /** Between 0 and 1, in the finding; null when none is given. */
   readonly confidence: number | null;
   readonly simulated: boolean;
-  /** Whether the worker failed: there is no verdict, and the finding says why. */
-  readonly failed?: boolean;
 }
 
 /** What this browser and its analyst know of a job beside what the platform says. */

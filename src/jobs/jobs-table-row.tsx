@@ -92,7 +92,7 @@ function verdictOf({ verdict }: JobRow): ReactNode {
   if (verdict === null) return NOTHING;
   return (
     <span title={verdict.finding}>
-      {verdict.failed ? 'Failed in the worker' : verdict.label}
+      {verdict.label}
       {verdict.simulated ? <span className="ml-1.5 rounded-full bg-warn-wash px-2 text-xs text-warn">Simulated</span> : null}
     </span>
   );

@@ -3,7 +3,6 @@ import { Link } from 'react-router';
 import { sessionQuery } from '#src/connection/session.ts';
 import { JobsWorkspace } from '#src/jobs/jobs-workspace.tsx';
 import { useJobIndex } from '#src/jobs/use-job-index.ts';
-import { BAND_WORDS } from '#src/review/bands.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
 import { useResumable } from '#src/upload/resume.ts';
 import { useRunAgain } from '#src/upload/run-again.ts';
@@ -11,9 +10,7 @@ import { buttonClass } from '#src/ui/button.tsx';
 import { useJobNotes } from '../job-notes.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
-import { keptDetailOf, verdictCellsFor } from '../verdict-cell.ts';
-
-const BANDS = Object.entries(BAND_WORDS);
+import { keptDetailOf, VERDICT_KINDS, verdictCellsFor } from '../verdict-cell.ts';
 
 /** Every job of the account. */
 export function JobsPage() {
@@ -32,7 +29,7 @@ function AccountJobs({ account }: { account: string }) {
       account={account}
       verdictOf={verdictCellsFor(thresholds)}
       notes={notes}
-      bands={BANDS}
+      bands={VERDICT_KINDS}
       jobPath={paths.job}
       onRetry={useRunAgain()}
       resumable={useResumable()}

@@ -358,9 +358,15 @@ export function typeName(taskTypeId: string | null): string {
   return taskTypes.find(taskTypeId)?.name ?? (taskTypeId === null ? 'Unknown' : `Type ${taskTypeId}`);
 }
 
-/** What was counted, by name. */
+/** What was counted, by name; several codes may bear one. */
 function counted(counts: Uint32Array, nameOf: (code: number) => string | null): ReadonlyMap<string, number> {
-  return new Map([...counts].flatMap((count, code) => (count === 0 ? [] : [[nameOf(code) ?? '', count] as const])));
+  const byName = new Map<string, number>();
+  for (const [code, count] of counts.entries()) {
+    if (count === 0) continue;
+    const name = nameOf(code) ?? '';
+    byName.set(name, (byName.get(name) ?? 0) + count);
+  }
+  return byName;
 }
 
 function countOne(counts: Uint32Array, code = 0): void {
