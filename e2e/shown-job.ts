@@ -28,15 +28,23 @@ export async function changeDetail(page: Page, { result = {}, artifact = {}, fil
   });
 }
 
-/** Answers `/test-media/<name>` on the app's own origin with these bytes, or the part that is asked for; gives the address. */
-export async function serveMedia(page: Page, origin: string, name: string, bytes: Buffer, contentType: string): Promise<string> {
-  const url = `${origin}/test-media/${name}`;
+const sessionShape = z.object({ storageOrigins: z.tuple([z.url()], z.string()) });
+
+/**
+ * Answers `/test-media/<name>` at the sandbox's storage with these bytes, or the part that is asked for; gives the address.
+ * At the app's own origin, a link of a job is not followed.
+ * @param appUrl of the app, in sandbox mode
+ */
+export async function serveMedia(page: Page, appUrl: string, name: string, bytes: Buffer, contentType: string): Promise<string> {
+  const { storageOrigins: [storage] } = sessionShape.parse(await (await page.request.get(`${appUrl}/api/session`)).json());
+  const url = `${storage}/test-media/${name}`;
+  const anyOrigin = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' };
   await page.route(url, (route) => {
     const [, first = '', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(route.request().headers()['range'] ?? '') ?? [];
     const from = Number(first);
-    if (first === '' || from >= bytes.length) return route.fulfill({ body: bytes, contentType });
+    if (first === '' || from >= bytes.length) return route.fulfill({ body: bytes, contentType, headers: anyOrigin });
     const to = last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
-    return route.fulfill({ status: 206, body: bytes.subarray(from, to + 1), contentType, headers: { 'accept-ranges': 'bytes', 'content-range': `bytes ${from}-${to}/${bytes.length}` } });
+    return route.fulfill({ status: 206, body: bytes.subarray(from, to + 1), contentType, headers: { ...anyOrigin, 'accept-ranges': 'bytes', 'content-range': `bytes ${from}-${to}/${bytes.length}` } });
   });
   return url;
 }

@@ -1,4 +1,4 @@
-import { lazy, type ComponentProps, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import type { Job } from '#src/jobs-api/job.ts';
 import { REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 import { formatCount, formatPercent, formatPlural } from '#src/ui/format.ts';
@@ -6,8 +6,8 @@ import { readEvidence, typeOfName, type Evidence, type ShownFile } from './evide
 import type { Identity } from './identities.ts';
 import { useKeptFile, type LoadKeptFile } from './kept-file.ts';
 import { ViewerBoundary } from './viewer-boundary.tsx';
+import { HeatmapElement, type ShownHeatmap } from './viewers/heatmap-element.tsx';
 import { MediaElement } from './viewers/media-element.tsx';
-import { useContentType } from './viewers/use-content-type.ts';
 import { useMediaSource } from './viewers/use-media-source.ts';
 
 // A viewer is loaded by the first job that needs it.
@@ -31,6 +31,7 @@ export interface EvidencePanelProps {
 /** The media, and what the result points at in it. */
 export function EvidencePanel({ job, onExpired, keptFile, loadJob }: EvidencePanelProps) {
   const kept = useKeptFile(job.id, keptFile);
+  const [player, setPlayer] = useState<HTMLVideoElement | null>(null);
   const evidence = readEvidence(job);
   const { others, heatmap, tracks, identities, faceVector, similarity, hasResult } = evidence;
   const media = evidence.media ?? (kept ? { slotName: '', url: '', contentType: kept.contentType } : null);
@@ -38,14 +39,12 @@ export function EvidencePanel({ job, onExpired, keptFile, loadJob }: EvidencePan
   const nothing = media === null && others.length === 0 && heatmap === null && tracks.length === 0 && identities.length === 0 && faceVector === null;
   if (nothing) return <p className="text-sm text-ink-soft">{!hasResult ? 'There is nothing to show.' : 'The result points at nothing that can be shown.'}</p>;
   const reference = similarity === null ? undefined : others.find(({ slotName }) => slotName === REFERENCE_SLOT);
-  const heatmaps = identities.flatMap(({ id, heatmapUrl: url }) => (url === null ? [] : [{ id, url }]));
-  const inVideo = heatmaps.filter(({ url }) => media?.contentType.startsWith('video/') && typeOfName(url).startsWith('video/'));
   return (
     <ViewerBoundary>
       <div className="space-y-4">
         {/* Split audio is heard in its tracks; the recording itself would only be a third player beside them. */}
-        {media && tracks.length === 0 ? <MainMedia {...{ media, evidence, reference, onExpired }} kept={kept?.blob ?? null} heatmaps={inVideo} /> : null}
-        {heatmap !== null && !liesOver(heatmap, media) ? <Captioned text="Heatmap"><HeatmapElement url={heatmap.url} contentType={heatmap.contentType} label="The heatmap" onExpired={onExpired} /></Captioned> : null}
+        {media && tracks.length === 0 ? <MainMedia {...{ media, evidence, reference, onExpired }} onPlayer={setPlayer} kept={kept?.blob ?? null} /> : null}
+        {heatmapsBeside(evidence, media).map((shown) => <HeatmapElement key={shown.label} {...shown} leader={player} onExpired={onExpired} />)}
         {others.filter((other) => other !== reference).map(({ slotName, url, contentType }) => (
           <Captioned key={slotName} text={slotName}><MediaElement url={url} contentType={contentType} label={`The file in slot ${slotName}`} onExpired={onExpired} /></Captioned>
         ))}
@@ -53,9 +52,6 @@ export function EvidencePanel({ job, onExpired, keptFile, loadJob }: EvidencePan
         {identities.length === 0 ? null : (
           <ul className="list-disc space-y-1 pl-5 text-sm">{identities.map((identity) => <li key={identity.id}>{describe(identity)}</li>)}</ul>
         )}
-        {heatmaps.filter((ofFace) => !inVideo.includes(ofFace)).map(({ id, url }) => (
-          <Captioned key={id} text={`Heatmap of face ${id}`}><HeatmapElement url={url} contentType={typeOfName(url)} label={`The heatmap of face ${id}`} onExpired={onExpired} /></Captioned>
-        ))}
         {faceVector === null ? null : <VectorViewer jobId={job.id} vector={faceVector} loadJob={loadJob} />}
       </div>
     </ViewerBoundary>
@@ -68,16 +64,16 @@ interface MainMediaProps {
   readonly evidence: Evidence;
   /** The face to compare with. */
   readonly reference: ShownFile | undefined;
-  readonly heatmaps: readonly { readonly id: string; readonly url: string }[];
+  readonly onPlayer: (player: HTMLVideoElement | null) => void;
   readonly onExpired: () => void;
 }
 
-function MainMedia({ media: { url, contentType }, kept, evidence: { heatmap, identities, similarity, regions, fakePages, frameRate }, reference, heatmaps, onExpired }: MainMediaProps) {
+function MainMedia({ media: { url, contentType }, kept, evidence: { heatmap, identities, similarity, regions, fakePages, frameRate }, reference, onPlayer, onExpired }: MainMediaProps) {
   const source = useMediaSource(url, kept, onExpired);
   const shared = { source, label: 'The uploaded file' } as const;
   if (reference) return <SimilarityViewer source={source} referenceUrl={reference.url} score={similarity?.score ?? null} onExpired={onExpired} />;
   if (contentType.startsWith('image/')) return <ImageViewer {...shared} {...{ identities, onExpired }} heatmapUrl={heatmap !== null && liesOver(heatmap, { contentType }) ? heatmap.url : null} />;
-  if (contentType.startsWith('video/')) return <VideoViewer {...shared} {...{ identities, heatmaps, onExpired }} statedFrameRate={frameRate} />;
+  if (contentType.startsWith('video/')) return <VideoViewer {...shared} {...{ identities, onPlayer, onExpired }} statedFrameRate={frameRate} />;
   if (contentType.startsWith('audio/')) return <AudioViewer tracks={[{ name: 'the uploaded file', url, kept }]} onExpired={onExpired} />;
   if (contentType === 'application/pdf') return <PdfViewer {...shared} regions={regions} fakePages={fakePages?.pages ?? []} />;
   return <MediaElement url={source.url} contentType={contentType} label="The uploaded file" onExpired={onExpired} />;
@@ -103,8 +99,10 @@ function liesOver({ contentType }: { readonly contentType: string }, media: { re
   return media?.contentType.startsWith('image/') === true && !contentType.startsWith('video/');
 }
 
-// A heatmap is a picture or a video, and its address need not tell which.
-function HeatmapElement({ contentType: known, ...shown }: ComponentProps<typeof MediaElement>) {
-  const contentType = useContentType(shown.url, known);
-  return contentType === null ? <p role="status" className="text-sm text-ink-soft">Loading the heatmap…</p> : <MediaElement contentType={contentType} {...shown} />;
+// Those that lie over no picture: of the whole file, and of each face.
+function heatmapsBeside({ heatmap, identities }: Evidence, media: { readonly contentType: string } | null): readonly ShownHeatmap[] {
+  return [
+    ...(heatmap === null || liesOver(heatmap, media) ? [] : [{ ...heatmap, label: 'The heatmap' }]),
+    ...identities.flatMap(({ id, heatmapUrl: url }) => (url === null ? [] : [{ url, contentType: typeOfName(url), label: `The heatmap of face ${id}` }])),
+  ];
 }

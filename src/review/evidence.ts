@@ -8,6 +8,7 @@ import { readRegions, type Region } from './regions.ts';
 import { resultRecord } from './result-record.ts';
 import { safeUrl } from './safe-url.ts';
 import { comparesFaces, similarityScore } from './similarity.ts';
+import { workerFailure } from './worker-failure.ts';
 
 /** A file of the job that can be shown. */
 export interface ShownFile {
@@ -50,7 +51,8 @@ export interface Evidence {
 /** Collects the evidence of a job's result; never throws, and leaves out what it cannot read. Only a completed job's result counts. */
 export function readEvidence(job: Job): Evidence {
   const { record: gathered } = resultRecord(job);
-  const record = gathered ?? {};
+  // A worker that failed has shown nothing, whatever it left behind.
+  const record = gathered === null || workerFailure(gathered) !== null ? {} : gathered;
   const files = job.artifacts.filter((artifact) => artifact.kind === 'input').flatMap((artifact) => fileOf(artifact, job));
   const vector = ownField(record, 'faceVector') ?? ownField(record, 'embedding');
   return {

@@ -107,6 +107,16 @@ test.each([
   expect(readEvidence(partial).hasResult).toBe(false);
 });
 
+test('what a failed worker left behind is no evidence', () => {
+  const left = { error: 'WORKER', identityPredictions: [{ identityId: 0, isDeepFake: true }], fakePages: [2], heatmapURL: 'https://s.example/h.png' };
+  expect(readEvidence(job(left, SWAP))).toMatchObject({ identities: [], fakePages: null, heatmap: null });
+});
+
+test('a part that stands inline is said to be one while the whole result could not be fetched', () => {
+  const listed = job({ isDeepFake: true, RealConfidencePercent: 3 }, SWAP, { artifacts: [{ kind: 'result', contentType: 'application/json', downloadUrl: 'https://s.example/r' }] });
+  expect(readVerdict({ ...listed, resultProblem: 'HTTP 403.' })).toMatchObject({ direction: 'manipulated', remarks: ['The result could not be fetched: HTTP 403; only what the job itself says was read'] });
+});
+
 test('a completed job whose result could not be fetched says so, with why', () => {
   const listed = job(undefined, SWAP, { resultUrl: 'https://s.example/r' });
   expect(readVerdict({ ...listed, resultProblem: 'The link has expired (HTTP 403).' })).toMatchObject({ outcome: 'not-fetched', finding: 'The result could not be fetched: The link has expired (HTTP 403)' });

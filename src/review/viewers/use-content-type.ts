@@ -3,7 +3,7 @@ import { fetchFromStorage } from '#src/jobs-api/relay.ts';
 
 /**
  * The media type of a link whose name does not tell it, by the answer's own Content-Type (wire format, section 6.5); null
- * while it is asked for. Empty when the storage does not say, or cannot be reached.
+ * while it is asked for. In lower case; empty when the storage does not say, or cannot be reached.
  * @param known the type as far as it is known; nothing is asked for unless it is empty
  */
 export function useContentType(url: string, known: string): string | null {
@@ -15,7 +15,7 @@ export function useContentType(url: string, known: string): string | null {
     const ask = async () => {
       const answer = await fetchFromStorage(url, { headers: { Range: 'bytes=0-0' }, signal: stop.signal });
       await answer.body?.cancel();
-      return answer.ok ? (answer.headers.get('Content-Type') ?? '') : '';
+      return answer.ok ? (answer.headers.get('Content-Type') ?? '').toLowerCase() : '';
     };
     ask().catch(() => '').then((contentType) => stop.signal.aborted || setFound({ of: url, contentType }), () => undefined);
     return () => stop.abort();

@@ -1,12 +1,11 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
 import { boxAt } from '../boxes.ts';
 import { BoxControls } from './box-controls.tsx';
 import { BoxOverlay } from './box-overlay.tsx';
 import { ConfidenceTrack } from './confidence-track.tsx';
-import { FollowerVideo } from './follower-video.tsx';
 import { LinkFailure } from './link-failure.tsx';
 import { seekTo, setSpeedOf, toggle } from './player.ts';
 import { SeekBar } from './seek-bar.tsx';
@@ -20,15 +19,15 @@ import type { PictureProps } from './viewer-props.ts';
 export interface VideoViewerProps extends PictureProps {
   /** Frames a second as the result states them; null when it does not. */
   readonly statedFrameRate: number | null;
-  /** Videos that run beside it. */
-  readonly heatmaps: readonly { readonly id: string; readonly url: string }[];
+  /** Told of the player, for what runs in step with it; of null once there is none. */
+  readonly onPlayer: (player: HTMLVideoElement | null) => void;
 }
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 1.5, 2];
 const UNKNOWN = { width: 16, height: 9, duration: 0 };
 
-/** A video frame by frame: every face in its box, a track of who is seen when, and heatmaps that run in step. */
-export function VideoViewer({ source, label, identities, statedFrameRate, heatmaps, onExpired }: VideoViewerProps) {
+/** A video frame by frame: every face in its box, and a track of who is seen when. */
+export function VideoViewer({ source, label, identities, statedFrameRate, onPlayer }: VideoViewerProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [facts, setFacts] = useState(UNKNOWN);
   const [playing, setPlaying] = useState(false);
@@ -38,6 +37,7 @@ export function VideoViewer({ source, label, identities, statedFrameRate, heatma
   const boxes = useBoxes(identities, facts);
   const ids = { speed: useId(), rate: useId() };
   const src = useSrcOncePlaced(source.url);
+  useEffect(() => onPlayer(video), [onPlayer, video]);
   if (source.failed) return <LinkFailure what={label} url={source.url} />;
   if (source.url === '') return null;
 
@@ -103,7 +103,6 @@ export function VideoViewer({ source, label, identities, statedFrameRate, heatma
       </div>
       {hasBoxes && rate === null ? <p role="status" className="text-sm">The boxes are not drawn: neither the result nor the file says how many frames a second there are. Enter it if you know it.</p> : null}
       {hasBoxes ? <p className="text-xs text-ink-soft">The track shows when each face is marked; its height is the detector’s confidence in what it says of that face. Click it to go there.</p> : null}
-      {heatmaps.map(({ id, url }) => <FollowerVideo key={id} url={url} label={`The heatmap of face ${id}`} leader={video} onExpired={onExpired} />)}
     </div>
   );
 }
