@@ -2,9 +2,18 @@ import { formatPercent } from '#src/ui/format.ts';
 import { BAND_WORDS, type Thresholds } from './bands.ts';
 import type { Verdict } from './read-verdict.ts';
 
+/** Says that no confidence is given; null where one is, where there is no finding, and where a remark says why a number is none. */
+export function noConfidenceWords({ confidence, direction, remarks }: Pick<Verdict, 'confidence' | 'direction' | 'remarks'>): string | null {
+  return confidence === null && direction !== 'none' && remarks.length === 0 ? 'No confidence is given.' : null;
+}
+
 /** A verdict's confidence as a percentage and on a meter, which bears a mark where the finding starts to count as likely. */
-export function ConfidenceMeter({ verdict: { confidence, confidenceOf, direction }, thresholds }: { verdict: Verdict; thresholds: Thresholds }) {
-  if (confidence === null) return <p className="text-sm text-ink-soft">No confidence is given.</p>;
+export function ConfidenceMeter({ verdict, thresholds }: { verdict: Verdict; thresholds: Thresholds }) {
+  const { confidence, confidenceOf, direction } = verdict;
+  if (confidence === null) {
+    const words = noConfidenceWords(verdict);
+    return words === null ? null : <p className="text-sm text-ink-soft">{words}</p>;
+  }
   const from = direction === 'none' ? null : thresholds[direction];
   return (
     <div className="max-w-md">

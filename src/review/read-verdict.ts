@@ -82,7 +82,8 @@ function verdictOf(record: ResultRecord, slug: string | null): Verdict {
   const score = similarityScore(record);
   const pageWords = pages && fakePagesWords(pages);
   const noFace = builtInOf(slug)?.looksForFaces !== false && saysNoFace(record);
-  const said = claims.map((claim) => sentenceOf(claim, slug));
+  // A question with two answers is said among the contradictions alone.
+  const said = claims.flatMap(({ question, manipulated }) => (manipulated === null ? [] : [questionWords(question, slug)[manipulated ? 'manipulated' : 'authentic']]));
   const extra = [...(score === null ? [] : [`Similarity score: ${score}`]), ...(pageWords === null ? [] : [pageWords]), ...(noFace ? ['No face was found'] : [])];
   const opposed = [...contradictions, ...pagesAgainst(claims, pageWords)];
   const base = {
@@ -104,12 +105,6 @@ function verdictOf(record: ResultRecord, slug: string | null): Verdict {
     confidence: direction === 'none' ? null : share.confidence,
     confidenceOf: direction === 'none' ? null : share.of,
   };
-}
-
-function sentenceOf({ question, manipulated }: Claim, slug: string | null): string {
-  const words = questionWords(question, slug);
-  if (manipulated === null) return `On ${words.asked}, the result contradicts itself`;
-  return manipulated ? words.manipulated : words.authentic;
 }
 
 // The published answers of two types may have nothing but this number, whose name says which way it points.

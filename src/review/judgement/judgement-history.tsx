@@ -29,7 +29,7 @@ function Judged({ entry, undone, thresholds }: { entry: JudgedEntry; undone: boo
       <p><strong>{JUDGEMENT_WORDS[verdict]}</strong>{undone ? ' (taken back)' : ''}{reason === '' ? null : <>: <bdi>{reason}</bdi></>}</p>
       {tags.length === 0 ? null : <p>Tags: <bdi>{tags.join(', ')}</bdi></p>}
       {notes === '' ? null : <p className="whitespace-pre-wrap"><bdi>{notes}</bdi></p>}
-      {kept !== null && detector === null ? <p className="text-ink-soft">What the detector had said was read by an earlier version of Assay, so it is not repeated here.</p> : null}
+      {kept !== null && detector === null ? <p className="text-ink-soft">What the detector had said was read by another version of Assay, so it is not repeated here.</p> : null}
       {detector === null ? null : <p className="text-ink-soft">The detector: {BAND_WORDS[bandOf(detector, thresholdsFor(thresholds, detector.taskTypeId))].toLowerCase()}{detector.simulated ? ' (simulated)' : ''}.</p>}
     </>
   );

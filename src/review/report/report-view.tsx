@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount, formatPercent } from '#src/ui/format.ts';
+import { noConfidenceWords } from '../confidence-meter.tsx';
 import { BandBadge, SimulatedBadge } from '../band-badge.tsx';
 import { BAND_WORDS } from '../bands.ts';
 import { FindingLines } from '../finding-lines.tsx';
@@ -58,7 +59,7 @@ function Finding({ job: { finding, noFinding } }: { job: ReportedJob }) {
     <div className="space-y-2 text-sm">
       <div className="flex flex-wrap items-center gap-2"><BandBadge band={band} />{simulated ? <SimulatedBadge /> : null}</div>
       <FindingLines verdict={finding} />
-      <p>{confidence === null ? 'No confidence is given.' : `Confidence in this finding: ${formatPercent(confidence)}${confidenceOf === null ? '' : `, the detector’s own for ${confidenceOf}`}.`}{' '}
+      <p>{confidence === null ? noConfidenceWords(finding) : `Confidence in this finding: ${formatPercent(confidence)}${confidenceOf === null ? '' : `, the detector’s own for ${confidenceOf}`}.`}{' '}
         {direction === 'none' ? null : `Thresholds: ${BAND_WORDS.authentic.toLowerCase()} from ${formatPercent(likelyFrom.authentic)}, ${BAND_WORDS.manipulated.toLowerCase()} from ${formatPercent(likelyFrom.manipulated)}, uncertain below.`}
       </p>
     </div>
