@@ -8,7 +8,7 @@ import type { JobIndex } from '#src/jobs/local-index/job-index.ts';
 import { DEFAULT_VIEW, printView } from '#src/jobs/view-in-address.ts';
 import { paths } from './paths.ts';
 import { themeStore } from './theme.ts';
-import { keptDetailOf } from './verdict-cell.ts';
+import { keepDetail } from './keep-detail.ts';
 
 interface Command {
   readonly id: string;
@@ -34,7 +34,7 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
 
 function JobPalette({ account, ...rest }: CommandPaletteProps & { account: string }) {
   const queryClient = useQueryClient();
-  const [index] = useState(() => openJobIndex(account, queryClient, keptDetailOf));
+  const [index] = useState(() => openJobIndex(account, queryClient, keepDetail));
   useStore(index.state);
   return <Palette index={index} {...rest} />;
 }

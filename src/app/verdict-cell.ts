@@ -1,11 +1,7 @@
 import { bandOf, BAND_WORDS } from '#src/review/bands.ts';
-import { readVerdict } from '#src/review/read-verdict.ts';
-import { READER_VERSION } from '#src/lib/reader-version.ts';
-import { statedSha256 } from '#src/review/stated-sha256.ts';
-import { fileNameOf, type VerdictCell } from '#src/jobs/job-row.ts';
-import type { KeptDetail, KeptReading } from '#src/jobs/local-index/indexed-job.ts';
+import type { VerdictCell } from '#src/jobs/job-row.ts';
+import type { KeptReading } from '#src/jobs/local-index/indexed-job.ts';
 import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
-import { mainFileOf, type Artifact, type Job, type JobInput } from '#src/jobs-api/job.ts';
 import { remember } from './remember.ts';
 
 // What stands in the address and in words for a job whose worker failed: nobody has looked at its file, so no band counts it.
@@ -21,19 +17,3 @@ export const verdictCellsFor = remember((thresholds: ThresholdsByType) => (readi
   const [band, label] = outcome === 'worker-failed' ? WORKER_FAILED : [known, BAND_WORDS[known]];
   return { band, label, finding, confidence, simulated };
 });
-
-/** What the index keeps of a job's detail; a result that lies behind a link and could not be fetched is not there yet. */
-export function keptDetailOf(job: Job): Omit<KeptDetail, 'final'> {
-  const file = mainFileOf<JobInput | Artifact>([...job.inputs, ...job.artifacts]);
-  return {
-    fileName: fileNameOf(job),
-    sizeBytes: file?.sizeBytes ?? null,
-    sha256: statedSha256(job),
-    reading: readingOf(job),
-  };
-}
-
-function readingOf(job: Job): KeptReading | null {
-  const { outcome, finding, direction, confidence, simulated } = readVerdict(job);
-  return outcome === 'not-completed' || outcome === 'not-fetched' ? null : { outcome, finding, direction, confidence, simulated, readerVersion: READER_VERSION };
-}

@@ -10,7 +10,8 @@ import { buttonClass } from '#src/ui/button.tsx';
 import { useJobNotes } from '../job-notes.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
-import { keptDetailOf, VERDICT_KINDS, verdictCellsFor } from '../verdict-cell.ts';
+import { keepDetail } from '../keep-detail.ts';
+import { VERDICT_KINDS, verdictCellsFor } from '../verdict-cell.ts';
 
 /** Every job of the account. */
 export function JobsPage() {
@@ -20,7 +21,7 @@ export function JobsPage() {
 }
 
 function AccountJobs({ account }: { account: string }) {
-  const index = useJobIndex(account, keptDetailOf);
+  const index = useJobIndex(account, keepDetail);
   const thresholds = useThresholds();
   const notes = useJobNotes(account, thresholds);
   return (

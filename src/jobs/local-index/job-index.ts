@@ -60,7 +60,7 @@ export interface JobIndexOptions {
   /** Entries that are asked for at once. */
   readonly pageSize: number;
   /** What is kept of a job's detail. */
-  readonly keep: (job: Job) => Omit<KeptDetail, 'final'>;
+  readonly keep: (job: Job) => Omit<KeptDetail, 'final'> | Promise<Omit<KeptDetail, 'final'>>;
 }
 
 /** All jobs of an account, searched and sorted here, kept on disk, and followed while someone looks. */
@@ -196,13 +196,14 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       // A page instead of an answer is no reason to leave all others alone: this job is asked for again later.
       const isAnswer = (error: unknown) => retryAfterMs(error) === null || isNotFound(error);
       const job = await asker.ask(() => reader.job(id, ledger.find(id)?.updatedAt ?? null), signal, isAnswer);
+      const detail = await options.keep(job);
       const known = ledger.find(id);
       // Deleted meanwhile.
       if (known === null) return;
       const coming = isResultComing(job, options.platformTime());
       const final = isTerminal(job.status) && !coming;
       const told = withDetail(known, job);
-      if (told !== null) ledger.put({ ...told, detail: { ...options.keep(job), final } }, askedAt);
+      if (told !== null) ledger.put({ ...told, detail: { ...detail, final } }, askedAt);
       ledger.confirm(id);
       if (told === null || coming) details.again(id, clock.now());
       // What is not kept as final (another version's reading) would be due again at once.

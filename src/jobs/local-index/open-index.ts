@@ -15,7 +15,7 @@ import type { KeptDetail } from './indexed-job.ts';
 import { createJobIndex, type JobIndex } from './job-index.ts';
 
 /** What is kept of a job's detail; made by the page, which knows how results are read. */
-export type KeepDetail = (job: Job) => Omit<KeptDetail, 'final'>;
+export type KeepDetail = (job: Job) => Omit<KeptDetail, 'final'> | Promise<Omit<KeptDetail, 'final'>>;
 
 let current: { readonly account: string | null; readonly index: JobIndex } | null = null;
 
