@@ -12,6 +12,8 @@ export const firstChunks: readonly Rolldown.CodeSplittingGroup[] = [
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\//, priority: 3 },
   { name: withImportsOf(sourcePath('src/main.tsx'), 'start'), debugName: 'start', priority: 2 },
   { name: withImportsOf(sourcePath('src/app/app.tsx'), 'app'), debugName: 'app', priority: 1 },
+  // What every viewer loads its media with: else it comes along with whichever page needs it too.
+  { name: 'media-source', test: /\/src\/review\/viewers\/(?:fetch-media|link-failure|use-media-source|use-steady-link)\.tsx?$/ },
 ];
 
 /** Names the chunk of a module and of all that has run before it has. */

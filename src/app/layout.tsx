@@ -7,10 +7,10 @@ import { GivenFilesNotice } from '#src/upload/given-files-notice.tsx';
 import { Toaster } from '#src/ui/toaster.tsx';
 import { paths } from './paths.ts';
 import { RelayNotice } from './relay-notice.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 import { usePalette } from './use-palette.ts';
 
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 
 const LINKS = [
@@ -59,7 +59,7 @@ export function Layout() {
           <CommandPalette onClose={closePalette} onShortcuts={openHelp} />
         </Suspense>
       ) : null}
-      {helpOpen ? <ShortcutsDialog onClose={closeHelp} /> : null}
+      {helpOpen ? <Suspense fallback={null}><ShortcutsDialog onClose={closeHelp} /></Suspense> : null}
       <ScrollRestoration />
     </DropArea>
   );

@@ -2,7 +2,6 @@ import { ACCOUNT_HEADER } from './account-header.ts';
 import { HttpError, JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
 import type { CommandAnswer, Job, JobPage, KnownJobStatus } from './job.ts';
 import { NOTHING_SAID, readCommandAnswer, readJob, readJobPage } from './normalize.ts';
-import { readOfferedTypes } from './offered-types.ts';
 import { readJsonAnswer, readShortText } from './read-answer.ts';
 import { fetchFromStorage, notePasses } from './relay.ts';
 import type { ToldTaskType } from './told-task-type.ts';
@@ -188,6 +187,7 @@ export function createJobsClient(options: JobsClientOptions): JobsClient & Platf
     },
     async offeredTaskTypes(signal) {
       try {
+        const { readOfferedTypes } = await import('./offered-types.ts');
         return readOfferedTypes(await call('GET', '/integrations/current', readJson, { signal }));
       } catch (error) {
         if (error instanceof HttpError && [401, 403, 404].includes(error.status)) return [];

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createUploadEngine } from './engine.ts';
+import * as uploadSteps from './run-item.ts';
 import { createFakeClock, settle } from './testing/fake-clock.ts';
 import { testItem } from './testing/items.ts';
 import { createModelDisk } from './testing/model-disk.ts';
@@ -39,7 +40,7 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
 
   const openPage = () => {
     const closed = new AbortController();
-    const engine = createUploadEngine({ api: platform.api, commands: createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
+    const engine = createUploadEngine({ loadSteps: async () => uploadSteps, api: platform.api, commands: createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
     return { closed, engine };
   };
   const crash = () => {

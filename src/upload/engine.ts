@@ -1,3 +1,4 @@
+import { NetworkError } from '#src/jobs-api/errors.ts';
 import type { JobReads } from '#src/jobs-api/client.ts';
 import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
@@ -20,7 +21,7 @@ import { createQueueLedger } from './queue-ledger.ts';
 import { holdFor, isHeld, type QueueState } from './queue-state.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import type { UploadCommand } from './queue.ts';
-import { discardItem, runItem, type ItemContext } from './run-item.ts';
+import type { ItemContext, UploadSteps } from './run-item.ts';
 import { areSoonSent } from './soon-sent.ts';
 import { BytesMissingError } from './storage-error.ts';
 import type { Thumbnailer } from './thumbnailer.ts';
@@ -39,6 +40,8 @@ export interface UploadEngineOptions {
   readonly hash: Hasher;
   readonly inspect: Inspector;
   readonly picture: Thumbnailer;
+  /** Loads what takes an item to its job, with the first item that is worked on. A load that fails counts as no connection. */
+  readonly loadSteps: () => Promise<UploadSteps>;
   /** Between 0 and 1; spreads retries. */
   readonly random?: () => number;
 }
@@ -161,11 +164,20 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     };
   }
 
+  async function steps(): Promise<UploadSteps> {
+    try {
+      return await options.loadSteps();
+    } catch (cause) {
+      throw new NetworkError('The code that uploads could not be loaded.', { cause });
+    }
+  }
+
   async function workOn(itemId: string, interrupted: AbortSignal): Promise<void> {
     const context = contextFor(itemId, interrupted);
     const discarding = table.get(itemId)?.state.status === 'removing';
     try {
       if (!discarding && !(await isAsNamed(context))) return;
+      const { runItem, discardItem } = await steps();
       await (discarding ? discardItem(context) : runItem(context));
     } catch (error) {
       // A stop leaves everything as it is on disk; a pause or a removal has set the state already.

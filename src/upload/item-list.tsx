@@ -1,7 +1,15 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
-import { ItemRow } from './item-row.tsx';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useQueueState } from './upload-context.tsx';
+
+// What a row does comes with the first file. Without it a row still says which file it is.
+const ItemRow = lazy(async () => {
+  try {
+    return { default: (await import('./item-row.tsx')).ItemRow };
+  } catch {
+    return { default: PlainRow };
+  }
+});
 
 // Below this, every row is in the document: find-in-page and screen readers see all of them.
 const VIRTUAL_FROM = 200;
@@ -32,12 +40,17 @@ export function ItemList({ jobPath }: ItemListProps) {
   );
 }
 
+function PlainRow({ itemId }: { readonly itemId: string }) {
+  const name = useQueueState((state) => state.items[itemId]?.name);
+  return <p className="px-4 py-3"><bdi>{name}</bdi>: a part of this page could not be loaded. The file is kept; reload the page.</p>;
+}
+
 function ListItem({ itemId, jobPath }: { itemId: string } & ItemListProps) {
   const status = useQueueState((state) => state.items[itemId]?.state.status);
   if (status === undefined) return null;
   return (
     <li data-upload-status={status}>
-      <ItemRow itemId={itemId} jobPath={jobPath} />
+      <Suspense fallback={<div className="h-21" />}><ItemRow itemId={itemId} jobPath={jobPath} /></Suspense>
     </li>
   );
 }
@@ -98,7 +111,7 @@ function VirtualRow({ itemId, index, count, top, measure, jobPath }: VirtualRowP
       className="absolute inset-x-0 top-0"
       style={{ transform: `translateY(${top}px)` }}
     >
-      <ItemRow itemId={itemId} jobPath={jobPath} />
+      <Suspense fallback={<div className="h-21" />}><ItemRow itemId={itemId} jobPath={jobPath} /></Suspense>
     </li>
   );
 }

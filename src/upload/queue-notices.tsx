@@ -2,21 +2,20 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
-import { useTakesLong } from '#src/ui/use-takes-long.ts';
 import type { Hold } from './failure.ts';
 import { needsBytes } from './item.ts';
 import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
-const OPENING_IS_SLOW_MS = 3_000;
-
-/** Says why files wait, with the way out, and asks what cannot be decided for a person. `signIn` is the link to the sign-in page. */
-export function QueueNotices({ signIn }: { signIn: ReactNode }) {
+/**
+ * Says why files wait, with the way out, and asks what cannot be decided for a person. `signIn` is the link to the sign-in
+ * page; `isOpening`: the list has taken long to open, and is not there yet.
+ */
+export function QueueNotices({ signIn, isOpening }: { signIn: ReactNode; isOpening: boolean }) {
   const queue = useUploadQueue();
   const hold = useQueueState((state) => state.hold);
   const online = useQueueState((state) => state.online);
   const lasts = useQueueState((state) => state.lasts);
-  const isOpening = useTakesLong(!useQueueState((state) => state.ready), OPENING_IS_SLOW_MS);
   const asking = useQueueState((state) => figuresOf(state).asking);
   // What is through needs its bytes no more.
   const uncopied = useQueueState(({ uncopied: ids, items }) => ids.filter((id) => items[id] && needsBytes(items[id])).length);

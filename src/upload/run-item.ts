@@ -49,6 +49,12 @@ export interface ItemContext {
   readonly knownJobIds: () => ReadonlySet<string>;
 }
 
+/** What the engine does with one item; loaded when there is one. */
+export interface UploadSteps {
+  readonly runItem: (context: ItemContext) => Promise<void>;
+  readonly discardItem: (context: ItemContext) => Promise<void>;
+}
+
 /**
  * Takes an item from wherever it stands to a finalized job: asks where its job stands, creates one if there is none,
  * sends the bytes that are missing, finalizes. Whatever could not be found out again is on disk before the next step, so

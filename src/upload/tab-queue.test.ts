@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createFakePage } from '#src/lib/testing/fake-page.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
+import * as uploadSteps from './run-item.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import type { UploadQueue } from './queue.ts';
 import { createTabQueue } from './tab-queue.ts';
@@ -21,7 +22,7 @@ const files = ['a.jpg', 'b.jpg'].map((name) => ({ item: testItem({ id: name, nam
 
 /** A tab on a disk; tabs of one account share a queue. */
 function openTab(account: string, storage: QueueStorage, lifecycle = createFakePage().lifecycle): UploadQueue {
-  const engine = async () => createUploadEngine({ api: platform.api, commands: createJobCommands({ client: platform.api, clock: systemClock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null });
+  const engine = async () => createUploadEngine({ loadSteps: async () => uploadSteps, api: platform.api, commands: createJobCommands({ client: platform.api, clock: systemClock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null });
   const tab = createTabQueue({ account, open: engine, clock: systemClock, lifecycle });
   open.push(tab);
   return tab;

@@ -3,6 +3,7 @@ import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { JobReads } from '#src/jobs-api/client.ts';
+import { NetworkError } from '#src/jobs-api/errors.ts';
 import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
@@ -15,7 +16,7 @@ import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadQueue } from './queue.ts';
 import { createTabQueue } from './tab-queue.ts';
 import { mediaThumbnailer } from './thumbnailer.ts';
-import { xhrTransfer } from './transfer.ts';
+import type { Transfer } from './transfer.ts';
 import { watchSubmitted } from './watch-submitted.ts';
 
 /** An account's queue. */
@@ -25,6 +26,14 @@ interface UploadAccount {
 }
 
 const UploadContext = createContext<UploadAccount | null>(null);
+// Its code comes with the first bytes that are sent.
+const transfer: Transfer = async (request) => {
+  const { xhrTransfer } = await import('./transfer.ts').catch((cause: unknown) => {
+    throw new NetworkError('The code that uploads could not be loaded.', { cause });
+  });
+  return xhrTransfer(request);
+};
+
 const noQueue = createStore<QueueState>(() => EMPTY_QUEUE);
 
 /** What the provider needs from the app. */
@@ -49,7 +58,7 @@ export function UploadProvider({ account, signedInAt, api, commands, onSubmitted
       const storage = await openStorage(account);
       if (stopped.aborted) storage.close();
       stopped.throwIfAborted();
-      return createUploadEngine({ api, commands, transfer: xhrTransfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture: mediaThumbnailer });
+      return createUploadEngine({ api, commands, transfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture: mediaThumbnailer, loadSteps: () => import('./run-item.ts') });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });

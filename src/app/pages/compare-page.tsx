@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
+import { lazy, Suspense, useId, useState, type ReactNode, type SubmitEvent } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
@@ -7,7 +7,6 @@ import type { Job } from '#src/jobs-api/job.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { CompareColumn } from '#src/review/compare/compare-column.tsx';
 import { agreementWords, sameFileWords } from '#src/review/compare/compare-summary.ts';
-import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import type { JudgementLog } from '#src/review/judgement/judgement.ts';
 import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
 import { saysSomething, readVerdict } from '#src/review/read-verdict.ts';
@@ -20,6 +19,8 @@ import { jobIdsIn } from '../jobs-in-address.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
 import { useJobs, type JobBesideOthers } from '../use-jobs.ts';
+
+const EvidencePanel = lazy(async () => ({ default: (await import('#src/review/evidence-panel.tsx')).EvidencePanel }));
 
 const MOST = 4;
 
@@ -91,7 +92,7 @@ function Column({ account, job: { jobId, detail, sha256 }, log }: { account: str
       entries={log.get(jobId) ?? []}
       progress={job.status === 'completed' ? null : <JobProgress job={job} />}
     >
-      <Evidence><EvidencePanel job={job} onExpired={() => void refetch()} {...sources} /></Evidence>
+      <Evidence><Suspense fallback={null}><EvidencePanel job={job} onExpired={() => void refetch()} {...sources} /></Suspense></Evidence>
     </CompareColumn>
   );
 }

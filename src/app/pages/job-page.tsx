@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { sessionQuery } from '#src/connection/session.ts';
 import { JobButtons } from '#src/jobs/job-buttons.tsx';
@@ -8,11 +8,9 @@ import { JobProgress } from '#src/jobs/job-progress.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { isResultMissing } from '#src/jobs/missing-result.ts';
 import { useJob } from '#src/jobs/use-job.ts';
-import { EvidencePanel } from '#src/review/evidence-panel.tsx';
 import { readEvidence } from '#src/review/evidence.ts';
 import { JudgementPanel } from '#src/review/judgement/judgement-panel.tsx';
 import { ProvenancePanel } from '#src/review/provenance/provenance-panel.tsx';
-import { RawResult } from '#src/review/raw/raw-result.tsx';
 import { statedSha256 } from '#src/review/stated-sha256.ts';
 import { VerdictPanel } from '#src/review/verdict-panel.tsx';
 import { JobThumbnail } from '#src/upload/job-thumbnail.tsx';
@@ -23,12 +21,15 @@ import { isTerminal, type Job } from '#src/jobs-api/job.ts';
 import { useEvidenceSources } from '../evidence-sources.ts';
 import { useLocalFacts } from '../local-facts.ts';
 import { MainLandmark } from '../main-landmark.tsx';
-import { OtherDetectors } from '../other-detectors.tsx';
 import { paths } from '../paths.ts';
 import { useReviewNext } from '../review-next.ts';
 
 // A link that fails twice in this time is broken, not expired.
 const REFRESH_LINKS_EVERY_MS = 30_000;
+
+const EvidencePanel = lazy(async () => ({ default: (await import('#src/review/evidence-panel.tsx')).EvidencePanel }));
+const RawResult = lazy(async () => ({ default: (await import('#src/review/raw/raw-result.tsx')).RawResult }));
+const OtherDetectors = lazy(async () => ({ default: (await import('../other-detectors.tsx')).OtherDetectors }));
 
 /** One job: what was found, what shows it, and all that is known of it. */
 export function JobPage() {
@@ -80,7 +81,7 @@ export function JobPage() {
               {missing ? <Button className="mt-3" onClick={() => void refetch()}>Try again</Button> : null}
             </Panel>
             <Panel title="Evidence">
-              <EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} />
+              <Suspense fallback={null}><EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} /></Suspense>
             </Panel>
             {account === null ? null : <Panel title="Provenance">
               <ProvenancePanel account={account} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
@@ -88,12 +89,12 @@ export function JobPage() {
           </div>
           <div className="grid content-start gap-4">
             {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
-            {account !== null && local?.sha256 ? <Panel title="Other detectors"><OtherDetectors account={account} job={job} sha256={local.sha256} /></Panel> : null}
+            {account !== null && local?.sha256 ? <Panel title="Other detectors"><Suspense fallback={null}><OtherDetectors account={account} job={job} sha256={local.sha256} /></Suspense></Panel> : null}
             <Panel title="Details">
               <JobThumbnail jobId={jobId} />
               <JobFacts job={job} local={local} statedSha256={statedSha256(job)} />
             </Panel>
-            <Panel title="Raw result"><RawResult result={job.result ?? job.inlineResult} name={`job-${job.id}`} /></Panel>
+            <Panel title="Raw result"><Suspense fallback={null}><RawResult result={job.result ?? job.inlineResult} name={`job-${job.id}`} /></Suspense></Panel>
           </div>
         </div>
       )}

@@ -1,25 +1,42 @@
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
-import { BulkTaskType } from '#src/upload/bulk-task-type.tsx';
+import { useStore } from 'zustand';
 import { FilePickers } from '#src/upload/file-pickers.tsx';
 import { ItemList } from '#src/upload/item-list.tsx';
 import { QueueActions } from '#src/upload/queue-actions.tsx';
-import { QueueNotices } from '#src/upload/queue-notices.tsx';
-import { QueueSummary } from '#src/upload/queue-summary.tsx';
+import { givenFiles } from '#src/upload/given-files.ts';
+import { useQueueState } from '#src/upload/upload-context.tsx';
+import { useTakesLong } from '#src/ui/use-takes-long.ts';
 import { buttonClass } from '#src/ui/button.tsx';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
 
+// Of no use before there are files.
+const BulkTaskType = lazy(async () => ({ default: (await import('#src/upload/bulk-task-type.tsx')).BulkTaskType }));
+const QueueSummary = lazy(async () => ({ default: (await import('#src/upload/queue-summary.tsx')).QueueSummary }));
+const QueueNotices = lazy(async () => ({ default: (await import('#src/upload/queue-notices.tsx')).QueueNotices }));
+
+const OPENING_IS_SLOW_MS = 3_000;
+
 /** Where files are added, sent, and followed until they are jobs. */
 export function UploadPage() {
+  const hasFiles = useQueueState(({ order }) => order.length > 0);
+  const hasIncoming = useStore(givenFiles).length > 0;
+  const isSlow = useTakesLong(!useQueueState(({ ready }) => ready), OPENING_IS_SLOW_MS);
+  const isStopped = useQueueState(({ hold, lasts }) => hold !== null || !lasts);
   return (
     <MainLandmark title="Upload">
       <div className="space-y-4">
         <FilePickers />
         <QueueActions />
-        <QueueSummary />
-        <BulkTaskType />
+        {hasFiles || hasIncoming ? <Suspense fallback={null}><QueueSummary /></Suspense> : null}
+        {hasFiles ? <Suspense fallback={null}><BulkTaskType /></Suspense> : null}
         <ItemList jobPath={paths.job} />
-        <QueueNotices signIn={<Link to={paths.signIn(paths.upload)} className={buttonClass('primary')}>Sign in</Link>} />
+        {hasFiles || isSlow || isStopped ? (
+          <Suspense fallback={null}>
+            <QueueNotices isOpening={isSlow} signIn={<Link to={paths.signIn(paths.upload)} className={buttonClass('primary')}>Sign in</Link>} />
+          </Suspense>
+        ) : null}
       </div>
     </MainLandmark>
   );
