@@ -5,7 +5,8 @@ import { JobBook } from '#src/jobs/local-index/job-book.ts';
 import { DEFAULT_VIEW } from '#src/jobs/view-in-address.ts';
 import { parseStrictly } from '#src/jobs/testing/strict-csv.ts';
 import { reviewQueue } from '#src/review/review-queue.ts';
-import { keptDetailOf, VERDICT_KINDS, verdictCellsFor } from './verdict-cell.ts';
+import { keptDetailOf } from './kept-detail.ts';
+import { VERDICT_KINDS, verdictCellsFor } from './verdict-cell.ts';
 
 const ANSWERS = [
   { jobId: 1, status: 'completed', taskTypeSlug: 'faceswap-detection', result: { error: 'WORKER', message: 'CUDA out of memory' } },
