@@ -9,7 +9,6 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'review/result-record.ts': 'gathers the fields that the readers of verdicts and evidence are given',
   'review/report/report.ts': 'prints the raw result as it came',
   'app/pages/job-page.tsx': 'shows the raw result as it came',
-  'jobs/queries.ts': 'puts what lies behind a link in its place; reads none of it',
   'jobs/missing-result.ts': 'asks whether there is one, to fetch it; reads none of it',
 };
 

@@ -41,7 +41,8 @@ test('a completed job: finding, confidence, details and the result as it came', 
   expect(verdict.getByRole<HTMLMeterElement>('meter', { name: 'Confidence' }).value).toBe(0.98);
   expect(verdict.queryByText(/Simulated/)).toBeNull();
   expect(region('Details').textContent).toMatch(/Job469.*AI Image Detector.*1,234 bytes/);
-  expect(region('Raw result').textContent).toContain('"model": "x"');
+  // Its code comes after the verdict's.
+  await waitFor(() => expect(region('Raw result').textContent).toContain('"model": "x"'));
   expect(screen.queryByRole('button', { name: 'Cancel job' })).toBeNull();
 });
 
