@@ -84,7 +84,7 @@ export interface JobReads {
   getJob(jobId: string, signal?: AbortSignal): Promise<Job>;
   /**
    * Fetches a signed address without any credential; through this server when storage refuses this page and the server
-   * offers it. The timeout goes on while the caller reads the body.
+   * offers it. The timeout is for its head, and again for each piece of its body: reading that throws a {@link TimeoutError}.
    */
   downloadArtifact(url: string, signal?: AbortSignal): Promise<Response>;
   /** The platform's time, ms epoch, to the second: this clock corrected by the `Date` of the last answer. */
@@ -127,21 +127,21 @@ export function createJobsClient(options: JobsClientOptions): JobsClient & Platf
 
   let clockOffsetMs: number | null = null;
 
-  async function send<T>(ask: (init: RequestInit) => Promise<Response>, init: RequestInit, signal: AbortSignal | undefined, read: (response: Response) => T | Promise<T>, patienceMs = timeoutMs): Promise<T> {
-    const timeout = AbortSignal.timeout(patienceMs);
+  async function send<T>(ask: (init: RequestInit) => Promise<Response>, init: RequestInit, signal: AbortSignal | undefined, read: (response: Response) => T | Promise<T>, patienceMs: number | null = timeoutMs): Promise<T> {
+    const timeout = patienceMs === null ? null : AbortSignal.timeout(patienceMs);
     let answered = false;
     try {
-      const response = await ask({ ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+      const response = await ask({ ...init, signal: AbortSignal.any([signal, timeout].filter((ending) => ending != null)) });
       answered = true;
       if (response.ok) return await read(response);
       // The status counts even when the body that explains it is cut off.
-      const body = await readShortText(response).catch(() => '');
+      const body = await Promise.race([readShortText(response).catch(() => ''), after(timeoutMs, '')]);
       signal?.throwIfAborted();
       throw httpErrorOf(response.status, response.headers, body, now());
     } catch (error) {
       if (error instanceof JobsApiError) throw error;
       signal?.throwIfAborted();
-      if (timeout.aborted) throw new TimeoutError(`No full answer within ${patienceMs / 1_000} s.`, { cause: error });
+      if (timeout?.aborted) throw new TimeoutError(`No full answer within ${Number(patienceMs) / 1_000} s.`, { cause: error });
       throw new NetworkError(answered ? 'The answer was cut off.' : 'No answer from the server.', { cause: error });
     }
   }
@@ -201,7 +201,8 @@ export function createJobsClient(options: JobsClientOptions): JobsClient & Platf
       await call('DELETE', jobPath(jobId), ignoreBody, { signal, keepalive: sending?.keepalive });
     },
     downloadArtifact(url, signal) {
-      return send((init) => fetchFromStorage(url, init, doFetch), {}, signal, (response) => response);
+      const limits = { headersMs: timeoutMs, idleMs: timeoutMs };
+      return send((init) => fetchFromStorage(url, init, doFetch, limits), {}, signal, (response) => response, null);
     },
     serverTime: () => now() + (clockOffsetMs ?? 0),
     clockOffset: () => clockOffsetMs,
@@ -222,14 +223,17 @@ async function readJson(response: Response): Promise<unknown> {
 
 // Success is said by the status alone: a finalize whose body is cut off, late or no JSON has still been carried out.
 async function readCommand(response: Response): Promise<CommandAnswer> {
-  const late = new Promise<null>((resolve) => {
-    setTimeout(resolve, COMMAND_BODY_MS, null);
-  });
-  const said: unknown = await Promise.race([readJsonAnswer(response).catch(() => null), late]);
+  const said: unknown = await Promise.race([readJsonAnswer(response).catch(() => null), after(COMMAND_BODY_MS, null)]);
   return said === null ? NOTHING_SAID : readCommandAnswer(said);
 }
 
 // It is read all the same: until then the browser keeps the request open.
 function ignoreBody(response: Response): void {
   void readShortText(response).catch(() => undefined);
+}
+
+function after<T>(ms: number, value: T): Promise<T> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms, value);
+  });
 }

@@ -41,6 +41,15 @@ test('what the server said is passed on', () => {
   expect(explainError(http(500)).said).toBeNull();
 });
 
+test('what the page found itself is never said to be the server’s words', () => {
+  const found = [new TimeoutError('No full answer within 40 s.'), new ProtocolError('The answer is not JSON.', ''), new TypeError('x is not a function'), new NetworkError('No answer from the server.')];
+  expect(found.map((error) => explainError(error).said)).toEqual([null, null, null, null]);
+  expect(found.map((error) => explainError(error).advice)).toEqual([
+    'No full answer within 40 s. It may be busy. Try again in a moment.',
+    expect.stringContaining('The answer is not JSON. Try again.'), expect.stringContaining('The cause: x is not a function.'), expect.any(String),
+  ]);
+});
+
 test('no credit and no sign-in are known by status, and by the codes of older answers', () => {
   const { noCredits, quotaExceeded, unauthenticated } = deployed.errors;
   const errors = [http(402), http(403, noCredits), http(400, quotaExceeded), http(401), http(400, unauthenticated), http(403), new NetworkError('x')];

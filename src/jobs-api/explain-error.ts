@@ -1,5 +1,5 @@
 import { ACCOUNT_CHANGED } from './account-header.ts';
-import { HttpError, JobsApiError, NetworkError, ProtocolError, TimeoutError } from './errors.ts';
+import { HttpError, NetworkError, ProtocolError, TimeoutError } from './errors.ts';
 
 /** The way out of a problem that the page offers as its first button. */
 export type WayOut = 'sign-in' | 'retry' | 'refresh' | 'none';
@@ -11,7 +11,7 @@ export interface Explanation {
   /** What it means for the person and what to do next. */
   readonly advice: string;
   readonly wayOut: WayOut;
-  /** What the server said itself, as it came; null when it said nothing of use. */
+  /** What the server said itself, as it came; null when it said nothing of use. What the page found is part of `advice`. */
   readonly said: string | null;
 }
 
@@ -22,13 +22,13 @@ export function explainError(error: unknown): Explanation {
     return { title: 'No connection to the server', advice: 'Check the network. Nothing is lost; this goes on when the connection is back.', wayOut: 'retry', said: null };
   }
   if (error instanceof TimeoutError) {
-    return { title: 'The server took too long to answer', advice: 'It may be busy. Try again in a moment.', wayOut: 'retry', said: error.message };
+    return { title: 'The server took too long to answer', advice: `${error.message} It may be busy. Try again in a moment.`, wayOut: 'retry', said: null };
   }
   if (error instanceof ProtocolError) {
-    return { title: 'The server answered something unexpected', advice: 'Try again. If it stays, a proxy may be in the way, or the platform has changed.', wayOut: 'retry', said: error.message };
+    return { title: 'The server answered something unexpected', advice: `${error.message} Try again. If it stays, a proxy may be in the way, or the platform has changed.`, wayOut: 'retry', said: null };
   }
-  const said = error instanceof Error && !(error instanceof JobsApiError) ? error.message : null;
-  return { title: 'Something went wrong in this page', advice: 'Try again, or reload the page. What was uploaded is kept.', wayOut: 'refresh', said };
+  const cause = error instanceof Error && error.message !== '' ? ` The cause: ${error.message.replace(/\.$/, '')}.` : '';
+  return { title: 'Something went wrong in this page', advice: `Try again, or reload the page. What was uploaded is kept.${cause}`, wayOut: 'refresh', said: null };
 }
 
 function explainStatus(error: HttpError): Omit<Explanation, 'said'> {

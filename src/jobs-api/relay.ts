@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import { fetchWithLimits, type FetchLimits } from './fetch-with-limits.ts';
+
 /** The field that a gateway adds to a job's answer: a pass for the relay by storage address (docs/decisions/0004). */
 export const RELAY_FIELD = 'assayRelay';
 
@@ -90,9 +92,13 @@ export function refusingOrigins(): readonly string[] {
 
 /**
  * Fetches from storage without any credential; through this server, which wants its session, when storage refuses this
- * page and the server offers it, or when the address is a relay already. Rejects as fetch does.
+ * page and the server offers it, or when the address is a relay already. Rejects as {@link fetchWithLimits} does.
  */
-export async function fetchFromStorage(url: string, init: RequestInit = {}, doFetch: typeof fetch = fetch): Promise<Response> {
+export function fetchFromStorage(url: string, init: RequestInit = {}, doFetch: typeof fetch = fetch, limits?: FetchLimits): Promise<Response> {
+  return fetchWithLimits((limited) => directlyOrRelayed(url, limited, doFetch), init, limits);
+}
+
+async function directlyOrRelayed(url: string, init: RequestInit, doFetch: typeof fetch): Promise<Response> {
   const relay = relayFor(url);
   if (url.startsWith(RELAY_PATH)) return doFetch(url, { ...init, credentials: 'same-origin' });
   if (relay !== null && isRefusing(url)) return doFetch(relay, { ...init, credentials: 'same-origin' });

@@ -55,12 +55,15 @@ async function loadJob(jobId: string, signal: AbortSignal): Promise<Job> {
   return job;
 }
 
+/** A result, unlike media, is given up however little is missing: one that comes drop by drop would never end. */
+const RESULT_MS = 300_000;
+
 // The whole result may lie behind a signed link (wire format, sections 5.2 and 6.5). Without it the job is still of use, but a
 // part is never passed off as the whole.
 async function withResult(job: Job, signal: AbortSignal): Promise<Job> {
   if (!isResultMissing(job) || job.resultUrl === null) return job;
   try {
-    const answer = await jobsClient.downloadArtifact(job.resultUrl, signal);
+    const answer = await jobsClient.downloadArtifact(job.resultUrl, AbortSignal.any([signal, AbortSignal.timeout(RESULT_MS)]));
     return { ...job, result: await readJsonAnswer(answer) };
   } catch (error) {
     signal.throwIfAborted();

@@ -1,8 +1,9 @@
+import { TimeoutError } from '#src/jobs-api/errors.ts';
 import { fetchFromStorage } from '#src/jobs-api/relay.ts';
 
 /**
  * Fetches what lies behind a signed link, or behind this server's relay of it, with no referrer, and with no credential for
- * any other origin.
+ * any other origin. A storage that stops sending is given up; a slow one is not.
  * @throws an Error whose message says in words why there are no bytes; the signal's reason when aborted
  */
 export async function fetchMedia(url: string, signal?: AbortSignal): Promise<Blob> {
@@ -27,6 +28,7 @@ async function request(url: string, init: RequestInit, signal: AbortSignal | und
     return await fetchFromStorage(url, { ...init, signal: signal ?? null });
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof TimeoutError) throw new Error(`The storage does not answer. ${error.message}`, { cause: error });
     throw new Error('The storage could not be reached, or it does not let this page read the file.', { cause: error });
   }
 }
