@@ -7,6 +7,7 @@ import { listen, nodeListener } from './listen.ts';
 import { createKeyLimit } from './key-limit.ts';
 import { cookieOf, testApp } from './test-app.ts';
 import { sendJson, startRawPlatform, startTestPlatform } from './test-platform.ts';
+import { raw, request } from './test-raw.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -16,24 +17,10 @@ afterEach(async () => {
 /** The app in front of `apiUrl` at a real port. */
 async function start(apiUrl: string): Promise<number> {
   const call = testApp({ apiUrl, sharedKey: 'api_shared' });
-  const listening = await listen(nodeListener((request, { connection }) => call(request, {}, undefined, undefined, connection)), '127.0.0.1', 0);
+  const listening = await listen(nodeListener((asked, { connection }) => call(asked, {}, undefined, undefined, connection)), '127.0.0.1', 0);
   closers.push(() => listening.close(0));
   return listening.port;
 }
-
-/** Sends bytes as they are and gives everything that comes back until the server hangs up. */
-async function raw(port: number, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(text));
-    socket.setEncoding('latin1').on('data', (chunk: string) => (answer += chunk));
-    socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' ? resolve(answer) : reject(error)));
-    socket.on('close', () => resolve(answer));
-  });
-}
-
-const request = (lines: readonly string[], body = '', first = 'POST /api/v1/jobs HTTP/1.1'): string =>
-  [first, 'Host: 127.0.0.1', 'Connection: close', ...lines, '', body].join('\r\n');
 
 describe('smuggling: a request that two readers would cut in two places is refused', () => {
   test.each([
@@ -193,22 +180,6 @@ describe('a platform or storage that changes the protocol', () => {
     expect(answer.status).toBe(502);
     expect(await answer.json()).toMatchObject({ statusCode: 502 });
   });
-});
-
-test('4 MB of empty lists as a detail do not hold up the server, and go through', async () => {
-  const text = `{"a":[${'[],'.repeat(1_390_000)}[]],"uploadUrl":"https://b.storage.example/x"}`;
-  await using platform = await startRawPlatform((_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(text));
-  const port = await start(platform.url);
-  let longest = 0;
-  let last = performance.now();
-  const watch = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 1);
-  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/jobs/7`);
-  expect((await answer.arrayBuffer()).byteLength).toBe(text.length);
-  clearInterval(watch);
-  expect(longest).toBeLessThan(400);
 });
 
 test('the body of a GET that never comes does not keep the connection', async () => {

@@ -50,8 +50,8 @@ export async function toResponse(answer: IncomingMessage, request: Request, idle
   }
 }
 
-/** No redirect is followed, and nothing is "not modified" to one who said nothing of what is known. */
+/** No redirect is followed, 205 is for forms in browsers and may have no body, and nothing is "not modified" to one who said nothing of what is known. */
 function isExpected(status: number, request: Request): boolean {
   if (status === 304) return request.headers.has('if-none-match');
-  return (status >= 200 && status < 300) || (status >= 400 && status <= 599);
+  return (status >= 200 && status < 300 && status !== 205) || (status >= 400 && status <= 599);
 }

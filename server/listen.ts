@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, OutgoingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import { getRequestListener, RequestError } from '@hono/node-server';
@@ -39,7 +39,7 @@ interface Asking {
  * the body of a request that should have none may take.
  */
 export function nodeListener(handle: (request: Request, client: Asking) => Promise<Response>, { bodyMs = BODY_MS } = {}): RequestListener {
-  const answer = async (request: Request, incoming: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'httpVersion'> & Parameters<typeof addressOf>[0]): Promise<Response> => {
+  const answer = async (request: Request, incoming: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'headers' | 'httpVersion'> & Parameters<typeof addressOf>[0]): Promise<Response> => {
     const response = refuseMalformed(incoming) ?? (await handle(request, { address: addressOf(incoming), connection: incoming.socket }));
     // HTTP/1.0 knows no chunks (RFC 9112, section 6.1): there the end of the connection ends the answer.
     if (incoming.httpVersion === '1.0') response.headers.delete('transfer-encoding');
@@ -71,24 +71,42 @@ function discardBody(incoming: IncomingMessage, bodyMs: number): void {
 }
 
 /** The refusal of what Node's parser lets through, but no fetch-like handler can stand for; else null. */
-function refuseMalformed({ method = '', url = '', rawHeaders }: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>): Response | null {
+function refuseMalformed({ method = '', url = '', rawHeaders, headers, httpVersion }: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'headers' | 'httpVersion'>): Response | null {
+  const coding = headers['transfer-encoding'];
+  // A server of HTTP/1.0 would take the chunks for the next request; a proxy in front may be one (RFC 9112, section 6.1).
+  if (coding !== undefined && httpVersion === '1.0') return apiError(400, 'INVALID_REQUEST', 'HTTP/1.0 knows no Transfer-Encoding.', { connection: 'close' });
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') return apiError(501, 'NOT_IMPLEMENTED', 'The only Transfer-Encoding is chunked.', { connection: 'close' });
+  if (!/^(?:100-continue)?$/i.test(headers.expect ?? '')) return apiError(417, 'EXPECTATION_FAILED', 'The only expectation is 100-continue.');
   if (/^[a-z][a-z\d+.-]*:\/\/[^/?#]*@/i.test(url)) return apiError(400, 'INVALID_REQUEST', 'The target of the request names a user.');
-  if (['TRACE', 'TRACK', 'CONNECT'].includes(method)) return apiError(405, 'METHOD_NOT_ALLOWED', `${method} is not allowed.`);
+  if (['TRACE', 'TRACK'].includes(method)) return apiError(405, 'METHOD_NOT_ALLOWED', `${method} is not allowed.`);
   const hosts = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length;
   return hosts > 1 ? apiError(400, 'INVALID_REQUEST', 'The request names two hosts.') : null;
 }
 
-const UNREADABLE: Readonly<Record<string, readonly [status: number, phrase: string, code: string, message: string]>> = {
+type Refusal = readonly [status: number, phrase: string, code: string, message: string];
+
+const UNREADABLE: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'HEADERS_TOO_LARGE', 'The headers of a request hold at most 16 KiB.'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'Payload Too Large', 'PAYLOAD_TOO_LARGE', 'The chunks of the request carry too much beside their bytes.'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'REQUEST_TIMEOUT', 'The headers of the request took too long.'],
 };
 
-/** What Node's parser refuses is answered in the documented shape as well, and the connection ends. */
+/**
+ * What Node's parser refuses is answered in the documented shape as well, and the connection ends. A request before it that
+ * came whole gets its own answer first: a refusal in its place would say that a create which costs was not carried out.
+ */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   const running: unknown = Reflect.get(socket, '_httpMessage');
-  if (!socket.writable || (running instanceof OutgoingMessage && running.headersSent)) return void socket.destroy();
-  const [status, phrase, code, message] = UNREADABLE[error.code ?? ''] ?? [400, 'Bad Request', 'INVALID_REQUEST', 'The request is not HTTP.'];
+  if (!socket.writable) return void socket.destroy();
+  if (running instanceof ServerResponse) {
+    if (running.req.complete) return void running.once('close', () => socket.destroy());
+    if (running.headersSent) return void socket.destroy();
+  }
+  refuse(socket, UNREADABLE[error.code ?? ''] ?? [400, 'Bad Request', 'INVALID_REQUEST', 'The request is not HTTP.']);
+}
+
+/** Answers in the documented shape where no request stands behind the connection, and ends it. */
+function refuse(socket: Duplex, [status, phrase, code, message]: Refusal): void {
   const body = JSON.stringify({ code, statusCode: status, message });
   const headers = Object.entries({ connection: 'close', 'content-type': 'application/json', 'content-length': body.length, 'cache-control': 'no-store', ...INERT_HEADERS });
   socket.end(`HTTP/1.1 ${status} ${phrase}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
@@ -107,6 +125,9 @@ export async function listen(listener: RequestListener, host: string, port: numb
     if (outgoing.socket !== null) outgoing.writeContinue();
     listener(incoming, outgoing);
   });
+  // Without these two Node closes the one connection without a word, and answers the other without a body.
+  server.on('connect', (_incoming, socket) => refuse(socket, [405, 'Method Not Allowed', 'METHOD_NOT_ALLOWED', 'CONNECT is not allowed.']));
+  server.on('checkExpectation', listener);
   // A connection without a byte in either direction is given up instead.
   server.timeout = STALLED_MS;
   server.on('clientError', refuseUnreadable);

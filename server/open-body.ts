@@ -14,10 +14,27 @@ const BEFORE_ERROR_MS = 50;
  * Cancelling it, as when the client goes away, ends the exchange behind it too; so does what is longer than `mostBytes`.
  * @throws what broke the answer off before its first byte.
  */
-export async function openBody(answer: IncomingMessage, mostBytes = Infinity): Promise<ReadableStream<Piece>> {
-  const pieces: AsyncIterator<Piece> = answer[Symbol.asyncIterator]();
-  let first: IteratorResult<Piece> | null = await pieces.next();
-  const announced = Number(answer.headers['content-length'] ?? Number.NaN);
+export function openBody(answer: IncomingMessage, mostBytes = Infinity): Promise<ReadableStream<Piece>> {
+  return openPieces(answer[Symbol.asyncIterator](), { announced: Number(answer.headers['content-length'] ?? Number.NaN), mostBytes, end: () => answer.destroy() });
+}
+
+/** The same of a file on the disk, which may go away or fail while it is read. */
+export function openFile(file: Pick<Blob, 'size' | 'stream'>): Promise<ReadableStream<Piece>> {
+  const reader = file.stream().getReader();
+  return openPieces({ next: () => reader.read() }, { announced: file.size, mostBytes: Infinity, end: () => void reader.cancel().catch(() => undefined) });
+}
+
+/** Where pieces come from. */
+interface Source {
+  /** Bytes; NaN when it is not known. */
+  readonly announced: number;
+  readonly mostBytes: number;
+  /** Gives up what is left. */
+  readonly end: () => void;
+}
+
+async function openPieces(pieces: { next(): Promise<IteratorResult<Piece, unknown>> }, { announced, mostBytes, end }: Source): Promise<ReadableStream<Piece>> {
+  let first: IteratorResult<Piece, unknown> | null = await pieces.next();
   let length = 0;
   return new ReadableStream({
     async pull(controller) {
@@ -26,13 +43,13 @@ export async function openBody(answer: IncomingMessage, mostBytes = Infinity): P
       if (next.done) return controller.close();
       length += next.value.byteLength;
       if (length > mostBytes) {
-        answer.destroy();
+        end();
         return controller.error(new Error('The answer is too long.'));
       }
       controller.enqueue(next.value);
       if (length === announced) controller.close();
     },
-    cancel: () => void answer.destroy(),
+    cancel: end,
   });
 }
 

@@ -12,7 +12,7 @@ const PASSED = /^(?:content-(?:type|length|range)|accept-ranges|etag|last-modifi
  */
 export async function answerOfStorage(answer: IncomingMessage, method: string): Promise<Response> {
   const status = answer.statusCode ?? 0;
-  if (status < 200 || (status >= 300 && status < 400) || status > 599 || (answer.headers['content-encoding'] ?? 'identity') !== 'identity') {
+  if (status < 200 || status === 205 || (status >= 300 && status < 400) || status > 599 || (answer.headers['content-encoding'] ?? 'identity') !== 'identity') {
     answer.destroy();
     return apiError(502, 'UNEXPECTED_ANSWER', `Storage answered ${status}, or in a coding that was not asked for.`);
   }

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 
 import { readRange } from './byte-range.ts';
+import { openFile } from '../open-body.ts';
 import { storageError } from './storage-error.ts';
 
 /** A file the storage sends. */
@@ -25,7 +26,7 @@ export async function sendFile(request: Request, { path, contentType, etag }: Se
   const body = range ? blob.slice(range.first, range.last + 1, contentType) : blob;
   headers.set('content-length', String(body.size));
   if (range) headers.set('content-range', `bytes ${range.first}-${range.last}/${blob.size}`);
-  return new Response(request.method === 'HEAD' ? null : body.stream(), { status: range ? 206 : 200, headers });
+  return new Response(request.method === 'HEAD' ? null : await openFile(body), { status: range ? 206 : 200, headers });
 }
 
 // A file that is not there makes `openAsBlob` throw at once instead of rejecting.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { INERT_HEADERS } from '../inert.ts';
 import { logFailure } from '../log.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
 import type { JobFolders } from './job-folders.ts';
@@ -37,13 +38,18 @@ const FAULTS: Readonly<Record<PresignFault, () => Response>> = {
 export function createStorage(parts: StorageParts): (request: Request) => Promise<Response> {
   return async (request) => {
     const allowed = parts.allowedOrigins();
-    if (request.method === 'OPTIONS') return answerPreflight(request, allowed);
+    if (request.method === 'OPTIONS') return inert(answerPreflight(request, allowed));
     const response = await answer(request, parts).catch(failed);
     for (const [name, value] of Object.entries(corsHeaders(request, allowed))) response.headers.set(name, value);
-    response.headers.set('x-content-type-options', 'nosniff');
     response.headers.set('cross-origin-resource-policy', 'cross-origin');
-    return response;
+    return inert(response);
   };
+}
+
+/** What was uploaded may be a page: opened, it has no origin and runs nothing. */
+function inert(response: Response): Response {
+  for (const [name, value] of Object.entries(INERT_HEADERS)) response.headers.set(name, value);
+  return response;
 }
 
 /** What went wrong on this side is said like any other refusal, so that a page may read it too. */
