@@ -3,7 +3,7 @@ import { HttpError, JobsApiError, NetworkError, ProtocolError, TimeoutError, htt
 import type { CommandAnswer, Job, JobPage, KnownJobStatus } from './job.ts';
 import { NOTHING_SAID, readCommandAnswer, readJob, readJobPage } from './normalize.ts';
 import { readJsonAnswer, readShortText } from './read-answer.ts';
-import { fetchFromStorage, notePasses } from './relay.ts';
+import { notePasses } from './relay.ts';
 import type { ToldTaskType } from './told-task-type.ts';
 
 /** What is declared of a file at creation; must equal the uploaded bytes exactly (wire format, section 4). */
@@ -202,7 +202,9 @@ export function createJobsClient(options: JobsClientOptions): JobsClient & Platf
     },
     downloadArtifact(url, signal) {
       const limits = { headersMs: timeoutMs, idleMs: timeoutMs };
-      return send((init) => fetchFromStorage(url, init, doFetch, limits), {}, signal, (response) => response, null);
+      // No page needs it for its first paint.
+      const ask = async (init: RequestInit) => (await import('./fetch-from-storage.ts')).fetchFromStorage(url, init, doFetch, limits);
+      return send(ask, {}, signal, (response) => response, null);
     },
     serverTime: () => now() + (clockOffsetMs ?? 0),
     clockOffset: () => clockOffsetMs,

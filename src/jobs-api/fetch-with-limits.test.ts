@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { createJobsClient } from './client.ts';
 import { HttpError, TimeoutError } from './errors.ts';
+import { fetchFromStorage } from './fetch-from-storage.ts';
 import { fetchWithLimits } from './fetch-with-limits.ts';
-import { fetchFromStorage } from './relay.ts';
 
 let answer: (response: ServerResponse) => unknown;
 let closed: Promise<unknown>;

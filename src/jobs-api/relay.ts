@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
 
-import { fetchWithLimits, type FetchLimits } from './fetch-with-limits.ts';
-
 /** The field that a gateway adds to a job's answer: a pass for the relay by storage address (docs/decisions/0004). */
 export const RELAY_FIELD = 'assayRelay';
 
@@ -9,7 +7,8 @@ export const RELAY_FIELD = 'assayRelay';
 export const RELAYED_HEADER = 'assay-relayed';
 
 const offer = z.object({ [RELAY_FIELD]: z.record(z.string(), z.string().check(z.regex(/^[\w-]+$/))) });
-const RELAY_PATH = '/api/relay/';
+/** What the address of a relay begins with. */
+export const RELAY_PATH = '/api/relay/';
 const MARK = '#assay-relay=';
 const MOST_KEPT = 2_000;
 
@@ -88,27 +87,6 @@ export function noteRefusal(origin: string): void {
 /** The origins of storage that were found to refuse this page. */
 export function refusingOrigins(): readonly string[] {
   return [...refusing];
-}
-
-/**
- * Fetches from storage without any credential; through this server, which wants its session, when storage refuses this
- * page and the server offers it, or when the address is a relay already. Rejects as {@link fetchWithLimits} does.
- */
-export function fetchFromStorage(url: string, init: RequestInit = {}, doFetch: typeof fetch = fetch, limits?: FetchLimits): Promise<Response> {
-  return fetchWithLimits((limited) => directlyOrRelayed(url, limited, doFetch), init, limits);
-}
-
-async function directlyOrRelayed(url: string, init: RequestInit, doFetch: typeof fetch): Promise<Response> {
-  const relay = relayFor(url);
-  if (url.startsWith(RELAY_PATH)) return doFetch(url, { ...init, credentials: 'same-origin' });
-  if (relay !== null && isRefusing(url)) return doFetch(relay, { ...init, credentials: 'same-origin' });
-  try {
-    return await doFetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
-  } catch (error) {
-    const refused = relay !== null && !init.signal?.aborted && (await refusesThisPage(url, doFetch, init.signal ?? undefined));
-    if (!refused) throw error;
-    return doFetch(relay, { ...init, credentials: 'same-origin' });
-  }
 }
 
 /** Whether any storage refuses this page, so that bytes go through this server. */

@@ -1,5 +1,5 @@
 import { TimeoutError } from '#src/jobs-api/errors.ts';
-import { fetchFromStorage } from '#src/jobs-api/relay.ts';
+import { fetchFromStorage } from '#src/jobs-api/fetch-from-storage.ts';
 
 /**
  * Fetches what lies behind a signed link, or behind this server's relay of it, with no referrer, and with no credential for

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { fetchFromStorage } from '#src/jobs-api/relay.ts';
+import { fetchFromStorage } from '#src/jobs-api/fetch-from-storage.ts';
 
 /**
  * The media type of a link whose name does not tell it, by the answer's own Content-Type (wire format, section 6.5); null
