@@ -7,6 +7,15 @@ export const INERT_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
+/**
+ * The same for the sandbox's storage, an origin of its own that knows no cookie: runs and loads nothing either, but a video
+ * that is opened by its link plays, which browsers refuse to a document without an origin.
+ */
+export const STORAGE_HEADERS = {
+  'content-security-policy': "sandbox allow-same-origin; default-src 'none'; media-src 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+} as const;
+
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 const MEDIA_TYPE = /^(?:image\/(?!svg)|audio\/|video\/|application\/pdf\b)/i;
 const TEXT_TYPE = /^text\/|\bx?html\b|xml\b|script\b/i;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { INERT_HEADERS } from '../inert.ts';
+import { STORAGE_HEADERS } from '../inert.ts';
 import { logFailure } from '../log.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
 import type { JobFolders } from './job-folders.ts';
@@ -46,9 +46,9 @@ export function createStorage(parts: StorageParts): (request: Request) => Promis
   };
 }
 
-/** What was uploaded may be a page: opened, it has no origin and runs nothing. */
+/** What was uploaded may be a page: opened, it runs nothing. */
 function inert(response: Response): Response {
-  for (const [name, value] of Object.entries(INERT_HEADERS)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(STORAGE_HEADERS)) response.headers.set(name, value);
   return response;
 }
 
