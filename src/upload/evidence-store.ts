@@ -2,7 +2,6 @@ import type { UploadEvidence } from './evidence.ts';
 import { loadKeptFile } from './kept-media.ts';
 import { withQueueDb } from './queue-db.ts';
 import { withTaskTypeKey } from './task-type-kept.ts';
-import { mediaThumbnailer } from './thumbnailer.ts';
 
 /** What this browser knows of the file of a job; null when it was uploaded elsewhere. */
 export function loadEvidence(account: string, jobId: string): Promise<UploadEvidence | null> {
@@ -30,5 +29,7 @@ export async function loadThumbnail(account: string, jobId: string): Promise<Blo
   const jpeg = await withQueueDb(account, (database) => database.get('thumbnails', jobId));
   if (jpeg) return new Blob([jpeg], { type: 'image/jpeg' });
   const kept = await loadKeptFile(account, jobId);
-  return kept && mediaThumbnailer(kept.blob.slice(0, kept.blob.size, kept.contentType));
+  if (kept === null) return null;
+  const { mediaThumbnailer } = await import('./thumbnailer.ts');
+  return mediaThumbnailer(kept.blob.slice(0, kept.blob.size, kept.contentType));
 }

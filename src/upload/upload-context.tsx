@@ -15,7 +15,7 @@ import { openStorage } from './open-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
 import type { UploadQueue } from './queue.ts';
 import { createTabQueue } from './tab-queue.ts';
-import { mediaThumbnailer } from './thumbnailer.ts';
+import type { Thumbnailer } from './thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
 import { watchSubmitted } from './watch-submitted.ts';
 
@@ -26,6 +26,9 @@ interface UploadAccount {
 }
 
 const UploadContext = createContext<UploadAccount | null>(null);
+// A file without a small picture is no worse off.
+const picture: Thumbnailer = async (...asked) => (await import('./thumbnailer.ts').catch(() => null))?.mediaThumbnailer(...asked) ?? null;
+
 // Its code comes with the first bytes that are sent.
 const transfer: Transfer = async (request) => {
   const { xhrTransfer } = await import('./transfer.ts').catch((cause: unknown) => {
@@ -58,7 +61,7 @@ export function UploadProvider({ account, signedInAt, api, commands, onSubmitted
       const storage = await openStorage(account);
       if (stopped.aborted) storage.close();
       stopped.throwIfAborted();
-      return createUploadEngine({ api, commands, transfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture: mediaThumbnailer, loadSteps: () => import('./run-item.ts') });
+      return createUploadEngine({ api, commands, transfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture, loadSteps: () => import('./run-item.ts') });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });

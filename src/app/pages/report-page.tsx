@@ -9,6 +9,7 @@ import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
 import { provenanceQuery } from '#src/review/provenance/provenance-query.ts';
+import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
 import { reportJson } from '#src/review/report/report-json.ts';
 import { makeReport } from '#src/review/report/report.ts';
 import { ReportView } from '#src/review/report/report-view.tsx';
@@ -104,7 +105,6 @@ async function picturesOf(queryClient: QueryClient, account: string, jobId: stri
     kept: kept && kept.blob.slice(0, kept.blob.size, kept.contentType),
     download: async (url: string) => (await jobsClient.downloadArtifact(url, signal)).blob(),
   };
-  const { loadEvidencePictures } = await import('#src/review/report/evidence-pictures.ts');
   const load = (job: Job) => loadEvidencePictures(job, sources);
   const pictures = await load(await queryClient.query(jobDetail(jobId)));
   signal.throwIfAborted();

@@ -6,6 +6,9 @@ const HEATMAP_STRENGTH = 0.6;
 /** What can be drawn, and its size in pixels. */
 export type Drawable = ImageBitmap | HTMLVideoElement;
 
+/** {@link drawPicture}, given to what is loaded later. */
+export type DrawPicture = typeof drawPicture;
+
 /**
  * A picture as a JPEG `data:` URL, made smaller if it is large, with another one over it or with what `mark` draws in
  * the picture's own coordinates.

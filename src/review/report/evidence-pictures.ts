@@ -1,7 +1,6 @@
 import type { Job } from '#src/jobs-api/job.ts';
 import { readEvidence } from '../evidence.ts';
 import { drawPicture } from './draw-picture.ts';
-import { frameOfVideo } from './video-frame.ts';
 
 /** A picture of a report, small enough to be part of it. */
 export interface EvidencePicture {
@@ -32,7 +31,7 @@ export async function loadEvidencePictures(job: Job, { download, kept }: Picture
   const heatmapUrl = evidence.heatmap?.contentType.startsWith('video/') ? null : (evidence.heatmap?.url ?? null);
   const type = kept?.type || media?.contentType || '';
   const bytes = () => (kept === null ? download(media?.url ?? '') : Promise.resolve(kept));
-  if (type.startsWith('video/')) return [await made('A frame of the uploaded video', async () => frameOfVideo(small(await bytes()), evidence.identities, evidence.frameRate))];
+  if (type.startsWith('video/')) return [await made('A frame of the uploaded video', async () => (await import('./video-frame.ts')).frameOfVideo(small(await bytes()), evidence.identities, evidence.frameRate, drawPicture))];
   if (!type.startsWith('image/')) return [];
   const image = async () => createImageBitmap(small(await bytes()));
   const heatmap = heatmapUrl === null ? null : async () => createImageBitmap(small(await download(heatmapUrl)));

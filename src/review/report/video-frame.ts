@@ -1,6 +1,6 @@
 import { boxAt, guessScale, placedBox, type Box } from '../boxes.ts';
 import type { Identity } from '../identities.ts';
-import { drawPicture } from './draw-picture.ts';
+import type { DrawPicture } from './draw-picture.ts';
 
 // A file that decodes does so within this; one that does not may never say so.
 const PATIENCE_MS = 15_000;
@@ -10,7 +10,7 @@ const PATIENCE_MS = 15_000;
  * with the boxes of all faces; the first frame when nothing is marked, or when no one says which frame is when.
  * @throws Error when this browser cannot decode the video
  */
-export async function frameOfVideo(bytes: Blob, identities: readonly Identity[], statedFrameRate: number | null): Promise<{ readonly dataUrl: string; readonly label: string }> {
+export async function frameOfVideo(bytes: Blob, identities: readonly Identity[], statedFrameRate: number | null, drawPicture: DrawPicture): Promise<{ readonly dataUrl: string; readonly label: string }> {
   const marked = identities.filter(({ boxes }) => boxes.length > 0).toSorted((a, b) => Number(b.manipulated === true) - Number(a.manipulated === true))[0]?.boxes ?? [];
   const rate = marked.length === 0 ? null : (statedFrameRate ?? (await frameRateOf(bytes)));
   const frame = rate === null ? null : (marked[Math.floor(marked.length / 2)]?.frame ?? 0);
