@@ -18,7 +18,6 @@ import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
 import { loadKeptFile } from '#src/upload/kept-media.ts';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Problem } from '#src/ui/problem.tsx';
-import { saveAsFile } from '#src/ui/save-as-file.ts';
 import { jobIdsIn } from '../jobs-in-address.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
@@ -84,7 +83,7 @@ function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readon
   const actions = (
     <div className="flex flex-wrap gap-2 print:hidden">
       <Button variant="primary" disabled={busy} onClick={() => window.print()}>Print or save as PDF</Button>
-      <Button disabled={busy} onClick={() => saveAsFile(reportJson(report), fileNameFor(jobs), 'application/json')}>Download JSON</Button>
+      <Button disabled={busy} onClick={() => void import('#src/ui/save-as-file.ts').then(({ saveAsFile }) => saveAsFile(reportJson(report), fileNameFor(jobs), 'application/json'))}>Download JSON</Button>
     </div>
   );
   return (

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatMoment } from '#src/ui/format.ts';
 import type { ShownFile } from '../evidence.ts';
@@ -7,7 +7,9 @@ import { useKeptFile, type LoadKeptFile } from '../kept-file.ts';
 import { useMediaSource } from '../viewers/use-media-source.ts';
 import { provenanceQuery } from './provenance-query.ts';
 import { saveProvenance } from './provenance-store.ts';
-import { NO_PART_OF_THE_FINDING, ProvenanceView } from './provenance-view.tsx';
+import { NO_PART_OF_THE_FINDING } from './provenance.ts';
+
+const ProvenanceView = lazy(async () => ({ default: (await import('./provenance-view.tsx')).ProvenanceView }));
 
 /** Whose file is read, and where its bytes are. */
 export interface ProvenancePanelProps {
@@ -52,7 +54,7 @@ export function ProvenancePanel({ account, jobId, media, keptFile, onExpired }: 
       {data ? null : <p className="text-ink-soft">{NO_PART_OF_THE_FINDING}</p>}
       {data ? (
         <>
-          <ProvenanceView provenance={data} />
+          <Suspense fallback={null}><ProvenanceView provenance={data} /></Suspense>
           <p className="text-xs text-ink-soft">Read on this device {formatMoment(data.readAt)}.</p>
         </>
       ) : null}

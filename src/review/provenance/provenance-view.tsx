@@ -1,16 +1,13 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
-import type { ContainerFacts, CredentialFacts, MetadataFacts, MetadataLine, Part, Provenance } from './provenance.ts';
+import { NO_PART_OF_THE_FINDING, type ContainerFacts, type CredentialFacts, type MetadataFacts, type MetadataLine, type Part, type Provenance } from './provenance.ts';
 
 const VALIDATIONS: Readonly<Record<CredentialFacts['validation'], string>> = {
   trusted: 'Valid: signature and bytes agree, and the signer is on a trust list.',
   valid: 'Valid: signature and bytes agree. Who the signer is was not checked against a trust list.',
   invalid: 'Not valid: signature and bytes do not agree. What follows is not to be relied on.',
 };
-
-/** Stands wherever provenance does. */
-export const NO_PART_OF_THE_FINDING = 'What the file says of itself is no part of the detector’s finding: it can be missing from genuine media, and all but a valid signature can be forged.';
 
 /** What a file says of itself, reader by reader. */
 export function ProvenanceView({ provenance: { credentials, metadata, container } }: { provenance: Provenance }) {

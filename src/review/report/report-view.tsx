@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount, formatPercent } from '#src/ui/format.ts';
 import { noConfidenceWords } from '../confidence-meter.tsx';
@@ -6,11 +7,13 @@ import { BAND_WORDS } from '../bands.ts';
 import { FindingLines } from '../finding-lines.tsx';
 import { JUDGEMENT_WORDS } from '../judgement/judgement.ts';
 import { JudgementBadge } from '../judgement/judgement-badge.tsx';
-import { ProvenanceView } from '../provenance/provenance-view.tsx';
 import { writeJson } from '../raw/write-json.ts';
 import { withoutSignature } from './report-json.ts';
 import type { EvidencePicture } from './evidence-pictures.ts';
 import type { Report, ReportedJob } from './report.ts';
+
+// Only where something was read.
+const ProvenanceView = lazy(async () => ({ default: (await import('../provenance/provenance-view.tsx')).ProvenanceView }));
 
 // A few pages of paper; the JSON has all of it.
 const RAW_CHARACTERS = 6_000;
@@ -37,7 +40,7 @@ function ReportedJobView({ job }: { job: ReportedJob }) {
       {job.doesNotProve.length === 0 ? null : <Part title="What this does not prove"><ul className="list-disc space-y-1 pl-5 text-sm">{job.doesNotProve.map((text) => <li key={text}>{text}</li>)}</ul></Part>}
       <Part title="File and job"><Facts job={job} /></Part>
       {job.evidencePictures.length === 0 ? null : <Part title="Evidence"><div className="grid gap-4 sm:grid-cols-2">{job.evidencePictures.map((picture) => <Picture key={picture.label} picture={picture} />)}</div></Part>}
-      <Part title="Provenance">{job.provenance === null ? <p className="text-sm">What the file says of itself was not read on this device.</p> : <ProvenanceView provenance={job.provenance} />}</Part>
+      <Part title="Provenance">{job.provenance === null ? <p className="text-sm">What the file says of itself was not read on this device.</p> : <Suspense fallback={null}><ProvenanceView provenance={job.provenance} /></Suspense>}</Part>
       <Part title="Raw result"><Raw result={job.rawResult} /></Part>
     </article>
   );
