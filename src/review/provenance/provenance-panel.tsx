@@ -7,7 +7,7 @@ import { useKeptFile, type LoadKeptFile } from '../kept-file.ts';
 import { useMediaSource } from '../viewers/use-media-source.ts';
 import { provenanceQuery } from './provenance-query.ts';
 import { saveProvenance } from './provenance-store.ts';
-import { NO_PART_OF_THE_FINDING } from './provenance.ts';
+import { NO_PART_OF_THE_FINDING } from './no-part-of-the-finding.ts';
 
 const ProvenanceView = lazy(async () => ({ default: (await import('./provenance-view.tsx')).ProvenanceView }));
 

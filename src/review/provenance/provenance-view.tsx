@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
-import { NO_PART_OF_THE_FINDING, type ContainerFacts, type CredentialFacts, type MetadataFacts, type MetadataLine, type Part, type Provenance } from './provenance.ts';
+import { NO_PART_OF_THE_FINDING } from './no-part-of-the-finding.ts';
+import type { ContainerFacts, CredentialFacts, MetadataFacts, MetadataLine, Part, Provenance } from './provenance.ts';
 
 const VALIDATIONS: Readonly<Record<CredentialFacts['validation'], string>> = {
   trusted: 'Valid: signature and bytes agree, and the signer is on a trust list.',

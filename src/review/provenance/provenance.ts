@@ -89,6 +89,3 @@ export function shownText(value: string): string {
   const plain = value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase()}]`).trim();
   return plain.length > MAX_TEXT ? `${plain.slice(0, MAX_TEXT)}…` : plain;
 }
-
-/** Stands wherever provenance does. */
-export const NO_PART_OF_THE_FINDING = 'What the file says of itself is no part of the detector’s finding: it can be missing from genuine media, and all but a valid signature can be forged.';
