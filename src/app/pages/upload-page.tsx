@@ -1,10 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
-import { useStore } from 'zustand';
 import { FilePickers } from '#src/upload/file-pickers.tsx';
 import { ItemList } from '#src/upload/item-list.tsx';
 import { QueueActions } from '#src/upload/queue-actions.tsx';
-import { givenFiles } from '#src/upload/given-files.ts';
+import { QueueSummary } from '#src/upload/queue-summary.tsx';
 import { useQueueState } from '#src/upload/upload-context.tsx';
 import { useTakesLong } from '#src/ui/use-takes-long.ts';
 import { buttonClass } from '#src/ui/button.tsx';
@@ -13,7 +12,6 @@ import { paths } from '../paths.ts';
 
 // Of no use before there are files.
 const BulkTaskType = lazy(async () => ({ default: (await import('#src/upload/bulk-task-type.tsx')).BulkTaskType }));
-const QueueSummary = lazy(async () => ({ default: (await import('#src/upload/queue-summary.tsx')).QueueSummary }));
 const QueueNotices = lazy(async () => ({ default: (await import('#src/upload/queue-notices.tsx')).QueueNotices }));
 
 const OPENING_IS_SLOW_MS = 3_000;
@@ -21,7 +19,6 @@ const OPENING_IS_SLOW_MS = 3_000;
 /** Where files are added, sent, and followed until they are jobs. */
 export function UploadPage() {
   const hasFiles = useQueueState(({ order }) => order.length > 0);
-  const hasIncoming = useStore(givenFiles).length > 0;
   const isSlow = useTakesLong(!useQueueState(({ ready }) => ready), OPENING_IS_SLOW_MS);
   const isStopped = useQueueState(({ hold, lasts }) => hold !== null || !lasts);
   return (
@@ -29,7 +26,7 @@ export function UploadPage() {
       <div className="space-y-4">
         <FilePickers />
         <QueueActions />
-        {hasFiles || hasIncoming ? <Suspense fallback={null}><QueueSummary /></Suspense> : null}
+        <QueueSummary />
         {hasFiles ? <Suspense fallback={null}><BulkTaskType /></Suspense> : null}
         <ItemList jobPath={paths.job} />
         {hasFiles || isSlow || isStopped ? (
