@@ -104,6 +104,7 @@ describe('every task type, in both vocabularies', () => {
     [{ isAiGenerated: 'maybe', confidence: 0.9 }],
     [{ RealConfidencePercent: 101 }],
     [{ RealConfidencePercent: 'NaN' }],
+    [{ isFake: '', RealConfidencePercent: 0 }],
     [{ nested: { isAiGenerated: true } }],
     [[{ isAiGenerated: true }]],
     [JSON.parse('{"__proto__":{"isAiGenerated":true}}')],

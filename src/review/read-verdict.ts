@@ -5,6 +5,7 @@ import { formatPlural } from '#src/ui/format.ts';
 import { readClaims, type Claim } from './claims.ts';
 import { questionWords } from './finding-words.ts';
 import { readIdentities, saysNoFace } from './identities.ts';
+import { FLAG_NAMES } from './flags.ts';
 import { fakePagesWords, readFakePages } from './pages.ts';
 import { asRecord, ownField, readYesNo, type ResultRecord } from './read-fields.ts';
 import { resultRecord } from './result-record.ts';
@@ -76,7 +77,9 @@ function verdictOf(record: ResultRecord, slug: string | null): Verdict {
   if (failure !== null) return { ...silent('worker-failed', `Failed in the worker: ${failure.replace(/\.$/, '')}`), simulated };
 
   const { claims: flagged, contradictions, unchecked } = readClaims(record, slug);
-  const claims = flagged.length === 0 && unchecked.length === 0 ? realAlone(record, slug) : flagged;
+  // A flag that is there but cannot be read may have said anything.
+  const hasFlag = FLAG_NAMES.some((name) => ownField(record, name) !== undefined);
+  const claims = flagged.length > 0 || hasFlag ? flagged : realAlone(record, slug);
   const share = readShareOf(record, claims);
   const pages = readFakePages(record);
   const score = similarityScore(record);
