@@ -29,6 +29,7 @@ const REFRESH_LINKS_EVERY_MS = 30_000;
 
 const EvidencePanel = lazy(async () => ({ default: (await import('#src/review/evidence-panel.tsx')).EvidencePanel }));
 const RawResult = lazy(async () => ({ default: (await import('#src/review/raw/raw-result.tsx')).RawResult }));
+const ActionsList = lazy(async () => ({ default: (await import('#src/jobs/actions/actions-list.tsx')).ActionsList }));
 const OtherDetectors = lazy(async () => ({ default: (await import('../other-detectors.tsx')).OtherDetectors }));
 
 /** One job: what was found, what shows it, and all that is known of it. */
@@ -94,6 +95,7 @@ export function JobPage() {
               <JobThumbnail jobId={jobId} />
               <JobFacts job={job} local={local} statedSha256={statedSha256(job)} />
             </Panel>
+            {account === null ? null : <Panel title="What this browser did"><Suspense fallback={null}><ActionsList account={account} jobId={jobId} /></Suspense></Panel>}
             <Panel title="Raw result"><Suspense fallback={null}><RawResult result={job.result ?? job.inlineResult} name={`job-${job.id}`} /></Suspense></Panel>
           </div>
         </div>

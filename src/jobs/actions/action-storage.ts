@@ -1,0 +1,61 @@
+import { deleteDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { ActionLog, ActionRecord } from '#src/jobs-api/action-log.ts';
+import { createPageDatabase } from '#src/lib/page-database.ts';
+
+interface ActionsDb extends DBSchema {
+  actions: { key: string; value: ActionRecord & { readonly jobId: string }; indexes: { jobId: string } };
+}
+
+/** How many calls are kept of a job; the oldest go first. */
+export const MOST_PER_JOB = 200;
+
+const databaseName = (account: string) => `assay-actions-${account}`;
+
+const openActions = (account: string) =>
+  createPageDatabase<ActionsDb>({
+    name: databaseName(account),
+    version: 1,
+    upgrade: (stored) => void stored.createObjectStore('actions', { keyPath: 'id' }).createIndex('jobId', 'jobId'),
+  });
+
+/**
+ * The log of what this browser sent, in IndexedDB, one database an account. A create is kept once it is known which job it
+ * made. A disk that fails loses lines of the log, and holds up nothing.
+ * @param account the session's fingerprint
+ */
+export function createStoredActionLog(account: string): ActionLog {
+  const database = openActions(account);
+  return {
+    record(record) {
+      const { jobId } = record;
+      if (jobId !== null) void database.use((db) => keep(db, { ...record, jobId })).catch(() => undefined);
+    },
+  };
+}
+
+async function keep(db: IDBPDatabase<ActionsDb>, record: ActionRecord & { readonly jobId: string }): Promise<void> {
+  const transaction = db.transaction('actions', 'readwrite');
+  await transaction.store.put(record);
+  const all = await transaction.store.index('jobId').getAll(record.jobId);
+  const oldest = inOrder(all).slice(0, Math.max(0, all.length - MOST_PER_JOB));
+  await Promise.all([...oldest.map(({ id }) => transaction.store.delete(id)), transaction.done]);
+}
+
+/** What this browser sent for a job, oldest first. */
+export async function loadActions(account: string, jobId: string): Promise<readonly ActionRecord[]> {
+  const database = openActions(account);
+  try {
+    return inOrder(await database.use((db) => db.getAllFromIndex('actions', 'jobId', jobId)));
+  } finally {
+    database.close();
+  }
+}
+
+/** Removes what is kept of an account. */
+export function clearActions(account: string): Promise<void> {
+  return deleteDB(databaseName(account));
+}
+
+function inOrder<T extends ActionRecord>(records: readonly T[]): readonly T[] {
+  return records.toSorted((a, b) => a.sentAt - b.sentAt);
+}

@@ -1,0 +1,47 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { ActionRecord } from '#src/jobs-api/action-log.ts';
+import { formatMoment } from '#src/ui/format.ts';
+import { loadActions } from './action-storage.ts';
+import { actionSentences, hasUnclearFinalize } from './action-words.ts';
+
+const LOOK_EVERY_MS = 2_000;
+
+/** What this browser sent for a job, oldest first. `account` is the session's fingerprint. */
+export const jobActions = (account: string, jobId: string) =>
+  queryOptions({
+    queryKey: ['job-actions', account, jobId],
+    queryFn: () => loadActions(account, jobId),
+    networkMode: 'always',
+    refetchInterval: LOOK_EVERY_MS,
+  });
+
+/** What this browser did with a job, live. */
+export function ActionsList({ account, jobId }: { account: string; jobId: string }) {
+  const { data, error } = useQuery(jobActions(account, jobId));
+  if (error) return <p className="text-sm text-ink-soft">What this browser did cannot be read from its disk: {error.message}</p>;
+  return data === undefined ? <p className="text-sm text-ink-soft">Reading…</p> : <Actions records={data} />;
+}
+
+/** The list itself. */
+export function Actions({ records }: { records: readonly ActionRecord[] }) {
+  if (records.length === 0) return <p className="text-sm text-ink-soft">Nothing is known to have been sent for this job from this browser.</p>;
+  return (
+    <>
+      {hasUnclearFinalize(records) ? (
+        <p role="note" className="mb-3 text-sm">
+          The finalize was sent, and no answer says whether it was carried out. The job may have been charged: to send the file again as a new job may cost its credits
+          twice; to leave it costs nothing more.
+        </p>
+      ) : null}
+      <ol className="grid gap-2 text-sm">
+        {records.map((record) => (
+          <li key={record.id} className="wrap-anywhere">
+            <time dateTime={new Date(record.sentAt).toISOString()} className="text-ink-soft">{formatMoment(record.sentAt)}</time>
+            <br />
+            {actionSentences(record).map((sentence) => `${sentence}.`).join(' ')}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
