@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { startTransition } from 'react';
+import { startTransition, useEffect } from 'react';
 import type { Root } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { sessionQuery } from '#src/connection/session.ts';
@@ -7,6 +7,7 @@ import { jobCommands, jobsClient } from '#src/jobs-api/browser-client.ts';
 import { jobsChanged } from '#src/jobs/jobs-changed.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 import { UploadProvider } from '#src/upload/upload-context.tsx';
+import { logActionsOf } from './log-actions.ts';
 import { createQueryClient } from './query-client.ts';
 import { shareRelaying } from './relay-tabs.ts';
 import { createRouter } from './router.tsx';
@@ -59,8 +60,12 @@ export function renderApp(root: Root, router: Router): void {
 
 function SignedInApp({ router }: { router: Router }) {
   const { data: session, dataUpdatedAt } = useQuery(sessionQuery);
+  const account = session?.account ?? null;
+  useEffect(() => {
+    if (account !== null) logActionsOf(account);
+  }, [account]);
   return (
-    <UploadProvider account={session?.account ?? null} signedInAt={dataUpdatedAt} api={jobsClient} commands={jobCommands} onSubmitted={jobsChanged}>
+    <UploadProvider account={account} signedInAt={dataUpdatedAt} api={jobsClient} commands={jobCommands} onSubmitted={jobsChanged}>
       <RouterProvider router={router} />
     </UploadProvider>
   );

@@ -5,6 +5,7 @@ import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import { sessionQuery } from '#src/connection/session.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
+import { jobActions } from '#src/jobs/actions/actions-list.tsx';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
@@ -69,7 +70,8 @@ function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readon
     networkMode: 'always' as const,
   })) });
   const provenance = useQueries({ queries: jobs.map(({ jobId }) => provenanceQuery(account, jobId)) });
-  const busy = provenance.some(({ isPending }) => isPending) || pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
+  const actions = useQueries({ queries: jobs.map(({ jobId }) => ({ ...jobActions(account, jobId), refetchInterval: false as const })) });
+  const busy = actions.some(({ isPending }) => isPending) || provenance.some(({ isPending }) => isPending) || pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
   const sources = jobs.flatMap(({ jobId, detail: { data: job }, local }, index) => job === undefined ? [] : [{
     job,
     fileName: fileNameOf(job),
@@ -78,16 +80,17 @@ function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readon
     thresholds: thresholdsFor(thresholds, taskTypes.keyOf(job)),
     pictures: pictures[index]?.data ?? [],
     provenance: provenance[index]?.data ?? null,
+    actions: actions[index]?.data ?? null,
   }]);
   const report = makeReport(sources, { appVersion, platform: session?.host ?? '', now });
-  const actions = (
+  const buttons = (
     <div className="flex flex-wrap gap-2 print:hidden">
       <Button variant="primary" disabled={busy} onClick={() => window.print()}>Print or save as PDF</Button>
       <Button disabled={busy} onClick={() => void import('#src/ui/save-as-file.ts').then(({ saveAsFile }) => saveAsFile(reportJson(report), fileNameFor(jobs), 'application/json'))}>Download JSON</Button>
     </div>
   );
   return (
-    <MainLandmark title="Report" actions={actions}>
+    <MainLandmark title="Report" actions={buttons}>
       <div aria-busy={busy}>
         {busy ? <p role="status" aria-label="Loading" className="mb-3 text-sm text-ink-soft print:hidden">Loading the pictures…</p> : null}
         {leftOut.length === 0 ? null : <p className="mb-3 font-semibold text-warn">A report holds {MOST} jobs at most. Left out: <bdi>{leftOut.join(', ')}</bdi>. <Link to={paths.report(leftOut)} className="underline print:hidden">Report on these</Link></p>}

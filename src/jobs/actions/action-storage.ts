@@ -1,6 +1,7 @@
 import { deleteDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ActionLog, ActionRecord } from '#src/jobs-api/action-log.ts';
 import { createPageDatabase } from '#src/lib/page-database.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 interface ActionsDb extends DBSchema {
   actions: { key: string; value: ActionRecord & { readonly jobId: string }; indexes: { jobId: string } };
@@ -28,7 +29,7 @@ export function createStoredActionLog(account: string): ActionLog {
   return {
     record(record) {
       const { jobId } = record;
-      if (jobId !== null) void database.use((db) => keep(db, { ...record, jobId })).catch(() => undefined);
+      if (jobId !== null) void database.use((db) => keep(db, { ...withoutSecrets(record), jobId })).catch(() => undefined);
     },
   };
 }

@@ -8,12 +8,12 @@ const sent = (change: Partial<ActionRecord>): ActionRecord => ({
 });
 
 test('each call is a line of what was sent, when, and what was answered', () => {
-  render(<Actions records={[sent({ id: '1', call: 'create' }), sent({ id: '2', call: 'upload' }), sent({ id: '3', answer: '409 UPLOAD_ALREADY_FINALIZED', reading: 'Read again: queued' }), sent({ id: '4' })]} />);
+  render(<Actions records={[sent({ id: '1', call: 'create' }), sent({ id: '2', call: 'upload' }), sent({ id: '3', answer: '409 UPLOAD_ALREADY_FINALIZED', reading: 'the job is queued' }), sent({ id: '4' })]} />);
   const lines = within(screen.getByRole('list')).getAllByRole('listitem');
   expect(lines.map(({ textContent }) => textContent)).toEqual([
     expect.stringContaining('Asked for a job. Answer: done.'),
     expect.stringContaining('Sent the file. Answer: done.'),
-    expect.stringContaining('Finalized the job. Answer: 409 UPLOAD_ALREADY_FINALIZED. Read again: queued.'),
+    expect.stringContaining('Finalized the job. Answer: 409 UPLOAD_ALREADY_FINALIZED. Then read: the job is queued.'),
     expect.stringContaining('Finalized the job. Answer: done.'),
   ]);
   expect(screen.queryByRole('note')).toBeNull();

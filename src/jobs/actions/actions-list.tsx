@@ -1,8 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ActionRecord } from '#src/jobs-api/action-log.ts';
+import { actionSentences, hasUnclearFinalize } from '#src/jobs-api/action-words.ts';
 import { formatMoment } from '#src/ui/format.ts';
 import { loadActions } from './action-storage.ts';
-import { actionSentences, hasUnclearFinalize } from './action-words.ts';
 
 const LOOK_EVERY_MS = 2_000;
 

@@ -13,7 +13,7 @@ const SHA = 'ab'.repeat(32);
 const judged: JudgementEntry = { kind: 'judged', id: 'j', jobId: '469', at: 5, verdict: 'authentic', reason: 'seen', tags: ['press'], notes: '', detector: null };
 
 function source(part: Partial<ReportSource> = {}, result: unknown = documented.detail.result): ReportSource {
-  return { job: readJob({ ...documented.detail, result }), fileName: 'photo.jpg', local: { sha256: SHA, steps: [['Added here', 0]] }, entries: [], thresholds: DEFAULT_THRESHOLDS, pictures: [], provenance: null, ...part };
+  return { job: readJob({ ...documented.detail, result }), fileName: 'photo.jpg', local: { sha256: SHA, steps: [['Added here', 0]] }, entries: [], thresholds: DEFAULT_THRESHOLDS, pictures: [], provenance: null, actions: [], ...part };
 }
 
 const reported = (...args: Parameters<typeof source>) => makeReport([source(...args)], MAKER).jobs[0];
@@ -76,4 +76,13 @@ test('where a picture was taken does not leave this browser', () => {
   const report = makeReport([source({ provenance: { version: 1, readAt: 0, credentials: { state: 'absent' }, metadata, container: { state: 'absent' } } })], MAKER);
   expect(reportJson(report)).not.toContain('48.1');
   expect(report.jobs[0]?.provenance).toMatchObject({ metadata: { facts: { camera: 'X', gps: null } } });
+});
+
+test('the report and its JSON list what this browser did with the job, or that it is not known', () => {
+  const finalize = { id: 'a', call: 'finalize', jobId: '469', itemId: null, sentAt: 1_000, answeredAt: 2_000, answer: '409 UPLOAD_ALREADY_FINALIZED', reading: 'the job is queued', reference: null } as const;
+  const report = makeReport([source({ actions: [finalize] })], MAKER);
+  const told = [{ call: 'finalize', sentAt: '1970-01-01T00:00:01.000Z', answeredAt: '1970-01-01T00:00:02.000Z', answer: '409 UPLOAD_ALREADY_FINALIZED', reading: 'the job is queued' }];
+  expect(report.jobs[0]?.actions).toEqual(told);
+  expect(JSON.parse(reportJson(report)).jobs[0].actions).toEqual(told);
+  expect(reported({ actions: null })?.actions).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { ActionCall, ActionRecord } from '#src/jobs-api/action-log.ts';
 import { mainFileOf, type Artifact, type Job, type JobInput } from '#src/jobs-api/job.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { BAND_WORDS, bandOf, type Band, type Thresholds } from '../bands.ts';
@@ -20,6 +21,8 @@ export interface ReportSource {
   readonly pictures: readonly EvidencePicture[];
   /** What the file says of itself; null when it was not read here. */
   readonly provenance: Provenance | null;
+  /** What this browser sent for the job, oldest first; null when that cannot be read. */
+  readonly actions: readonly ActionRecord[] | null;
 }
 
 /** One job as the report gives it; times are ISO 8601 in UTC, shares 0 to 1. */
@@ -51,6 +54,8 @@ export interface ReportedJob {
   readonly evidencePictures: readonly EvidencePicture[];
   /** What the file says of itself, no part of the finding; without the place where it was taken. null when it was not read. */
   readonly provenance: Provenance | null;
+  /** What the browser that made the report sent for the job, and what was answered; null when that cannot be read. */
+  readonly actions: readonly { readonly call: ActionCall; readonly sentAt: string; readonly answeredAt: string | null; readonly answer: string | null; readonly reading: string | null }[] | null;
   /** null when there is none. */
   readonly rawResult: unknown;
 }
@@ -82,7 +87,7 @@ export function makeReport(sources: readonly ReportSource[], { appVersion, platf
   return { kind: 'assay-report', version: 1, madeAt: iso(now), madeWith: `Assay ${appVersion}`, platform, simulated: jobs.some(({ finding }) => finding?.simulated === true), jobs };
 }
 
-function reportJob({ job, fileName, local, entries, thresholds, pictures, provenance }: ReportSource): ReportedJob {
+function reportJob({ job, fileName, local, entries, thresholds, pictures, provenance, actions }: ReportSource): ReportedJob {
   const type = taskTypes.ofJob(job);
   const verdict = readVerdict(job);
   const reading = saysSomething(verdict) ? verdict : null;
@@ -101,6 +106,7 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures, proven
     judgementHistory: entries,
     evidencePictures: pictures,
     provenance: provenance && withoutPlace(provenance),
+    actions: actions?.map(({ call, sentAt, answeredAt, answer, reading: read }) => ({ call, sentAt: iso(sentAt), answeredAt: answeredAt === null ? null : iso(answeredAt), answer, reading: read })) ?? null,
     rawResult: job.result ?? job.inlineResult ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import type { ActionCall, ActionRecord } from '#src/jobs-api/action-log.ts';
+import type { ActionCall, ActionRecord } from './action-log.ts';
 
 /** The names of the calls, as people are told them. */
 const CALLS: Readonly<Record<ActionCall, string>> = {
@@ -10,8 +10,8 @@ const CALLS: Readonly<Record<ActionCall, string>> = {
 };
 
 /** What was done, what came back, and what was read because of it, each as a sentence without its full stop. */
-export function actionSentences({ call, answer, reading }: ActionRecord): readonly string[] {
-  return [CALLS[call], answer === null ? 'No answer is known: the page was left or closed before one came' : `Answer: ${answer}`, ...(reading === null ? [] : [reading])];
+export function actionSentences({ call, answer, reading }: Pick<ActionRecord, 'call' | 'answer' | 'reading'>): readonly string[] {
+  return [CALLS[call], answer === null ? 'No answer is known: the page was left or closed before one came' : `Answer: ${answer}`, ...(reading === null ? [] : [`Then read: ${reading}`])];
 }
 
 /** Whether a finalize was sent whose outcome the log does not tell: what is sent again then may be charged again. */
