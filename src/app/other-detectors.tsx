@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { costSentence, estimateCosts } from '#src/jobs-api/job-costs.ts';
 import { mainFileOf, type Job } from '#src/jobs-api/job.ts';
 import { formatOfMime, formatOfName } from '#src/jobs-api/media-formats.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
@@ -10,6 +11,7 @@ import { findEvidence } from '#src/upload/evidence-store.ts';
 import { useRunAgain } from '#src/upload/run-again.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { buttonClass } from '#src/ui/button.tsx';
+import { knownCosts } from './known-costs.ts';
 import { paths } from './paths.ts';
 
 // The new jobs are not there yet when their files are in the queue.
@@ -45,6 +47,7 @@ export function OtherDetectors({ account, job, sha256 }: { account: string; job:
       )}
       <RunWithOthers
         detectors={detectorsFor(known, format, run)}
+        costOf={(keys) => costSentence(estimateCosts(knownCosts(account), keys), keys.length)}
         onRunWith={async (chosen) => {
           const outcome = await runAgain(job.id, chosen);
           setRan(outcome === 'added');

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { sessionQuery } from '#src/connection/session.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { JobButtons } from '#src/jobs/job-buttons.tsx';
 import { JobFacts } from '#src/jobs/job-facts.tsx';
 import { JobProgress } from '#src/jobs/job-progress.tsx';
@@ -41,10 +42,14 @@ export function JobPage() {
   const account = session?.account ?? null;
   const local = useLocalFacts(account, jobId);
   const { keptFile, loadJob } = useEvidenceSources(account, jobId);
-  const refreshedAt = useRef(0);
+  useEffect(() => {
+    // Not needed for what the page shows: it comes after it.
+    if (account !== null && job?.status === 'completed') void import('../known-costs.ts').then(({ noteCost }) => noteCost(account, taskTypes.keyOf(job), job), () => undefined);
+  }, [account, job]);
+  const refreshedAt = useRef(-Infinity);
   const refreshLinks = () => {
-    if (Date.now() - refreshedAt.current < REFRESH_LINKS_EVERY_MS) return;
-    refreshedAt.current = Date.now();
+    if (performance.now() - refreshedAt.current < REFRESH_LINKS_EVERY_MS) return;
+    refreshedAt.current = performance.now();
     void refetch();
   };
   const missing = job !== undefined && isResultMissing(job);

@@ -8,6 +8,7 @@ import { JudgementsTransfer } from '#src/review/judgement/judgements-transfer.ts
 import { ThresholdsSettings } from '#src/review/thresholds/thresholds-settings.tsx';
 import { buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
+import { forgetCosts } from '../known-costs.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
 import { themeStore, type Theme } from '../theme.ts';
@@ -18,6 +19,11 @@ const THEMES: readonly (readonly [Theme, string])[] = [
   ['dark', 'Dark'],
 ];
 
+async function forgetAccount(account: string): Promise<void> {
+  forgetCosts(account);
+  await forgetJobs(account);
+}
+
 /** The connection, what counts as likely, the judgements as a file, and how Assay looks. */
 export function SettingsPage() {
   const { data: session } = useQuery(sessionQuery);
@@ -25,7 +31,7 @@ export function SettingsPage() {
     <MainLandmark title="Settings">
       <div className="grid max-w-3xl gap-6">
         <Panel title="Connection">
-          <AccountPanel onForget={forgetJobs}>
+          <AccountPanel onForget={forgetAccount}>
             <Link to={paths.signIn(paths.settings)} className={buttonClass()}>Sign in with another key</Link>
           </AccountPanel>
         </Panel>

@@ -8,12 +8,14 @@ import { showToast } from '#src/ui/toast-store.ts';
 export interface RunWithOthersProps {
   /** Detectors that take the file and have not judged it yet. */
   readonly detectors: readonly TaskType[];
+  /** What one job of each of these types may cost, as a sentence. */
+  readonly costOf: (taskTypes: readonly TaskTypeKey[]) => string;
   /** Starts a job a detector with the bytes that this browser kept. */
   readonly onRunWith: (taskTypes: readonly TaskTypeKey[]) => Promise<'added' | 'bytes-gone'>;
 }
 
 /** Runs other detectors on the same file without choosing it again: says which, and that each costs credits. */
-export function RunWithOthers({ detectors, onRunWith }: RunWithOthersProps) {
+export function RunWithOthers({ detectors, costOf, onRunWith }: RunWithOthersProps) {
   const [left, setLeft] = useState<ReadonlySet<TaskTypeKey>>(new Set());
   const [state, setState] = useState<'idle' | 'running' | 'added' | 'bytes-gone'>('idle');
   const chosen = detectors.filter(({ key }) => !left.has(key)).map(({ key }) => key);
@@ -39,7 +41,7 @@ export function RunWithOthers({ detectors, onRunWith }: RunWithOthersProps) {
           </label>
         ))}
       </fieldset>
-      <p className="text-warn">{chosen.length === 0 ? 'Nothing is chosen.' : `Makes ${formatPlural(chosen.length, 'new job')}; each costs credits.`}</p>
+      <p className="text-warn">{chosen.length === 0 ? 'Nothing is chosen.' : `Makes ${formatPlural(chosen.length, 'new job')}; each costs credits. ${costOf(chosen)}`}</p>
       <Button disabled={chosen.length === 0 || state === 'running' || state === 'added'} onClick={() => void run()}>Run with {formatPlural(chosen.length, 'other detector')}</Button>
       <p role="status" aria-label="Other detectors">{WORDS[state]}</p>
     </div>

@@ -124,7 +124,7 @@ function Actions({ actions }: Pick<ReportedJob, 'actions'>) {
   if (actions.length === 0) return <p className="text-sm">Nothing is known to have been sent for this job from this browser.</p>;
   return (
     <ol className="space-y-1 text-sm wrap-anywhere">
-      {actions.map((action, index) => <li key={index}><time dateTime={action.sentAt}>{action.sentAt}</time>: {actionSentences(action).join('. ')}.</li>)}
+      {actions.map((action) => <li key={`${action.call} ${action.sentAt} ${action.answer}`}><time dateTime={action.sentAt}>{action.sentAt}</time>: {actionSentences(action).join('. ')}.</li>)}
     </ol>
   );
 }
