@@ -1,13 +1,12 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { startTransition, useEffect } from 'react';
+import { startTransition } from 'react';
 import type { Root } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { sessionQuery } from '#src/connection/session.ts';
-import { jobCommands, jobsClient } from '#src/jobs-api/browser-client.ts';
+import { jobCommands, jobsClient, logActionsTo } from '#src/jobs-api/browser-client.ts';
 import { jobsChanged } from '#src/jobs/jobs-changed.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 import { UploadProvider } from '#src/upload/upload-context.tsx';
-import { logActionsOf } from './log-actions.ts';
 import { createQueryClient } from './query-client.ts';
 import { shareRelaying } from './relay-tabs.ts';
 import { createRouter } from './router.tsx';
@@ -18,6 +17,7 @@ type Router = ReturnType<typeof createRouter>;
 const queryClient = createQueryClient();
 shareSession(queryClient);
 shareRelaying();
+logActionsTo((account) => import('#src/jobs/actions/action-storage.ts').then(({ storedActionLog }) => storedActionLog(account)));
 
 // Longer than a server that answers takes; a page that needs nobody signed in must not wait for one that does not.
 const SESSION_PATIENCE_MS = 1_000;
@@ -60,12 +60,8 @@ export function renderApp(root: Root, router: Router): void {
 
 function SignedInApp({ router }: { router: Router }) {
   const { data: session, dataUpdatedAt } = useQuery(sessionQuery);
-  const account = session?.account ?? null;
-  useEffect(() => {
-    if (account !== null) logActionsOf(account);
-  }, [account]);
   return (
-    <UploadProvider account={account} signedInAt={dataUpdatedAt} api={jobsClient} commands={jobCommands} onSubmitted={jobsChanged}>
+    <UploadProvider account={session?.account ?? null} signedInAt={dataUpdatedAt} api={jobsClient} commands={jobCommands} onSubmitted={jobsChanged}>
       <RouterProvider router={router} />
     </UploadProvider>
   );

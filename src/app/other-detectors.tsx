@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
-import { costSentence, estimateCosts } from '#src/jobs-api/job-costs.ts';
 import { mainFileOf, type Job } from '#src/jobs-api/job.ts';
 import { formatOfMime, formatOfName } from '#src/jobs-api/media-formats.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
@@ -11,8 +10,9 @@ import { findEvidence } from '#src/upload/evidence-store.ts';
 import { useRunAgain } from '#src/upload/run-again.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { buttonClass } from '#src/ui/button.tsx';
-import { knownCosts } from './known-costs.ts';
 import { paths } from './paths.ts';
+
+const CostNote = lazy(async () => ({ default: (await import('./cost-note.tsx')).CostNote }));
 
 // The new jobs are not there yet when their files are in the queue.
 const LOOK_EVERY_MS = 2_000;
@@ -47,7 +47,7 @@ export function OtherDetectors({ account, job, sha256 }: { account: string; job:
       )}
       <RunWithOthers
         detectors={detectorsFor(known, format, run)}
-        costOf={(keys) => costSentence(estimateCosts(knownCosts(account), keys), keys.length)}
+        renderCost={(keys) => <Suspense fallback={null}><CostNote account={account} taskTypes={keys} /></Suspense>}
         onRunWith={async (chosen) => {
           const outcome = await runAgain(job.id, chosen);
           setRan(outcome === 'added');

@@ -35,11 +35,11 @@ export const jobsClient: JobReads = {
   },
 };
 
-let actionLog: ActionLog = noActionLog;
+let openLog: (account: string) => Promise<ActionLog> = async () => noActionLog;
 
-/** Says where what is sent from now on is written down. */
-export function logActionsTo(log: ActionLog): void {
-  actionLog = log;
+/** Says where what is sent from now on is written down, for each account. `open` is called with each record: it loads the log once. */
+export function logActionsTo(open: (account: string) => Promise<ActionLog>): void {
+  openLog = open;
 }
 
 /** The page's one way to create, finalize, cancel and delete jobs. */
@@ -52,6 +52,11 @@ export const jobCommands: JobCommands = createJobCommands({
       return () => clearTimeout(pending);
     },
   },
-  log: { record: (record) => actionLog.record(record) },
+  log: {
+    record(record) {
+      // A page without a network cannot load the log: the call goes on all the same.
+      if (account !== null) void openLog(account).then((log) => log.record(record)).catch(() => undefined);
+    },
+  },
   mutex: createSharedMutex('assay-job-', globalThis.navigator?.locks),
 });

@@ -5,7 +5,7 @@ import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import { sessionQuery } from '#src/connection/session.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
-import { jobActions } from '#src/jobs/actions/actions-list.tsx';
+import { jobActions } from '#src/jobs/actions/job-actions-query.ts';
 import { fileNameOf } from '#src/jobs/job-row.ts';
 import { jobDetail } from '#src/jobs/queries.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';

@@ -8,7 +8,6 @@ import { JudgementsTransfer } from '#src/review/judgement/judgements-transfer.ts
 import { ThresholdsSettings } from '#src/review/thresholds/thresholds-settings.tsx';
 import { buttonClass } from '#src/ui/button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
-import { forgetCosts } from '../known-costs.ts';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
 import { themeStore, type Theme } from '../theme.ts';
@@ -20,6 +19,7 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 ];
 
 async function forgetAccount(account: string): Promise<void> {
+  const { forgetCosts } = await import('../known-costs.ts');
   forgetCosts(account);
   await forgetJobs(account);
 }

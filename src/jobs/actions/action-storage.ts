@@ -24,8 +24,18 @@ const openActions = (account: string) =>
  * made. A disk that fails loses lines of the log, and holds up nothing.
  * @param account the session's fingerprint
  */
-export function createStoredActionLog(account: string): ActionLog {
-  const database = openActions(account);
+export function storedActionLog(account: string): ActionLog {
+  let log = logs.get(account);
+  if (log === undefined) {
+    log = createStoredActionLog(openActions(account));
+    logs.set(account, log);
+  }
+  return log;
+}
+
+const logs = new Map<string, ActionLog>();
+
+function createStoredActionLog(database: ReturnType<typeof openActions>): ActionLog {
   return {
     record(record) {
       const { jobId } = record;

@@ -1,19 +1,8 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ActionRecord } from '#src/jobs-api/action-log.ts';
 import { actionSentences, hasUnclearFinalize } from '#src/jobs-api/action-words.ts';
 import { formatMoment } from '#src/ui/format.ts';
-import { loadActions } from './action-storage.ts';
-
-const LOOK_EVERY_MS = 2_000;
-
-/** What this browser sent for a job, oldest first. `account` is the session's fingerprint. */
-export const jobActions = (account: string, jobId: string) =>
-  queryOptions({
-    queryKey: ['job-actions', account, jobId],
-    queryFn: () => loadActions(account, jobId),
-    networkMode: 'always',
-    refetchInterval: LOOK_EVERY_MS,
-  });
+import { jobActions } from './job-actions-query.ts';
 
 /** What this browser did with a job, live. */
 export function ActionsList({ account, jobId }: { account: string; jobId: string }) {

@@ -4,7 +4,7 @@ import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { detectorsFor } from './detectors-for.ts';
 import { RunWithOthers, type RunWithOthersProps } from './run-with-others.tsx';
 
-const show = (onRunWith: RunWithOthersProps['onRunWith']) => render(<RunWithOthers detectors={detectorsFor(taskTypes.all(), 'jpeg', new Set(['ai-image-detection']))} costOf={(keys) => `About ${keys.length * 2} credits.`} onRunWith={onRunWith} />);
+const show = (onRunWith: RunWithOthersProps['onRunWith']) => render(<RunWithOthers detectors={detectorsFor(taskTypes.all(), 'jpeg', new Set(['ai-image-detection']))} renderCost={(keys) => `About ${keys.length * 2} credits.`} onRunWith={onRunWith} />);
 
 test('says what it runs and that each costs credits, and runs what is left chosen, once', async () => {
   const onRunWith = vi.fn<RunWithOthersProps['onRunWith']>(() => Promise.resolve('added'));
@@ -31,6 +31,6 @@ test('nothing chosen, nothing run', () => {
 });
 
 test('nothing left to run is said', () => {
-  render(<RunWithOthers detectors={[]} costOf={() => ''} onRunWith={() => Promise.resolve('added')} />);
+  render(<RunWithOthers detectors={[]} renderCost={() => ''} onRunWith={() => Promise.resolve('added')} />);
   expect(screen.getByText(/Every detector that takes this file/)).toBeDefined();
 });

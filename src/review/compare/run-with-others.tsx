@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { TaskType, TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatPlural } from '#src/ui/format.ts';
@@ -9,13 +9,13 @@ export interface RunWithOthersProps {
   /** Detectors that take the file and have not judged it yet. */
   readonly detectors: readonly TaskType[];
   /** What one job of each of these types may cost, as a sentence. */
-  readonly costOf: (taskTypes: readonly TaskTypeKey[]) => string;
+  readonly renderCost: (taskTypes: readonly TaskTypeKey[]) => ReactNode;
   /** Starts a job a detector with the bytes that this browser kept. */
   readonly onRunWith: (taskTypes: readonly TaskTypeKey[]) => Promise<'added' | 'bytes-gone'>;
 }
 
 /** Runs other detectors on the same file without choosing it again: says which, and that each costs credits. */
-export function RunWithOthers({ detectors, costOf, onRunWith }: RunWithOthersProps) {
+export function RunWithOthers({ detectors, renderCost, onRunWith }: RunWithOthersProps) {
   const [left, setLeft] = useState<ReadonlySet<TaskTypeKey>>(new Set());
   const [state, setState] = useState<'idle' | 'running' | 'added' | 'bytes-gone'>('idle');
   const chosen = detectors.filter(({ key }) => !left.has(key)).map(({ key }) => key);
@@ -41,7 +41,7 @@ export function RunWithOthers({ detectors, costOf, onRunWith }: RunWithOthersPro
           </label>
         ))}
       </fieldset>
-      <p className="text-warn">{chosen.length === 0 ? 'Nothing is chosen.' : `Makes ${formatPlural(chosen.length, 'new job')}; each costs credits. ${costOf(chosen)}`}</p>
+      <p className="text-warn">{chosen.length === 0 ? 'Nothing is chosen.' : <>Makes {formatPlural(chosen.length, 'new job')}; each costs credits. {renderCost(chosen)}</>}</p>
       <Button disabled={chosen.length === 0 || state === 'running' || state === 'added'} onClick={() => void run()}>Run with {formatPlural(chosen.length, 'other detector')}</Button>
       <p role="status" aria-label="Other detectors">{WORDS[state]}</p>
     </div>

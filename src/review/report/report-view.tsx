@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
-import { actionSentences } from '#src/jobs-api/action-words.ts';
 import { formatBytes, formatCount, formatPercent } from '#src/ui/format.ts';
 import { noConfidenceWords } from '../confidence-meter.tsx';
 import { BandBadge, SimulatedBadge } from '../band-badge.tsx';
@@ -15,6 +14,8 @@ import type { Report, ReportedJob } from './report.ts';
 
 // Only where something was read.
 const ProvenanceView = lazy(async () => ({ default: (await import('../provenance/provenance-view.tsx')).ProvenanceView }));
+
+const ReportedActions = lazy(async () => ({ default: (await import('./reported-actions.tsx')).ReportedActions }));
 
 // A few pages of paper; the JSON has all of it.
 const RAW_CHARACTERS = 6_000;
@@ -42,7 +43,7 @@ function ReportedJobView({ job }: { job: ReportedJob }) {
       <Part title="File and job"><Facts job={job} /></Part>
       {job.evidencePictures.length === 0 ? null : <Part title="Evidence"><div className="grid gap-4 sm:grid-cols-2">{job.evidencePictures.map((picture) => <Picture key={picture.label} picture={picture} />)}</div></Part>}
       <Part title="Provenance">{job.provenance === null ? <p className="text-sm">What the file says of itself was not read on this device.</p> : <Suspense fallback={null}><ProvenanceView provenance={job.provenance} /></Suspense>}</Part>
-      <Part title="What this browser did"><Actions actions={job.actions} /></Part>
+      <Part title="What this browser did"><Suspense fallback={null}><ReportedActions actions={job.actions} /></Suspense></Part>
       <Part title="Raw result"><Raw result={job.rawResult} /></Part>
     </article>
   );
@@ -116,16 +117,6 @@ function Picture({ picture: { label, dataUrl, problem } }: { picture: EvidencePi
       {dataUrl === null ? <p className="rounded-lg bg-sunken p-3 text-sm">{problem}</p> : <img src={dataUrl} alt={label} className="max-h-96 max-w-full" />}
       <figcaption className="mt-1 text-sm text-ink-soft">{label}</figcaption>
     </figure>
-  );
-}
-
-function Actions({ actions }: Pick<ReportedJob, 'actions'>) {
-  if (actions === null) return <p className="text-sm">What this browser did cannot be read from its disk.</p>;
-  if (actions.length === 0) return <p className="text-sm">Nothing is known to have been sent for this job from this browser.</p>;
-  return (
-    <ol className="space-y-1 text-sm wrap-anywhere">
-      {actions.map((action) => <li key={`${action.call} ${action.sentAt} ${action.answer}`}><time dateTime={action.sentAt}>{action.sentAt}</time>: {actionSentences(action).join('. ')}.</li>)}
-    </ol>
   );
 }
 
