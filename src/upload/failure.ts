@@ -4,7 +4,7 @@ import { formatMoment } from '#src/ui/format.ts';
 import type { ItemChoice, ItemProblem } from './item.ts';
 import { isProxyPage } from '#src/jobs-api/answer-kinds.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
-import { BytesMissingError, ReadingNotAllowedError, StorageError, StorageNotAllowedError, UnsavedError, UploadUrlExpiredError } from './storage-error.ts';
+import { BytesMissingError, ReadingNotAllowedError, StorageError, StorageNotAllowedError, UnknownSlotError, UnsavedError, UploadUrlExpiredError } from './storage-error.ts';
 
 /** A step that a key may not be allowed to take. */
 export type ForbiddenStep = 'create' | 'read' | 'finalize';
@@ -39,7 +39,7 @@ export function classifyFailure(error: unknown): FailureKind {
   if (error instanceof UploadUrlExpiredError) return { kind: 'url-refused' };
   if (error instanceof JobEndedError) return { kind: 'job-ended' };
   if (error instanceof UnclearOutcomeError) return { kind: 'unclear', choice: error.facts.choice };
-  if (error instanceof FreshJobsUsedUpError || error instanceof StorageNotAllowedError) return { kind: 'final' };
+  if (error instanceof FreshJobsUsedUpError || error instanceof StorageNotAllowedError || error instanceof UnknownSlotError) return { kind: 'final' };
   if (error instanceof StorageError) {
     if (error.transient) return { kind: 'transient', retryAfterMs: error.retryAfterMs };
     return error.urlRefused ? { kind: 'url-refused' } : { kind: 'final' };
@@ -92,6 +92,9 @@ export function explainFailure(error: unknown, finalizesSent = 0): ItemProblem {
   }
   if (error instanceof BytesMissingError) {
     return { title: 'This browser no longer holds the file', advice: 'Choose the file again; the upload goes on from there.', said: null };
+  }
+  if (error instanceof UnknownSlotError) {
+    return { title: 'The platform does not say where the file goes', advice: `${error.message} Not a byte was sent. ${charged(finalizesSent)} Choose another task type, or ask whoever runs the platform, then retry.`, said: null };
   }
   if (error instanceof StorageNotAllowedError) {
     return {

@@ -6,14 +6,14 @@ import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { readStanding, type Standing } from '#src/jobs-api/job-standing.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
-import { REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
+import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
 import { randomId } from '#src/lib/random-id.ts';
 import { FreshJobsUsedUpError, mayHaveHappened } from './failure.ts';
 import { hasFaceChecks, usesReference, type SlotName, type UploadItem, type UploadJob, type UploadSlot, type UploadState } from './item.ts';
 import { isStored } from './is-stored.ts';
 import { deleteIfPossible, removeOrphans } from './orphans.ts';
-import { UploadUrlExpiredError } from './storage-error.ts';
+import { UnknownSlotError, UploadUrlExpiredError } from './storage-error.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What working on one item needs of the engine. */
@@ -170,6 +170,8 @@ const URL_LIFE_MS = 3_600_000;
 function uploadJobOf(job: Job, serverTime: number): UploadJob {
   const slots = job.inputs.flatMap(({ slotName, uploadUrl, uploadUrlExpiresAt }) =>
     uploadUrl === null ? [] : [{ slotName, uploadUrl, expiresAt: uploadUrlExpiresAt ?? serverTime + URL_LIFE_MS, uploaded: false }]);
+  // Asked again, it would say the same.
+  if (slots.length === 0 && job.status === 'waiting_for_finalize') throw new UnknownSlotError('Its answer names no slot with an upload address.');
   if (slots.length === 0) throw new ProtocolError('The new job carries no upload address.', job);
   return { id: job.id, openWord: job.statusWord, finalizeAskedAt: null, finalizeAnswer: null, slots };
 }
@@ -178,11 +180,14 @@ async function uploadSlots(context: ItemContext): Promise<void> {
   const { api, item, transfer, interrupted, onProgress, now } = context;
   context.show({ status: 'uploading' });
   const uploadStarted = now();
-  for (const slot of item().job?.slots ?? []) {
+  const slots = item().job?.slots ?? [];
+  const filledBy = new Map(slots.map((slot) => [slot, fileOfSlot(item(), slot.slotName)]));
+  checkSlots(item(), slots, [...filledBy.values()]);
+  for (const slot of slots) {
     if (slot.uploaded) continue;
     // Many megabytes would go out before storage says so.
     if (api.serverTime() >= slot.expiresAt) throw new UploadUrlExpiredError('The upload address has expired.');
-    const name: SlotName = slot.slotName === REFERENCE_SLOT ? 'reference' : 'original';
+    const name = filledBy.get(slot) ?? 'original';
     const file = name === 'reference' ? item().reference : item();
     const body = await context.bytes(name);
     await transfer({
@@ -196,6 +201,21 @@ async function uploadSlots(context: ItemContext): Promise<void> {
     // On disk with the finalize that follows; sent once more after a crash before that, which does no harm.
     context.changeSoon({ job: withUploaded(item().job, slot), attempts: 0, times: { ...item().times, uploadStarted, uploaded: now() } });
   }
+}
+
+/** Whose bytes a slot takes; null for one that the job was not asked to have. */
+function fileOfSlot(item: UploadItem, slotName: string): SlotName | null {
+  if (slotName === REFERENCE_SLOT) return usesReference(item) ? 'reference' : null;
+  return slotName === ORIGINAL_SLOT || slotName === taskTypes.find(item.taskType)?.slotName ? 'original' : null;
+}
+
+/** Each file of the item needs its one slot, and each slot its file. */
+function checkSlots(item: UploadItem, slots: readonly UploadSlot[], files: readonly (SlotName | null)[]): void {
+  const unknown = slots.filter((_, index) => files[index] === null).map(({ slotName }) => `“${slotName}”`);
+  if (unknown.length > 0) throw new UnknownSlotError(`Its job wants a file in a slot that nothing is known of here: ${unknown.join(', ')}.`);
+  const wanted: readonly SlotName[] = usesReference(item) ? ['original', 'reference'] : ['original'];
+  const isOff = wanted.find((name) => files.filter((file) => file === name).length !== 1);
+  if (isOff !== undefined) throw new UnknownSlotError(`Its job has not exactly one slot for the ${isOff === 'reference' ? 'reference image' : 'file'}.`);
 }
 
 function withUploaded(job: UploadJob | null, done: UploadSlot): UploadJob | null {

@@ -31,6 +31,11 @@ export class BytesMissingError extends Error {
   override readonly name = 'BytesMissingError';
 }
 
+/** The slots that a job was answered with are not those that were asked for: none is filled by guess, and not a byte was sent. */
+export class UnknownSlotError extends Error {
+  override readonly name = 'UnknownSlotError';
+}
+
 /** An item could not be written: nothing is sent whose record would not outlive the page. */
 export class UnsavedError extends Error {
   override readonly name = 'UnsavedError';
