@@ -103,6 +103,8 @@ export interface Job extends JobSummary {
    */
   readonly recordFields: Readonly<Record<string, unknown>>;
   readonly errorMessage: string | null;
+  /** What the create named it by (wire format, section 6.2); null where it named nothing, or the platform does not give it back. */
+  readonly externalReference: string | null;
 }
 
 /** The result-like fields that may stand on the job or media record itself, beside `resultURL` (wire format, section 6.5). */

@@ -12,7 +12,7 @@ const UPDATED = CREATED + 9_000;
 /** A job as read, of which an answer said no more than its id and status. */
 const bare = {
   taskTypeId: null, createdAt: null, updatedAt: null, taskTypeSlug: null, taskType: null, completedAt: null, cost: null,
-  inputs: [], artifacts: [], result: undefined, inlineResult: undefined, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null,
+  inputs: [], artifacts: [], result: undefined, inlineResult: undefined, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null, externalReference: null,
 };
 
 const uploadInput = { slotName: 'original', fileName: null, contentType: null, sizeBytes: null, uploadUrl: 'https://storage.example/put?sig=1', uploadUrlExpiresAt: null };
@@ -20,6 +20,12 @@ const described = { fileName: 'photo.jpg', contentType: 'image/jpeg', sizeBytes:
 const inputArtifact = { id: 'a1', kind: 'input', slotName: 'original', ...described, downloadUrl: 'https://storage.example/in?sig=2' };
 const taskType = { id: '1', slug: 'ai-image-detection', name: 'AI Image Detector', description: null, slots: [{ name: 'original', mimes: ['image/jpeg', 'image/png'] }] };
 const resultArtifact = { id: 'a2', kind: 'result', slotName: null, contentType: 'application/json', fileName: null, sizeBytes: null, downloadUrl: 'https://storage.example/result?sig=3' };
+
+test('the reference that the create named the job by, on the answer or on the job that it wraps (wire format, section 6.2)', () => {
+  expect(readJob({ id: '1', status: 'queued', externalReference: 'case 7' }).externalReference).toBe('case 7');
+  expect(readJob({ job: { id: '1', status: 'queued', externalReference: 'case 7' } }).externalReference).toBe('case 7');
+  expect(readJob({ id: '1', status: 'queued', externalReference: '' }).externalReference).toBeNull();
+});
 
 describe('documented', () => {
   const known = { ...bare, id: '469', taskTypeId: '1' };

@@ -33,6 +33,7 @@ export function readJob(answer: unknown): Job {
     resultProblem: null,
     recordFields: { ...recordFieldsOf(inner ?? {}), ...recordFieldsOf(outer) },
     errorMessage: outer.errorMessage ?? inner?.errorMessage ?? null,
+    externalReference: outer.externalReference ?? inner?.externalReference ?? null,
   };
 }
 

@@ -58,6 +58,7 @@ const jobFields = {
   resultUrl: said,
   errorMessage: text,
   message: said,
+  externalReference: said,
 };
 
 /** A job in any vocabulary, or in several at once; `job` is the deployed wrapper (wire format, sections 2 and 5). */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { afterFailure } from './after-failure.ts';
-import { FreshJobsUsedUpError, explainFailure } from './failure.ts';
+import { explainFailure } from './failure.ts';
+import { FreshJobsUsedUpError } from './fresh-jobs.ts';
 import { UploadUrlExpiredError } from './storage-error.ts';
 import { testItem } from './testing/items.ts';
 import { toQueue, withDecision } from './transitions.ts';

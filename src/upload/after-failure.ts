@@ -24,17 +24,18 @@ export function afterFailure(item: UploadItem, error: unknown, around: FailureSu
   const at = around.now + backoffMs(attempts, failure.kind === 'transient' ? failure.retryAfterMs : null, around.random);
   const move = (state: UploadState, more: Partial<UploadItem> = {}, hold: Hold | null = null) => ({ item: { ...item, ...more, state }, hold });
 
-  if (item.state.status === 'removing') return move({ status: 'removing', retryAt: at }, { attempts });
+  const from = around.now;
+  if (item.state.status === 'removing') return move({ status: 'removing', from, retryAt: at }, { attempts: failure.kind === 'hold' && failure.hold === 'signed-out' ? item.attempts : attempts });
   switch (failure.kind) {
     case 'unsaved':
-      return move({ status: 'waiting', retry: { at: around.now + WRITE_AGAIN_MS, problem } });
+      return move({ status: 'waiting', retry: { from, at: from + WRITE_AGAIN_MS, problem } });
     case 'hold':
       return move({ status: 'waiting' }, {}, failure.hold === 'forbidden' ? { kind: 'forbidden', step: stepOf(item.state) } : { kind: failure.hold });
     case 'transient':
       // Being offline is no fault of the file: it waits without using up its attempts.
       if (!around.online) return move({ status: 'waiting' });
       return attempts < MOST_ATTEMPTS
-        ? move({ status: 'waiting', retry: { at, problem } }, { attempts })
+        ? move({ status: 'waiting', retry: { from, at, problem } }, { attempts })
         : move({ status: 'failed', problem, needs: null }, { attempts });
     case 'url-refused':
       // A finalize went out whose end is not known: only a person may have another job made.

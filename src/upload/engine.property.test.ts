@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createUploadEngine } from './engine.ts';
-import * as uploadSteps from './run-item.ts';
+import { loadSteps } from './testing/steps.ts';
 import { createFakeClock, settle } from './testing/fake-clock.ts';
 import { testItem } from './testing/items.ts';
 import { createModelDisk } from './testing/model-disk.ts';
@@ -40,7 +40,7 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
 
   const openPage = () => {
     const closed = new AbortController();
-    const engine = createUploadEngine({ loadSteps: async () => uploadSteps, api: platform.api, commands: createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
+    const engine = createUploadEngine({ loadSteps, api: platform.api, commands: createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage: disk.open(closed.signal), clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
     return { closed, engine };
   };
   const crash = () => {
@@ -90,7 +90,7 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
       case 'lagging-read':
         return next;
     }
-  }, () => 1_800_000_000_000 + elapsed, traits);
+  }, () => 1_800_000_000_000 + elapsed + clock.elapsed(), traits);
   let page = openPage();
   const addAll = () =>
     void page.engine.send({ type: 'add', start: 'none', entries: FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name, inspected: index % 2 === 0 }), bytes: new Blob(['bits']), handle: null })) });
@@ -129,18 +129,24 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
   return { platform, told, items: Object.values(page.engine.snapshot().items) };
 }
 
-const traits = fc.record({ words: fc.constantFrom<PlatformTraits['words']>('known', 'new'), idempotent: fc.boolean() });
+const traits = fc.record({ words: fc.constantFrom<PlatformTraits['words']>('known', 'new'), idempotent: fc.boolean(), references: fc.boolean() });
 const times = (name: string, names: readonly string[]) => names.filter((each) => each === name).length;
 // A run that failed prints its seed.
 // A replayed create must not take the word of an ended job for that of an open one.
 const REPLAY_ENDED: Event[] = ['answered-page-502', 'cancelled-by-other'];
-const seed = Number(process.env['ASSAY_SEED'] ?? Date.now() % 2 ** 31);
+// The detail of an orphan is not known yet to the replica that is asked: it is there all the same.
+const LAGGING_DETAIL: Event[] = ['crash-before', 'pause-all', 'none', 'none', 'answered-page-502', 'lagging-read', 'lost-request', 'none', 'none', 'lagging-read'];
+// The same schedules each time, so that a failure is the fault of a change.
+const SEED = 20_261_128;
+const asked = process.env['ASSAY_SEED'];
+const seed = asked === 'random' ? Date.now() % 2 ** 31 : Number(asked ?? SEED);
 const numRuns = Number(process.env['ASSAY_SCHEDULES'] ?? 1_000);
 
 /**
  * Holds the engine against a world that is as unkind as the real one: requests and answers get lost, an ingress answers with
  * pages, finalizes are carried out after their timeout, reads lag, others delete and cancel jobs, pages die, clocks jump,
- * platforms know idempotency keys or do not. Replay a run by `ASSAY_SEED=S`; `ASSAY_SCHEDULES=N` sets how many (1,000).
+ * platforms know idempotency keys or do not. Each run tries the same schedules; `ASSAY_SEED=random` explores,
+ * `ASSAY_SEED=S` replays, and `ASSAY_SCHEDULES=N` sets how many (1,000).
  */
 test('in an unkind world no file is charged twice unless a person chose it, none is forgotten, no orphan is left', async () => {
   process.stdout.write(`ASSAY_SEED=${seed} ASSAY_SCHEDULES=${numRuns}\n`);
@@ -156,6 +162,6 @@ test('in an unkind world no file is charged twice unless a person chose it, none
       if (!ended) for (const name of new Set(FILES)) expect(times(name, platform.charges), `charges for ${name}`).toBeGreaterThanOrEqual(times(name, FILES));
       if (platformTraits.words === 'known' && told.length === 0 && !schedule.includes('late') && !schedule.includes('lagging-read')) expect(platform.blindFinalizes()).toBe(0);
     }),
-    { numRuns, seed, examples: [[REPLAY_ENDED, { words: 'known', idempotent: true }, []]] },
+    { numRuns, seed, examples: [[REPLAY_ENDED, { words: 'known', idempotent: true, references: false }, []], [LAGGING_DETAIL, { words: 'known', idempotent: false, references: false }, []]] },
   );
 }, Math.max(180_000, numRuns * 300));

@@ -1,14 +1,11 @@
-import { NetworkError } from '#src/jobs-api/errors.ts';
 import type { JobReads } from '#src/jobs-api/client.ts';
 import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
-import { afterFailure } from './after-failure.ts';
 import { createBytesKeeper } from './bytes-keeper.ts';
-import { pause, type Clock } from './clock.ts';
+import { msLeft, pause, type Clock } from './clock.ts';
 import { createConcurrency } from './concurrency.ts';
 import { withContent } from './content-found.ts';
 import { createDoubles } from './doubles.ts';
-
 import { createFingerprints } from './fingerprints.ts';
 import type { Hasher } from './hasher.ts';
 import type { Inspection, Inspector } from './inspect-content.ts';
@@ -64,6 +61,10 @@ export interface UploadEngine {
 
 const MEASURE_EVERY_MS = 3_000;
 const JUST_NOW_MS = 60_000;
+const LOAD_AGAIN_MS = 5_000;
+const LOOK_AGAIN_MS = 60_000;
+const MOST_DISCARDS = 30;
+const NOT_LOADED = { title: 'The code that uploads could not be loaded', advice: 'Nothing is lost; it is tried again. If it stays, reload the page.', said: null };
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
 export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
@@ -106,7 +107,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     set(progress);
     const now = clock.now();
     // Only a line that is used to its limit tells whether another limit would be better.
-    if (progress.bytesPerSecond === null || running.size < concurrency.limit() || now - measuredAt < MEASURE_EVERY_MS) return;
+    if (progress.bytesPerSecond === null || running.size < concurrency.limit() || msLeft({ from: measuredAt, until: measuredAt + MEASURE_EVERY_MS }, now) > 0) return;
     measuredAt = now;
     concurrency.measured(progress.bytesPerSecond);
     pump();
@@ -160,40 +161,50 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       onProgress: (slot, sentBytes) => board.report(itemId, slot, sentBytes),
       wait: (ms) => pause(clock, ms),
       alone: (work) => alone(`${item().taskType}/${item().sizeBytes}/${item().name}`, work),
-      knownJobIds: () => new Set([...table.all()].flatMap(({ job }) => (job ? [job.id] : []))),
+      items: table.all,
     };
   }
 
-  async function steps(): Promise<UploadSteps> {
-    try {
-      return await options.loadSteps();
-    } catch (cause) {
-      throw new NetworkError('The code that uploads could not be loaded.', { cause });
-    }
-  }
-
-  async function workOn(itemId: string, interrupted: AbortSignal): Promise<void> {
+  async function workOn(itemId: string, interrupted: AbortSignal, isRun: boolean): Promise<void> {
     const context = contextFor(itemId, interrupted);
+    const steps = await options.loadSteps().catch(() => null);
+    if (steps === null) {
+      const item = table.get(itemId);
+      const from = clock.now();
+      const at = from + LOAD_AGAIN_MS;
+      if (!isRun && item) lookLater(item);
+      else if (item?.state.status === 'waiting') put([{ ...item, state: { status: 'waiting', retry: { from, at, problem: NOT_LOADED } } }]);
+      else if (item?.state.status === 'removing') put([{ ...item, state: { status: 'removing', from, retryAt: at } }]);
+      return;
+    }
     const discarding = table.get(itemId)?.state.status === 'removing';
     try {
-      if (!discarding && !(await isAsNamed(context))) return;
-      const { runItem, discardItem } = await steps();
-      await (discarding ? discardItem(context) : runItem(context));
+      if (isRun && !discarding && !(await isAsNamed(context))) return;
+      await steps[discarding ? 'discardItem' : isRun ? 'runItem' : 'lookForLeftovers'](context);
     } catch (error) {
       // A stop leaves everything as it is on disk; a pause or a removal has set the state already.
       const item = table.get(itemId);
       if (interrupted.aborted || item === undefined) return;
-      const { item: next, hold } = afterFailure(item, error, { now: clock.now(), random: random(), online: ledger.surroundings().online });
+      if (!isRun) return lookLater(item);
+      const { item: next, hold } = steps.afterFailure(item, error, { now: clock.now(), random: random(), online: ledger.surroundings().online });
       if (next.attempts > item.attempts) concurrency.failed();
       if (hold) set({ hold: holdFor(hold, error) });
+      // What is left then was never finalized, and costs nothing.
+      if (discarding && next.attempts >= MOST_DISCARDS) return forget([itemId]);
       await save([next]);
       return;
     }
+    if (!isRun) return;
     if (discarding) {
-      forget([itemId]);
+      if (!table.get(itemId)?.leftovers) forget([itemId]);
       return;
     }
     void keepsakes.keepAll(itemId);
+  }
+
+  function lookLater(item: UploadItem): void {
+    const from = clock.now();
+    if (item.leftovers) put([{ ...item, leftovers: { ...item.leftovers, from, until: from + LOOK_AGAIN_MS } }]);
   }
 
   /** Looks into an item that nobody has looked into yet; false when it can no longer go on by itself. */
@@ -235,11 +246,11 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     else if (item.startsIfSingle) void onFingerprint(item.id, item.sha256);
   }
 
-  async function begin(itemId: string): Promise<void> {
+  async function begin(itemId: string, isRun: boolean): Promise<void> {
     const interruption = new AbortController();
     running.set(itemId, interruption);
     try {
-      await workOn(itemId, interruption.signal);
+      await workOn(itemId, interruption.signal, isRun);
     } finally {
       running.delete(itemId);
       board.clear(itemId);
@@ -252,15 +263,19 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     const { hold, online, ready } = ledger.surroundings();
     if (stopping.signal.aborted || !online || !ready) return;
     const now = clock.now();
-    let wakeAt = Infinity;
+    let wakeInMs = Infinity;
+    const begins = (itemId: string, inMs: number, isRun: boolean) => {
+      if (running.has(itemId)) return;
+      if (inMs > 0) wakeInMs = Math.min(wakeInMs, inMs);
+      else if (running.size < concurrency.limit()) void begin(itemId, isRun);
+    };
     for (const item of table.all()) {
       if (running.size >= concurrency.limit()) break;
-      const due = running.has(item.id) ? null : dueAt(item, hold);
-      if (due === null) continue;
-      if (due > now) wakeAt = Math.min(wakeAt, due);
-      else void begin(item.id);
+      begins(item.id, runsInMs(item, hold, now), true);
     }
-    if (wakeAt < Infinity) cancelWakeUp = clock.after(wakeAt - now, pump);
+    // What nobody waits for comes after what somebody does.
+    for (const { id, leftovers, state } of table.all()) if (leftovers && state.status !== 'removing' && hold?.kind !== 'signed-out') begins(id, msLeft(leftovers, now), false);
+    if (wakeInMs < Infinity) cancelWakeUp = clock.after(wakeInMs, pump);
   }
 
   /** Moves the items that `move` has an answer for, and cuts short what no longer is to go on. */
@@ -352,9 +367,10 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   };
 }
 
-/** When an item is due (ms epoch), 0 for at once; null when it is not to be worked on. */
-function dueAt(item: UploadItem, hold: QueueState['hold']): number | null {
-  if (item.state.status === 'removing') return item.state.retryAt ?? 0;
-  if (item.state.status !== 'waiting' || isHeld(item, hold)) return null;
-  return item.state.retry?.at ?? 0;
+/** ms until an item is to be worked on, 0 for at once; Infinity when it is not. */
+function runsInMs(item: UploadItem, hold: QueueState['hold'], now: number): number {
+  const { state } = item;
+  if (state.status === 'removing') return msLeft({ from: state.from, until: state.retryAt ?? 0 }, now);
+  if (state.status !== 'waiting' || isHeld(item, hold)) return Infinity;
+  return msLeft({ from: state.retry?.from, until: state.retry?.at ?? 0 }, now);
 }

@@ -4,6 +4,7 @@ import { formatMoment } from '#src/ui/format.ts';
 import type { ItemChoice, ItemProblem } from './item.ts';
 import { isProxyPage } from '#src/jobs-api/answer-kinds.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
+import { FreshJobsUsedUpError } from './fresh-jobs.ts';
 import { BytesMissingError, ReadingNotAllowedError, StorageError, StorageNotAllowedError, UnknownSlotError, UnsavedError, UploadUrlExpiredError } from './storage-error.ts';
 
 /** A step that a key may not be allowed to take. */
@@ -57,16 +58,6 @@ export function classifyFailure(error: unknown): FailureKind {
     return { kind: 'transient', retryAfterMs: null };
   }
   return { kind: 'final' };
-}
-
-/** Job after job of a file went away: another one is made only when a person wants it. */
-export class FreshJobsUsedUpError extends Error {
-  override readonly name = 'FreshJobsUsedUpError';
-}
-
-/** Whether a failed create may have made a job all the same: anything but a clear refusal. */
-export function mayHaveHappened(error: unknown): boolean {
-  return !(error instanceof HttpError) || error.status === 408 || error.status >= 500;
 }
 
 /**

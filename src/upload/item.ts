@@ -22,8 +22,8 @@ export type ItemChoice = 'send-again' | 'fresh-job';
 export type UploadState =
   | { readonly status: 'staged' }
   | { readonly status: 'rejected'; readonly reason: string }
-  /** In the queue. With `retry`, an attempt failed and the next one comes at `retry.at` (ms epoch). */
-  | { readonly status: 'waiting'; readonly retry?: { readonly at: number; readonly problem: ItemProblem } }
+  /** In the queue. With `retry`, an attempt failed at `retry.from`, and the next one comes at `retry.at` (ms epoch). */
+  | { readonly status: 'waiting'; readonly retry?: { readonly from?: number; readonly at: number; readonly problem: ItemProblem } }
   | { readonly status: 'creating' }
   | { readonly status: 'uploading' }
   | { readonly status: 'paused' }
@@ -33,7 +33,7 @@ export type UploadState =
   /** A person has to act. `needs`: the file itself, leave to read it again, or nothing but another try. */
   | { readonly status: 'failed'; readonly problem: ItemProblem; readonly needs: 'file' | 'leave' | null; readonly choice?: ItemChoice }
   /** Taken off the list by a person; kept until the platform holds nothing of it. Never shown. */
-  | { readonly status: 'removing'; readonly retryAt?: number };
+  | { readonly status: 'removing'; readonly from?: number; readonly retryAt?: number };
 
 /** The statuses a person can see, as in `data-upload-status`. */
 export type UploadStatus = Exclude<UploadState['status'], 'removing'>;
@@ -68,6 +68,26 @@ export interface ReferenceFile {
   readonly contentType: string;
 }
 
+/** A create whose answer never came: the platform may have made a job of it, or may yet. */
+export interface LostCreate {
+  /** When it was sent, ms epoch in the platform's time. */
+  readonly at: number;
+  /** Its `externalReference`; null for one that an earlier version sent. */
+  readonly reference: string | null;
+}
+
+/** What is looked for on the platform after a file's own job is through, or was given up, and deleted. */
+export interface Leftovers {
+  readonly creates: readonly LostCreate[];
+  /** Never-finalized jobs of this file whose delete has not been answered yet. */
+  readonly jobIds: readonly string[];
+  /** Looks that were taken so far. */
+  readonly looks: number;
+  /** The next look comes at `until`; that was decided at `from`. ms epoch by this computer's clock. */
+  readonly from: number;
+  readonly until: number;
+}
+
 /** When each step was reached, ms epoch. */
 export interface UploadTimes {
   readonly staged: number;
@@ -94,7 +114,7 @@ export interface UploadItem {
   readonly contentType: string;
   /** Whether the file's first bytes were looked at: until then, what is said of its type is what its name says. */
   readonly inspected: boolean;
-  /** What the analyst should know of the choice of type. */
+  /** What the analyst should know of the choice of type, or of what was left on the platform. */
   readonly notice: string | null;
   /** null as long as `format` is. */
   readonly taskType: TaskTypeKey | null;
@@ -112,6 +132,8 @@ export interface UploadItem {
   readonly createAskedAt: number | null;
   /** When each of these creates was sent, ms epoch in the platform's time: a platform without idempotency keys made a job for each. */
   readonly createAsks: readonly number[];
+  /** What the platform may still hold of this file that nobody will use; null or absent when there is nothing. */
+  readonly leftovers?: Leftovers | null;
   /**
    * The `Idempotency-Key` and `externalReference` of the attempt at hand (wire format, section 6.2), on disk before it is sent and
    * kept with its job; null before the first attempt, and once the job is given up.

@@ -9,10 +9,11 @@ import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
 import { randomId } from '#src/lib/random-id.ts';
-import { FreshJobsUsedUpError, mayHaveHappened } from './failure.ts';
+import { FreshJobsUsedUpError, mayHaveHappened } from './fresh-jobs.ts';
 import { hasFaceChecks, usesReference, type SlotName, type UploadItem, type UploadJob, type UploadSlot, type UploadState } from './item.ts';
+import type { afterFailure } from './after-failure.ts';
 import { isStored } from './is-stored.ts';
-import { deleteIfPossible, removeOrphans } from './orphans.ts';
+import { lostCreatesOf, withLeftovers } from './leftovers.ts';
 import { UnknownSlotError, UploadUrlExpiredError } from './storage-error.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -45,14 +46,21 @@ export interface ItemContext {
   readonly wait: (ms: number) => Promise<void>;
   /** Runs `work` while no other item of the same type, name and size creates or looks for orphans. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
-  /** The jobs of all items, this one included. */
-  readonly knownJobIds: () => ReadonlySet<string>;
+  /** All items of the queue, this one included. */
+  readonly items: () => Iterable<UploadItem>;
 }
 
 /** What the engine does with one item; loaded when there is one. */
 export interface UploadSteps {
   readonly runItem: (context: ItemContext) => Promise<void>;
   readonly discardItem: (context: ItemContext) => Promise<void>;
+  readonly lookForLeftovers: (context: ItemContext) => Promise<void>;
+  readonly afterFailure: typeof afterFailure;
+}
+
+/** Takes a look for what the platform holds of an item that nobody will use; seldom needed, so its code comes when it is. */
+export async function lookForLeftovers(context: ItemContext): Promise<void> {
+  await (await import('./look-for-leftovers.ts')).lookForLeftovers(context);
 }
 
 /**
@@ -61,11 +69,10 @@ export interface UploadSteps {
  * that it can be interrupted anywhere and run again. Throws whatever stopped it; the item then stands where it stood.
  */
 export async function runItem(context: ItemContext): Promise<void> {
+  await settleOldDoubt(context);
   const standing = await standingOf(context);
   if (standing === 'absent') await createJob(context);
-  // A platform without idempotency keys made one job for each time that it was asked.
-  await context.alone(() => settleDoubtfulCreate(context));
-  await removeStaleJob(context);
+  await giveUpStaleJob(context);
   if (standing !== 'finalized') {
     await uploadSlots(context);
     await finalize(context);
@@ -79,12 +86,22 @@ export async function runItem(context: ItemContext): Promise<void> {
   });
 }
 
-/** Makes the platform forget everything of an item that was taken off the list, unless it is already paid for. */
+/**
+ * Makes the platform forget everything of an item that was taken off the list, unless it is already paid for. The item is to be
+ * kept as long as it has leftovers: its state tells when to go on.
+ */
 export async function discardItem(context: ItemContext): Promise<void> {
-  await removeStaleJob(context);
-  const { job } = context.item();
-  if (job !== null && job.finalizeAskedAt === null && (await askStanding(context, job)).kind === 'open') await deleteIfPossible(context.commands, job.id, context.item().id, context.stopped);
-  await context.alone(() => settleDoubtfulCreate(context));
+  const { item, change, now } = context;
+  await giveUpStaleJob(context);
+  const { job } = item();
+  if (job !== null && job.finalizeAskedAt === null) {
+    const isOpen = (await askStanding(context, job)).kind === 'open';
+    await change({ job: null, ...withLeftovers(item(), { jobIds: isOpen ? [job.id] : [] }, now()) });
+  }
+  if (item().createAskedAt !== null) await change({ createAskedAt: null, createAsks: [], ...withLeftovers(item(), { creates: lostCreatesOf(item()) }, now()) });
+  await lookForLeftovers(context);
+  const { leftovers } = item();
+  if (leftovers) await change({ state: { status: 'removing', from: leftovers.from, retryAt: leftovers.until } });
 }
 
 // Fresh jobs in place of ones that went away, until a person looks.
@@ -104,7 +121,7 @@ async function standingOf(context: ItemContext): Promise<'absent' | 'open' | 'fi
   }
   if (kind !== 'absent') return 'open';
   if (renewals >= MOST_FRESH_JOBS) throw new FreshJobsUsedUpError('Too many fresh jobs.');
-  await removeStaleJob(context);
+  await giveUpStaleJob(context);
   // A replica that lags may only not know the job yet: it is deleted all the same once the next one is there.
   await context.change({ job: null, createKey: null, decision: null, renewals: renewals + 1, staleJobId: job.finalizeAskedAt === null ? job.id : null });
   return kind;
@@ -114,19 +131,38 @@ function askStanding({ api, stopped }: ItemContext, { id, openWord, finalizeAske
   return readStanding(api, { jobId: id, openWord, finalizeSent: finalizeAskedAt !== null }, stopped);
 }
 
-async function removeStaleJob(context: ItemContext): Promise<void> {
-  const { staleJobId } = context.item();
+/** Leaves a job that expired to be deleted: nothing waits for that. */
+async function giveUpStaleJob({ item, change, now }: ItemContext): Promise<void> {
+  const { staleJobId, job } = item();
   if (staleJobId === null) return;
   // A replayed create answers the same job with fresh addresses: then it is not stale any more.
-  if (context.item().job?.id !== staleJobId) await deleteIfPossible(context.commands, staleJobId, context.item().id, context.stopped);
-  await context.change({ staleJobId: null });
+  const jobIds = job?.id === staleJobId ? [] : [staleJobId];
+  await change({ staleJobId: null, ...withLeftovers(item(), { jobIds }, now()) });
 }
 
-async function settleDoubtfulCreate({ api, commands, item, change, knownJobIds, stopped }: ItemContext): Promise<void> {
-  const askedAt = item().createAsks;
-  if (item().createAskedAt === null) return;
-  await removeOrphans({ api, commands, item: item(), askedAt, knownJobIds: knownJobIds(), signal: stopped });
-  await change({ createAskedAt: null, createAsks: [] });
+/** An earlier version kept the creates in doubt beside the job until they were looked for. */
+async function settleOldDoubt({ item, change, now }: ItemContext): Promise<void> {
+  if (item().job === null || item().createAskedAt === null) return;
+  await change({ createAskedAt: null, createAsks: [], ...withLeftovers(item(), { creates: lostCreatesOf(item()) }, now()) });
+}
+
+// Pages that ask for the platform's time right now.
+const askingForTime = new WeakMap<JobReads, Promise<void>>();
+
+/** Sees to it that the platform's time is known: a create is looked for by when it was sent. Throws when no answer comes at all. */
+async function learnTime(api: JobReads, stopped: AbortSignal): Promise<void> {
+  if (api.clockOffset() !== null) return;
+  const ask = async () => {
+    try {
+      await api.listJobs({ page: 1, limit: 1 }, stopped);
+    } catch (error) {
+      // A refusal tells the time as well.
+      if (!(error instanceof HttpError) && !(error instanceof ProtocolError)) throw error;
+    }
+  };
+  const asking = askingForTime.get(api) ?? ask().finally(() => askingForTime.delete(api));
+  askingForTime.set(api, asking);
+  await asking;
 }
 
 function createJob(context: ItemContext): Promise<void> {
@@ -138,6 +174,8 @@ function createJob(context: ItemContext): Promise<void> {
     const inputs: InputDeclaration[] = [{ ...declare(type.slotName, item), pageCount: item.format === 'pdf' ? (item.pageCount ?? undefined) : undefined }];
     if (usesReference(item) && item.reference) inputs.push(declare(REFERENCE_SLOT, item.reference));
     show({ status: 'creating' });
+    await learnTime(api, stopped);
+    const lost = lostCreatesOf(item);
     const isInDoubt = item.createAskedAt !== null;
     const key = item.createKey ?? randomId();
     await intend({ createKey: key, createAskedAt: item.createAskedAt ?? api.serverTime(), createAsks: [...item.createAsks, api.serverTime()] });
@@ -150,13 +188,18 @@ function createJob(context: ItemContext): Promise<void> {
     } catch (error) {
       // The key stands for another payload (wire format, section 6.2): the next attempt takes a fresh one.
       const isKeyUsed = error instanceof HttpError && error.status === 409;
-      if (!stopped.aborted && isKeyUsed) await change({ createKey: null });
+      if (!stopped.aborted && isKeyUsed) await change({ createKey: null, createAskedAt: null, createAsks: [], ...withLeftovers(context.item(), { creates: lostCreatesOf(context.item()) }, now()) });
       else if (!stopped.aborted && !isInDoubt && !mayHaveHappened(error)) await change({ createAskedAt: null, createAsks: [] });
       throw error;
     }
+    // A platform without idempotency keys made one job for each time that it was asked.
+    const answered = { createAskedAt: null, createAsks: [], ...withLeftovers(context.item(), { creates: lost }, now()) };
     // A replayed create answers the first job, which somebody may have ended: its word must not pass for that of an open one.
-    if (['cancelled', 'failed', 'deleted'].includes(created.status)) throw new JobEndedError(created.statusWord);
-    await change({ job: uploadJobOf(created, api.serverTime()), ...(isInDoubt ? {} : { createAskedAt: null, createAsks: [] }), times: { ...item.times, created: now() } });
+    if (['cancelled', 'failed', 'deleted'].includes(created.status)) {
+      await change(answered);
+      throw new JobEndedError(created.statusWord);
+    }
+    await change({ job: uploadJobOf(created, api.serverTime()), ...answered, times: { ...item.times, created: now() } });
   });
 }
 
@@ -190,6 +233,7 @@ async function uploadSlots(context: ItemContext): Promise<void> {
     const name = filledBy.get(slot) ?? 'original';
     const file = name === 'reference' ? item().reference : item();
     const body = await context.bytes(name);
+    const tell = context.commands.noteUpload(item().job?.id ?? '', item().id);
     await transfer({
       url: slot.uploadUrl,
       body,
@@ -197,6 +241,9 @@ async function uploadSlots(context: ItemContext): Promise<void> {
       signal: interrupted,
       onProgress: (sent) => onProgress(name, sent),
       isStored: async () => isStored(api, item().job?.id ?? '', slot.slotName, body.size, interrupted),
+    }).then(() => tell(null), (error: unknown) => {
+      tell(error);
+      throw error;
     });
     // On disk with the finalize that follows; sent once more after a crash before that, which does no harm.
     context.changeSoon({ job: withUploaded(item().job, slot), attempts: 0, times: { ...item().times, uploadStarted, uploaded: now() } });

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createFakePage } from '#src/lib/testing/fake-page.ts';
 import { systemClock } from './clock.ts';
 import { createUploadEngine } from './engine.ts';
-import * as uploadSteps from './run-item.ts';
+import { loadSteps } from './testing/steps.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import type { UploadQueue } from './queue.ts';
 import { createTabQueue } from './tab-queue.ts';
@@ -17,12 +17,12 @@ import { createModelPlatform } from './testing/model-platform.ts';
 const open: UploadQueue[] = [];
 afterEach(() => open.splice(0).forEach((tab) => tab.stop()));
 
-const platform = createModelPlatform(async () => 'none', () => Date.now(), { words: 'known', idempotent: false });
+const platform = createModelPlatform(async () => 'none', () => Date.now(), { words: 'known', idempotent: false, references: false });
 const files = ['a.jpg', 'b.jpg'].map((name) => ({ item: testItem({ id: name, name }), bytes: new Blob(['bits']), handle: null }));
 
 /** A tab on a disk; tabs of one account share a queue. */
 function openTab(account: string, storage: QueueStorage, lifecycle = createFakePage().lifecycle): UploadQueue {
-  const engine = async () => createUploadEngine({ loadSteps: async () => uploadSteps, api: platform.api, commands: createJobCommands({ client: platform.api, clock: systemClock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null });
+  const engine = async () => createUploadEngine({ loadSteps, api: platform.api, commands: createJobCommands({ client: platform.api, clock: systemClock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null });
   const tab = createTabQueue({ account, open: engine, clock: systemClock, lifecycle });
   open.push(tab);
   return tab;

@@ -3,6 +3,7 @@ import { isInProgress, startsByItself, type UploadItem } from './item.ts';
 
 /** Whether the platform may hold something of the item that nobody would ever use. */
 export function leavesTraces(item: UploadItem): boolean {
+  if (item.leftovers) return true;
   return item.state.status !== 'submitted' && (item.job !== null || item.createAskedAt !== null || item.staleJobId !== null || isInProgress(item));
 }
 

@@ -4,7 +4,7 @@ import { noActionLog } from '#src/jobs-api/action-log.ts';
 import { createJobCommands } from '#src/jobs-api/job-commands.ts';
 import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
 import { createUploadEngine } from './engine.ts';
-import * as uploadSteps from './run-item.ts';
+import { loadSteps } from './testing/steps.ts';
 import type { UploadItem } from './item.ts';
 import { createFakeClock, settle } from './testing/fake-clock.ts';
 import { testItem } from './testing/items.ts';
@@ -18,14 +18,14 @@ const full = async () => {
 /** A page whose disk refuses what `refuses` says, and can be mended. */
 function openPage(refuses: (items: readonly UploadItem[]) => boolean) {
   const clock = createFakeClock();
-  const platform = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: false });
+  const platform = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: false, references: false });
   const disk = createModelDisk();
   const dead = new AbortController();
   const open = disk.open(dead.signal);
   let isFull = true;
   const storage = { ...open, save: (items: readonly UploadItem[]) => (isFull && refuses(items) ? full() : open.save(items)) };
   const commands = createJobCommands({ client: platform.api, clock, log: noActionLog, mutex: createKeyedMutex() });
-  const engine = createUploadEngine({ loadSteps: async () => uploadSteps, api: platform.api, commands, transfer: platform.transfer, storage, clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
+  const engine = createUploadEngine({ loadSteps, api: platform.api, commands, transfer: platform.transfer, storage, clock, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
   const run = async (steps: number) => {
     for (let step = 0; step < steps; step += 1) {
       await settle(20);

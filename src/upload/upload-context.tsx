@@ -10,6 +10,7 @@ import { createUploadEngine } from './engine.ts';
 import { givenFiles } from './given-files.ts';
 import { moveGivenFiles } from './move-given-files.ts';
 import { createWorkerHasher } from './hasher.ts';
+import { loadSteps } from './load-steps.ts';
 import { inspectContent } from './inspect-content.ts';
 import { openStorage } from './open-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from './queue-state.ts';
@@ -61,7 +62,7 @@ export function UploadProvider({ account, signedInAt, api, commands, onSubmitted
       const storage = await openStorage(account);
       if (stopped.aborted) storage.close();
       stopped.throwIfAborted();
-      return createUploadEngine({ api, commands, transfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture, loadSteps: () => import('./run-item.ts') });
+      return createUploadEngine({ api, commands, transfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture, loadSteps });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });

@@ -40,7 +40,7 @@ export class SlowPlatform {
       await latency();
       const job = this.jobs.find((candidate) => candidate.id === id);
       if (job === undefined) throw new Error(`no job ${id}`);
-      return { ...summaryOf(job), taskTypeSlug: null, taskType: null, completedAt: null, cost: null, inputs: [], artifacts: [], result: {}, inlineResult: {}, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null };
+      return { ...summaryOf(job), taskTypeSlug: null, taskType: null, completedAt: null, cost: null, inputs: [], artifacts: [], result: {}, inlineResult: {}, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null, externalReference: null };
     },
   };
 }

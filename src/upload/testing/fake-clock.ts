@@ -7,6 +7,8 @@ export interface FakeClock extends Clock {
   readonly toNextTimer: () => boolean;
   /** Moves the time of day without any timer coming due, as when a person sets the clock. */
   readonly jump: (ms: number) => void;
+  /** ms since it was made, whatever the time of day. */
+  readonly elapsed: () => number;
 }
 
 /** Makes a fake clock. */
@@ -23,6 +25,7 @@ export function createFakeClock(start = 1_800_000_000_000): FakeClock {
       timers.set(id, { at: elapsed + Math.max(0, ms), callback });
       return () => timers.delete(id);
     },
+    elapsed: () => elapsed,
     toNextTimer() {
       const [next] = [...timers].toSorted(([, a], [, b]) => a.at - b.at);
       if (next === undefined) return false;

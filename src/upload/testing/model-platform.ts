@@ -21,6 +21,8 @@ export interface PlatformTraits {
   readonly words: 'known' | 'new';
   /** Whether a create with a known `Idempotency-Key` answers the job that the first one made. */
   readonly idempotent: boolean;
+  /** Whether a detail gives back the `externalReference` of the create. */
+  readonly references: boolean;
 }
 
 /** A job as the platform holds it. */
@@ -33,6 +35,7 @@ export interface ModelJob {
   status: JobStatus;
   /** The key it was created with; null when none came. */
   readonly key: string | null;
+  readonly reference: string | null;
   /** What a replica that lags still shows; `absent` right after the create. */
   before: JobStatus | 'absent';
   stored: boolean;
@@ -58,7 +61,7 @@ export interface ModelPlatform {
  * @param nextFault asked before each request
  * @param serverTime ms epoch
  */
-export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime: () => number, { words, idempotent }: PlatformTraits): ModelPlatform {
+export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime: () => number, { words, idempotent, references }: PlatformTraits): ModelPlatform {
   const jobs = new Map<string, ModelJob>();
   const charges: string[] = [];
   const late: { after: number; work: () => unknown }[] = [];
@@ -114,7 +117,7 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
     },
     blindFinalizes: () => blindFinalizes,
     api: {
-      createJob: ({ taskTypeId, inputs, idempotencyKey = null }) =>
+      createJob: ({ taskTypeId, inputs, idempotencyKey = null, externalReference = null }) =>
         request(() => {
           const twin = idempotent && idempotencyKey !== null ? [...jobs.values()].find(({ key }) => key === idempotencyKey) : undefined;
           if (twin) return answerOf(twin, words, true);
@@ -122,7 +125,7 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
           const [input] = inputs;
           const job: ModelJob = {
             id: String(lastId), taskTypeId, fileName: input?.fileName ?? '', sizeBytes: input?.sizeBytes ?? 0,
-            createdAt: serverTime(), status: 'waiting_for_finalize', key: idempotencyKey, before: 'absent', stored: false, finalized: 0,
+            createdAt: serverTime(), status: 'waiting_for_finalize', key: idempotencyKey, reference: references ? externalReference : null, before: 'absent', stored: false, finalized: 0,
           };
           jobs.set(job.id, job);
           return answerOf(job, words, true);
@@ -186,7 +189,7 @@ function answerOf(job: ModelJob, words: 'known' | 'new', withUrl: boolean): Job 
   return {
     id: job.id, taskTypeId: String(job.taskTypeId), taskTypeSlug: null, taskType: null, ...readStatus(word),
     createdAt: job.createdAt, updatedAt: job.createdAt, completedAt: null, cost: null, artifacts: [], result: undefined,
-    inlineResult: undefined, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null,
+    inlineResult: undefined, resultUrl: null, resultProblem: null, recordFields: {}, errorMessage: null, externalReference: job.reference,
     inputs: [{
       slotName: 'original', fileName: job.fileName, sizeBytes: job.sizeBytes, contentType: 'image/jpeg',
       uploadUrl: withUrl ? `put:${job.id}` : null, uploadUrlExpiresAt: null,

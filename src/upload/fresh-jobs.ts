@@ -1,0 +1,11 @@
+import { HttpError } from '#src/jobs-api/errors.ts';
+
+/** Job after job of a file went away: another one is made only when a person wants it. */
+export class FreshJobsUsedUpError extends Error {
+  override readonly name = 'FreshJobsUsedUpError';
+}
+
+/** Whether a failed create may have made a job all the same: anything but a clear refusal. */
+export function mayHaveHappened(error: unknown): boolean {
+  return !(error instanceof HttpError) || error.status === 408 || error.status >= 500;
+}
