@@ -7,7 +7,7 @@ import type { JobInput } from '#src/jobs-api/job.ts';
 import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
 import { createUploadEngine } from './engine.ts';
 import type { UploadItem } from './item.ts';
-import * as uploadSteps from './run-item.ts';
+import { loadSteps } from './testing/steps.ts';
 import { createFakeClock, settle } from './testing/fake-clock.ts';
 import { testItem } from './testing/items.ts';
 import { createModelDisk } from './testing/model-disk.ts';
@@ -20,7 +20,7 @@ const input = (slotName: string): JobInput => ({ slotName, uploadUrl: `put:${slo
 /** Sends one item to a platform that answers its creates with these slots, and tells which bytes went where. */
 async function send(item: UploadItem, slotNames: readonly string[]) {
   const clock = createFakeClock();
-  const model = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: true });
+  const model = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: true, references: true });
   const sent: Record<string, string> = {};
   let creates = 0;
   const api: JobsClient = {
@@ -31,7 +31,7 @@ async function send(item: UploadItem, slotNames: readonly string[]) {
     },
   };
   const engine = createUploadEngine({
-    loadSteps: async () => uploadSteps, api, commands: createJobCommands({ client: api, clock, log: noActionLog, mutex: createKeyedMutex() }),
+    loadSteps, api, commands: createJobCommands({ client: api, clock, log: noActionLog, mutex: createKeyedMutex() }),
     async transfer({ url, body }) {
       sent[url] = await body.text();
       for (const job of model.jobs.values()) job.stored = true;
