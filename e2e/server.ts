@@ -26,6 +26,8 @@ export class AssayServer {
   url = '';
   /** Everything the process wrote to stderr, over all its starts. */
   stderr = '';
+  /** Everything it wrote to stdout, likewise. */
+  stdout = '';
   #child: ChildProcess | null = null;
   #dataDir = '';
   readonly #env: Readonly<Record<string, string>>;
@@ -114,6 +116,7 @@ export class AssayServer {
     child.once('exit', (status) => refuse(`ended with status ${status}`));
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
+      this.stdout += text;
       const address = READY.exec(printed)?.[1];
       if (address !== undefined) resolve(address.replace(/\/$/, ''));
     });

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 async function start(apiUrl: string): Promise<number> {
   const call = testApp({ apiUrl, sharedKey: 'api_shared', timeoutMs: 1000 });
-  const listening = await listen(nodeListener((asked, { connection }) => call(asked, {}, undefined, undefined, connection)), '127.0.0.1', 0);
+  const listening = await listen(nodeListener((asked) => call(asked)), '127.0.0.1', 0);
   closers.push(() => listening.close(0));
   return listening.port;
 }

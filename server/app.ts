@@ -55,7 +55,7 @@ export function createApp({ api, credentials, pages, version, isStopping = () =>
   });
   app.route('/', sessionRoutes(api, credentials, keys));
   app.all('/api/v1/*', (c) => serveApi(c.req.raw, c.env, { api, credentials, keys }));
-  app.all(`${RELAY_PATH}*`, (c) => serveRelay(c.req.raw, c.env, api, credentials));
+  app.all(`${RELAY_PATH}*`, (c) => serveRelay(c.req.raw, api, credentials));
   app.all('*', (c) => {
     if (isPrivatePath(c.req.path)) return apiError(404, 'NOT_FOUND', `There is nothing at ${c.req.path}.`);
     return pages(c.req.raw);
@@ -97,7 +97,7 @@ async function serveApi(request: Request, client: Client, { api, credentials, ke
   const { key } = credential;
   const passes = api.relay !== null && key !== null && credential.from !== 'header' && mayHoldLinks(request);
   if (passes) headers.delete('accept-encoding');
-  const ask = (): Promise<Response> => api.handle(new Request(url, { method, headers, signal, body, duplex: 'half' }), client.connection);
+  const ask = (): Promise<Response> => api.handle(new Request(url, { method, headers, signal, body, duplex: 'half' }));
   const answer = await askWith(credential, client, ask, { api, credentials, keys });
   return passes && api.relay ? api.relay.offer(request, answer, accountOf(api.realm, key)) : answer;
 }
@@ -115,11 +115,11 @@ async function askWith({ from, key }: Credential, { address }: Client, ask: () =
   return apiError(429, 'TOO_MANY_WRONG_KEYS', `Too many wrong keys. Try again in ${answer} s.`, { 'retry-after': String(answer) });
 }
 
-async function serveRelay(request: Request, client: Client, api: JobsApi, source: CredentialSource): Promise<Response> {
+async function serveRelay(request: Request, api: JobsApi, source: CredentialSource): Promise<Response> {
   if (api.relay === null) return apiError(404, 'NOT_FOUND', 'The sandbox needs no relay.');
   const credential = credentialOf(request, source);
   const refused = refuseCredential(request, api, credential) ?? (isForeign(request) ? apiError(403, 'FORBIDDEN', 'This request comes from another site.') : null);
-  return refused ?? api.relay.handle(request, accountOf(api.realm, credential.key ?? ''), client.connection);
+  return refused ?? api.relay.handle(request, accountOf(api.realm, credential.key ?? ''));
 }
 
 /** A page that counts on an account must not get, or pay for, the jobs of another one that signed in meanwhile. */

@@ -39,7 +39,7 @@ export function createGateway({ apiUrl, storageOrigins, seal, timeoutMs = 30_000
       agent.destroy();
       relay.close();
     },
-    async handle(request, connection = null) {
+    async handle(request) {
       const { pathname, search } = new URL(request.url);
       const methods = methodsAt(pathname);
       if (methods === null) return apiError(404, 'NOT_FOUND', `There is nothing at ${pathname}.`);
@@ -47,7 +47,7 @@ export function createGateway({ apiUrl, storageOrigins, seal, timeoutMs = 30_000
         return apiError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not allowed.`, { allow: methods.join(', ') });
       }
       if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return tooLarge();
-      const leave = await limit.enter(connection, accountOf(apiUrl, request.headers.get('authorization') ?? ''));
+      const leave = await limit.enter(accountOf(apiUrl, request.headers.get('authorization') ?? ''));
       if (leave instanceof Response) return leave;
       try {
         const answer = await sendUpstream(request, new URL(pathname + search, apiUrl), agent, timeoutMs);

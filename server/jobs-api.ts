@@ -10,10 +10,10 @@ export interface JobsApi {
   /** The origins where media is uploaded to and loaded from, as CSP sources; `page` is the hostname the app is open at. */
   storageOrigins(page: string): readonly string[];
   /**
-   * Answers a request whose path is under `/api/v1`, with the Authorization header it carries; `connection` stands for the
-   * one it came on, if any. Never rejects for what the platform does.
+   * Answers a request whose path is under `/api/v1`, with the Authorization header it carries. Never rejects for what the
+   * platform does.
    */
-  handle(request: Request, connection?: object | null): Promise<Response>;
+  handle(request: Request): Promise<Response>;
   /** Takes bytes to and from storage for browsers that it refuses; null when there is no need. */
   readonly relay: Relay | null;
   /** Serves the storage from a listener of its own; null when the storage is elsewhere. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import { getRequestListener, RequestError } from '@hono/node-server';
@@ -8,6 +8,7 @@ import { isLoopback, unbracket } from './host.ts';
 import { noteExchange } from './incoming.ts';
 import { INERT_HEADERS } from './inert.ts';
 import { logFailure } from './log.ts';
+import { endLine, inTurn, lastOn } from './turns.ts';
 
 const STALLED_MS = 120_000;
 /** Headers that take longer are a slow-loris, not a slow line. */
@@ -28,10 +29,9 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** Who asks, and on which connection. */
+/** Who asks. */
 interface Asking {
   readonly address: string;
-  readonly connection: object;
 }
 
 /**
@@ -40,7 +40,7 @@ interface Asking {
  */
 export function nodeListener(handle: (request: Request, client: Asking) => Promise<Response>, { bodyMs = BODY_MS } = {}): RequestListener {
   const answer = async (request: Request, incoming: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'headers' | 'httpVersion'> & Parameters<typeof addressOf>[0]): Promise<Response> => {
-    const response = refuseMalformed(incoming) ?? (await handle(request, { address: addressOf(incoming), connection: incoming.socket }));
+    const response = refuseMalformed(incoming) ?? (await handle(request, { address: addressOf(incoming) }));
     // HTTP/1.0 knows no chunks (RFC 9112, section 6.1): there the end of the connection ends the answer.
     if (incoming.httpVersion === '1.0') response.headers.delete('transfer-encoding');
     return response;
@@ -59,6 +59,8 @@ export function nodeListener(handle: (request: Request, client: Asking) => Promi
   });
   return (incoming, outgoing) => {
     if (incoming.method === 'GET' || incoming.method === 'HEAD') discardBody(incoming, bodyMs);
+    // Node's parser loses what follows a wish for another protocol: nobody may count on an answer to it.
+    if (incoming.headers.upgrade !== undefined) outgoing.shouldKeepAlive = false;
     void listener(incoming, outgoing);
   };
 }
@@ -91,22 +93,30 @@ const UNREADABLE: Readonly<Record<string, Refusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'REQUEST_TIMEOUT', 'The headers of the request took too long.'],
 };
 
+const TOO_MANY: Refusal = [503, 'Service Unavailable', 'TOO_MANY_CALLS', 'Too many calls in line on one connection. Send fewer at a time.'];
+
 /**
- * What Node's parser refuses is answered in the documented shape as well, and the connection ends. A request before it that
- * came whole gets its own answer first: a refusal in its place would say that a create which costs was not carried out.
+ * What Node's parser refuses is answered in the documented shape as well, and the connection ends. The requests before it
+ * that came whole get their own answers first: a refusal in their place would say that a create which costs was not carried out.
  */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const running: unknown = Reflect.get(socket, '_httpMessage');
   if (!socket.writable) return void socket.destroy();
-  if (running instanceof ServerResponse) {
-    if (running.req.complete) return void running.once('close', () => socket.destroy());
-    if (running.headersSent) return void socket.destroy();
-  }
-  refuse(socket, UNREADABLE[error.code ?? ''] ?? [400, 'Bad Request', 'INVALID_REQUEST', 'The request is not HTTP.']);
+  const refusal = (): void => refuse(socket, UNREADABLE[error.code ?? ''] ?? [400, 'Bad Request', 'INVALID_REQUEST', 'The request is not HTTP.']);
+  const last = lastOn(socket);
+  // Bytes behind a whole request are none: to answer them is to say something that the next caller of a proxy may get.
+  if (last?.incoming.complete === true) endLine(socket, () => socket.destroy());
+  else if (last?.isRunning !== true) endLine(socket, refusal);
+  else if (last.outgoing.headersSent) socket.destroy();
+  else refusal();
+}
+
+function refuseExcess(socket: Duplex): void {
+  refuse(socket, TOO_MANY);
 }
 
 /** Answers in the documented shape where no request stands behind the connection, and ends it. */
 function refuse(socket: Duplex, [status, phrase, code, message]: Refusal): void {
+  if (!socket.writable) return;
   const body = JSON.stringify({ code, statusCode: status, message });
   const headers = Object.entries({ connection: 'close', 'content-type': 'application/json', 'content-length': body.length, 'cache-control': 'no-store', ...INERT_HEADERS });
   socket.end(`HTTP/1.1 ${status} ${phrase}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
@@ -119,15 +129,19 @@ function refuse(socket: Duplex, [status, phrase, code, message]: Refusal): void 
 export async function listen(listener: RequestListener, host: string, port: number, variable = 'PORT'): Promise<Listening> {
   // A large upload over a slow line takes longer than Node's five minutes for a whole request; headers keep their limit.
   const limits = { requestTimeout: 0, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 2500 };
-  const server = createServer({ ...limits, insecureHTTPParser: false }, listener);
-  server.on('checkContinue', (incoming, outgoing) => {
-    // Node would put the word of a request that waits in line between the head and the body of its own answer.
-    if (outgoing.socket !== null) outgoing.writeContinue();
+  const server = createServer({ ...limits, insecureHTTPParser: false }, inTurn(listener, refuseExcess));
+  // Before its turn Node would put the word between the head and the body of another answer.
+  server.on('checkContinue', inTurn((incoming, outgoing) => {
+    outgoing.writeContinue();
     listener(incoming, outgoing);
-  });
+  }, refuseExcess));
   // Without these two Node closes the one connection without a word, and answers the other without a body.
-  server.on('connect', (_incoming, socket) => refuse(socket, [405, 'Method Not Allowed', 'METHOD_NOT_ALLOWED', 'CONNECT is not allowed.']));
-  server.on('checkExpectation', listener);
+  server.on('connect', (_incoming, socket) => {
+    // Node has taken its own listener away, and an error that nobody listens to ends the process.
+    socket.on('error', () => socket.destroy());
+    endLine(socket, () => refuse(socket, [405, 'Method Not Allowed', 'METHOD_NOT_ALLOWED', 'CONNECT is not allowed.']));
+  });
+  server.on('checkExpectation', inTurn(listener, refuseExcess));
   // A connection without a byte in either direction is given up instead.
   server.timeout = STALLED_MS;
   server.on('clientError', refuseUnreadable);

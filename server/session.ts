@@ -34,8 +34,6 @@ export interface SessionState {
 export interface Client {
   /** The address, as far as it can be known; wrong keys are counted by it. */
   readonly address: string;
-  /** Stands for the connection; absent where there is none. */
-  readonly connection?: object;
 }
 
 /** `/api/session`: GET tells the state, POST `{apiKey}` signs in, DELETE signs out. All three answer the state. */

@@ -18,8 +18,8 @@ export function testApp({ apiUrl, sharedKey, clock = Date.now, timeoutMs = 30_00
   const api = createGateway({ apiUrl, storageOrigins, seal: createSeal(['s'.repeat(32)], `relay\n${apiUrl}`), timeoutMs });
   const credentials = { mode: api.mode, sharedKey: sharedKey ?? null, seal: createSeal(['s'.repeat(32)], apiUrl), clock };
   const app = createApp({ api, credentials, pages: () => new Response('page'), version: '1.2.3' });
-  return (asked: string | Request, init: RequestInit = {}, origin = 'http://127.0.0.1:4173', from = address, connection: object = {}): Promise<Response> =>
-    app(typeof asked === 'string' ? new Request(origin + asked, init) : asked, { address: from, connection });
+  return (asked: string | Request, init: RequestInit = {}, origin = 'http://127.0.0.1:4173', from = address): Promise<Response> =>
+    app(typeof asked === 'string' ? new Request(origin + asked, init) : asked, { address: from });
 }
 
 /** The cookie of an answer as a browser sends it back: `name=value`, or an empty text. */

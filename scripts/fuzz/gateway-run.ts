@@ -15,6 +15,7 @@ export async function fuzzGateway(seeds: Iterable<number>, until: number): Promi
   const memory: Sample[] = [];
   const began = Date.now();
   let [scenarios, requests, blockedMs, delayMs, sampledAt, saidAt] = [0, 0, 0, 0, 0, began];
+  let broken = false;
   const minutes = (): number => (Date.now() - began) / 60_000;
   const say = (): void => {
     const [first, last] = [memory[0], memory.at(-1)];
@@ -39,8 +40,12 @@ export async function fuzzGateway(seeds: Iterable<number>, until: number): Promi
         say();
       }
     }
+  } catch (error) {
+    // What was found until then still counts.
+    console.log(`\nThe run ends early: ${error instanceof Error ? error.message : String(error)}`);
+    broken = true;
   } finally {
-    await target.stop();
+    await target.stop().catch(() => undefined);
   }
   say();
   const warm = memory.filter(({ at }) => at > minutes() * WARM_UP);
@@ -48,5 +53,5 @@ export async function fuzzGateway(seeds: Iterable<number>, until: number): Promi
   const isFlat = warm.length < 3 || trend.isFlat;
   console.log(`memory: ${trend.medianMib.toFixed(1)} MiB heap, ${trend.growthMib.toFixed(2)} MiB by the slope of ${warm.length} samples: ${isFlat ? 'flat' : 'NOT FLAT'}`);
   for (const line of findings.lines()) console.log(line);
-  return findings.isEmpty && isFlat;
+  return findings.isEmpty && isFlat && !broken;
 }

@@ -24,6 +24,10 @@ export interface ScenarioOutcome {
 
 /** The longest that the server's own work may block its event loop. */
 const MOST_BLOCKED_MS = 200;
+/** How often a scenario that blocked the server is played: it counts when it blocks each time. */
+const TIMES_BLOCKED = 3;
+/** How often the server under test is started, at 20 s each, before the run is given up. */
+const START_TRIES = 5;
 /** What has an answer by then is not late; on a machine with other work too. */
 const LATE_MS = 10_000;
 
@@ -37,6 +41,8 @@ export class GatewayTarget {
   #cookies: string[] = [];
   #server: AssayServer;
   #probe: string;
+  /** What the process that did not answer wrote at the end. */
+  #lastWords = '';
 
   private constructor(platform: AnsweringPort, storage: AnsweringPort, server: AssayServer, probe: string) {
     this.#platform = platform;
@@ -64,8 +70,19 @@ export class GatewayTarget {
     return askProbe(this.#probe, true);
   }
 
-  /** Plays the scenario of a seed: up to six connections at once, then looks at everything that came of them. */
+  /**
+   * Plays the scenario of a seed: up to six connections at once, then looks at everything that came of them.
+   * @throws when the server was gone, and could not be started again.
+   */
   async run(seed: number): Promise<ScenarioOutcome> {
+    const outcome = await this.#play(seed);
+    let { report } = outcome;
+    // What the seed itself costs, it costs each time; on a busy machine a turn of the event loop may hold what piled up before it.
+    for (let again = 1; again < TIMES_BLOCKED && report !== null && report.blockedMs > MOST_BLOCKED_MS; again += 1) report = leastBlocked(report, (await this.#play(seed)).report);
+    return { ...outcome, report, violations: [...outcome.violations, ...this.#judgeProcess(report)] };
+  }
+
+  async #play(seed: number): Promise<ScenarioOutcome> {
     this.#platform.forget();
     this.#storage.forget();
     serveSeed(this.#platform, this.#storage, seed, platformAnswer);
@@ -77,16 +94,21 @@ export class GatewayTarget {
     const port = Number(new URL(this.#server.url).port);
     const exchanges = await Promise.all(connections.map((connection) => exchange(port, connection, LATE_MS)));
     const report = await askProbe(this.#probe);
-    const violations = [...this.#judge(exchanges), ...this.#judgeProcess(report)].map(({ kind, detail }) => ({ kind, detail: this.#redact(detail) }));
-    if (report === null) await this.#restart();
+    const log = this.#server.stderr;
+    const violations = this.#judge(exchanges).map(({ kind, detail }) => ({ kind, detail: this.#redact(detail) }));
+    if (report === null) {
+      this.#lastWords = this.#redact(log.split('\n').filter((line) => !line.startsWith('{')).join('\n').slice(-2000));
+      await this.#restart();
+    }
     return { requests: connections.reduce((sum, { requests }) => sum + requests.length, 0), violations, report };
   }
 
   #judge(exchanges: readonly Exchange[]): Violation[] {
     const sent = [...this.#platform.answered, ...this.#storage.answered];
     const mayHang = sent.some(({ answer }) => answer.end === 'hang');
-    const log = this.#server.stderr;
+    const log = this.#server.stderr + this.#server.stdout;
     this.#server.stderr = '';
+    this.#server.stdout = '';
     return [
       ...exchanges.flatMap((each) => wrongsOfExchange(each, mayHang, (request, answer) => wrongsOfAnswer(request, answer, sent))),
       ...wrongsAtPlatform(this.#platform.arrived, this.#keys),
@@ -98,7 +120,7 @@ export class GatewayTarget {
   }
 
   #judgeProcess(report: ServerReport | null): Violation[] {
-    if (report === null) return [{ kind: 'the process does not answer', detail: this.#server.stderr.slice(-2000) }];
+    if (report === null) return [{ kind: 'the process does not answer', detail: this.#lastWords }];
     if (report.blockedMs <= MOST_BLOCKED_MS) return [];
     return [{ kind: 'the event loop was blocked', detail: `${report.blockedMs.toFixed(0)} ms of its own work, ${report.delayMs.toFixed(0)} ms by the clock; the platform sent ${this.#platform.answered.map(({ answer }) => `${answer.body.subarray(0, 60).toString('latin1')} (${answer.body.length} bytes)`).toSorted((a, b) => b.length - a.length).slice(0, 3).join(' | ')}` }];
   }
@@ -145,11 +167,21 @@ export class GatewayTarget {
   }
 }
 
-async function startServer(platform: AnsweringPort, storage: AnsweringPort): Promise<{ server: AssayServer; probe: string }> {
-  const server = await AssayServer.start({ AUTHENTA_API_URL: platform.origin, STORAGE_ORIGINS: storage.origin }, 'scripts/fuzz/probed-server.ts');
+/** One that is not ready in time is started once more: a machine with other work may take long, and the run goes on for an hour. */
+async function startServer(platform: AnsweringPort, storage: AnsweringPort, tries = START_TRIES): Promise<{ server: AssayServer; probe: string }> {
+  const start = (): Promise<AssayServer> => AssayServer.start({ AUTHENTA_API_URL: platform.origin, STORAGE_ORIGINS: storage.origin }, 'scripts/fuzz/probed-server.ts');
+  const server = await start().catch((error: unknown) => {
+    if (tries > 1) return null;
+    throw error;
+  });
+  if (server === null) return startServer(platform, storage, tries - 1);
   const probe = probeAddress(server.stderr);
   if (probe === null) throw new Error('The server under test does not say where its probe is.');
   return { server, probe };
+}
+
+function leastBlocked(one: ServerReport, other: ServerReport | null): ServerReport | null {
+  return other === null || other.blockedMs < one.blockedMs ? other : one;
 }
 
 function wrongsOfExchange({ connection, answers, problem, ended }: Exchange, mayHang: boolean, judge: (request: GeneratedRequest, answer: HttpMessage) => Violation[]): Violation[] {

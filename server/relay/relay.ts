@@ -37,7 +37,7 @@ export interface Relay {
   /** The answer of the Jobs API with a pass for each storage address in it, in a field of its own; else as it was. */
   offer(request: Request, answer: Response, account: string): Promise<Response>;
   /** Answers `PUT` and `GET /api/relay/<pass>`. Never rejects for what storage does. */
-  handle(request: Request, account: string, connection?: object | null): Promise<Response>;
+  handle(request: Request, account: string): Promise<Response>;
   close(): void;
 }
 
@@ -64,7 +64,7 @@ export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, id
     async offer(request, answer, account) {
       return mayHoldLinks(request) ? offerPasses(answer, { seal, account, now: clock(), mayRelay }) : answer;
     },
-    async handle(request, account, connection = null) {
+    async handle(request, account) {
       if (!['GET', 'HEAD', 'PUT'].includes(request.method)) {
         return apiError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not allowed.`, { allow: 'GET, HEAD, PUT' });
       }
@@ -78,7 +78,7 @@ export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, id
         if (Number.isNaN(length)) return apiError(411, 'LENGTH_REQUIRED', 'An upload says how long it is.');
         if (length > MAX_PUT_BYTES) return apiError(413, 'PAYLOAD_TOO_LARGE', 'Storage takes at most 5 GiB at once.');
       }
-      const leave = await limit.enter(connection, account);
+      const leave = await limit.enter(account);
       if (leave instanceof Response) return leave;
       try {
         const exchange = { agent: agents[url.protocol === 'https:' ? 'https:' : 'http:'], nearby, idleMs };
