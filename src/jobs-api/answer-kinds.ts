@@ -1,10 +1,10 @@
 import { isGone } from './explain-error.ts';
 import { HttpError, JobsApiError, NetworkError, TimeoutError } from './errors.ts';
 
-/** Whether an error status comes with a page, or a 404 without an error of the API: a proxy wrote it, and the platform may know nothing of the call. */
+/** Whether an error status comes with a page, or a 404 or 410 without an error of the API: a proxy wrote it, and the platform may know nothing of the call. */
 export function isProxyPage(error: unknown): boolean {
   if (!(error instanceof HttpError)) return false;
-  return /^\s*(<!doctype html|<html|<head|<body)/i.test(error.body) || (error.status === 404 && !isGone(error));
+  return /^\s*(<!doctype html|<html|<head|<body)/i.test(error.body) || ((error.status === 404 || error.status === 410) && !isGone(error));
 }
 
 /** Whether a finalize was refused because the job is finalized: success (wire format, section 6.3). "Not found or finalized" is not enough. */

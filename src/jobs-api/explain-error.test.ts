@@ -73,6 +73,7 @@ test('IAM001 at 403 is not signed in; IAM002 is not permitted at any status', ()
 test.each([
   ['the platform’s own', http(404, documented.errors.jobNotFound), true], ['by name', http(404, { name: 'NotFound', message: 'Job not found' }), true],
   ['its code at another status', http(400, documented.errors.jobNotFound), true],
+  ['410 of the platform', http(410, { code: 'GONE', message: 'The job was deleted' }), true], ['410 of a proxy', http(410, '<html>gone</html>'), false],
   ['a proxy’s page', http(404, '<html><title>404 Not Found</title></html>'), false], ['nothing', http(404), false], ['storage’s XML', http(404, '<Error><Code>NoSuchKey</Code></Error>'), false],
   ['JSON that is no error', http(404, '[]'), false], ['JSON without a word', http(404, {}), false], ['another status', http(403, documented.errors.forbidden), false], ['no answer', new NetworkError('x'), false],
 ])('whether a 404 says that the job is gone: %s', (_name, error, gone) => expect(isGone(error)).toBe(gone));

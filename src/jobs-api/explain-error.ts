@@ -54,6 +54,7 @@ function explainStatus(error: HttpError): Omit<Explanation, 'said'> {
     case 403:
       return { title: 'The API key does not allow this', advice: 'Sign in with a key that has the permission, or ask the account owner for it.', wayOut: 'sign-in' };
     case 404:
+    case 410:
       if (!isGone(error)) return { title: 'The server does not know this address', advice: 'The answer is not the platform’s own: a proxy may be in the way. Nothing is lost. Try again in a moment.', wayOut: 'retry' };
       return { title: 'The job does not exist', advice: 'It may have been deleted, or it belongs to another account.', wayOut: 'refresh' };
     case 408:
@@ -90,11 +91,11 @@ export function isAlreadyFinalized(error: unknown): boolean {
 }
 
 /**
- * Whether the API itself says that a job does not exist. A 404 without a JSON error body is a proxy's or an ingress's, and
+ * Whether the API itself says that a job does not exist. A 404 or 410 without a JSON error body is a proxy's or an ingress's, and
  * says nothing of the job: whoever asks must ask again.
  */
 export function isGone(error: unknown): boolean {
-  return error instanceof HttpError && ((error.status === 404 && error.fromApi) || error.code === 'JOB_NOT_FOUND');
+  return error instanceof HttpError && (((error.status === 404 || error.status === 410) && error.fromApi) || error.code === 'JOB_NOT_FOUND');
 }
 
 /** Whether the key is not, or no longer, accepted; also when that comes with status 403 (wire format, section 6.3). */

@@ -27,7 +27,13 @@ test('"nothing was charged" is said only of a file that no finalize was ever sen
   expect(explainFailure(new FreshJobsUsedUpError('x'), 2).advice).toContain('2 finalizes were sent for this file before, and may have been charged');
 });
 
-test('pause and resume leave the cap on fresh jobs as it is; Retry, after having been told, begins anew', () => {
+test('pause and resume leave the cap on fresh jobs as it is; Retry, after having been told, allows one more and forgets none', () => {
   expect(toQueue(testItem({ renewals: 2, state: { status: 'paused' } }))?.renewals).toBe(2);
-  expect(toQueue(testItem({ renewals: 2, state: { status: 'failed', needs: null, problem: { title: '', advice: '', said: null } } }))?.renewals).toBe(0);
+  expect(toQueue(testItem({ renewals: 2, state: { status: 'failed', needs: null, problem: { title: '', advice: '', said: null } } }))?.renewals).toBe(1);
+  const failed = { status: 'failed', needs: null, problem: { title: '', advice: '', said: null } } as const;
+  const again = toQueue(testItem({ renewals: 2, finalizesSent: 3, job: { ...job, finalizeAskedAt: null }, state: failed }));
+  expect(again?.finalizesSent).toBe(3);
+  const renewed = again && afterFailure(again, new UploadUrlExpiredError('expired'), around).item;
+  expect(renewed).toMatchObject({ renewals: 2, state: { status: 'waiting' } });
+  expect(renewed && afterFailure({ ...renewed, job: { ...job, finalizeAskedAt: null } }, new UploadUrlExpiredError('expired'), around).item.state.status).toBe('failed');
 });

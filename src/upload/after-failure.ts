@@ -1,5 +1,6 @@
 import { MOST_ATTEMPTS, backoffMs } from './backoff.ts';
 import { classifyFailure, explainFailure, type ForbiddenStep, type Hold } from './failure.ts';
+import { MOST_FRESH_JOBS } from './fresh-jobs.ts';
 import type { UploadItem, UploadState } from './item.ts';
 
 /** What a failed attempt depends on beside the failure. */
@@ -11,8 +12,6 @@ export interface FailureSurroundings {
   readonly online: boolean;
 }
 
-// More than two refused URLs in a row are no expiry any more.
-const MOST_RENEWALS = 2;
 // The ledger goes on writing by itself; the item looks whether it could.
 const WRITE_AGAIN_MS = 5_000;
 
@@ -42,7 +41,7 @@ export function afterFailure(item: UploadItem, error: unknown, around: FailureSu
       if (item.job && item.job.finalizeAskedAt !== null && (item.decision?.jobId !== item.job.id || item.decision.choice !== 'fresh-job')) {
         return move({ status: 'failed', problem, needs: null, choice: 'fresh-job' });
       }
-      return item.renewals < MOST_RENEWALS
+      return item.renewals < MOST_FRESH_JOBS
         ? move({ status: 'waiting' }, { job: null, decision: null, staleJobId: item.job?.id ?? null, renewals: item.renewals + 1 })
         : move({ status: 'failed', problem, needs: null });
     case 'bytes-missing':

@@ -147,7 +147,7 @@ export interface UploadItem {
   readonly attempts: number;
   /** Finalizes that went out for this file, over all of its jobs; absent means none. Never taken back: each may have been charged. */
   readonly finalizesSent?: number;
-  /** Fresh jobs made because an upload URL was refused. */
+  /** Fresh jobs made by itself because one went away or its upload URL was refused, as far as they count against `MOST_FRESH_JOBS`. */
   readonly renewals: number;
   readonly times: UploadTimes;
   /** Of the file's bytes, 64 hexadecimal digits; null until it is known. */

@@ -49,6 +49,13 @@ test('what was under way waits again after a restart; what waited for a person s
   expect(afterRestart(testItem({ state: { status: 'paused' } })).state).toEqual({ status: 'paused' });
 });
 
+test('an item of a version that did not count finalizes: the one that was sent is never forgotten', () => {
+  const job = { id: '1', openWord: 'initiated', finalizeAskedAt: 500, finalizeAnswer: null, slots: [] };
+  expect(afterRestart(testItem({ job, state: { status: 'failed', needs: null, problem: { title: '', advice: '', said: null } } })).finalizesSent).toBe(1);
+  expect(afterRestart(testItem({ job, finalizesSent: 2, state: { status: 'finalizing' } })).finalizesSent).toBe(2);
+  expect(afterRestart(testItem({ job: { ...job, finalizeAskedAt: null } })).finalizesSent).toBeUndefined();
+});
+
 test('a similarity check adds the bytes of its reference', () => {
   const item = testItem({ sizeBytes: 1_000_000, taskType: 'face-intelligence', checks: { liveness: true, faceSwap: false, similarity: true }, reference: { name: 'r.png', sizeBytes: 1_000_000, contentType: 'image/png' }, state: { status: 'uploading' } });
   expect(statusInWords(item, 500_000, 0)).toBe('Uploading: 500 kB of 2 MB (25%)');

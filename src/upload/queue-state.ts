@@ -31,7 +31,9 @@ export const EMPTY_QUEUE: QueueState = {
 
 /** An item as it stands after the page was closed: whatever was under way waits for its turn again. */
 export function afterRestart(item: UploadItem): UploadItem {
-  return isInProgress(item) ? { ...item, state: { status: 'waiting' } } : item;
+  // An earlier version did not count the finalizes; that one was sent for the job at hand is known all the same.
+  const counted = item.finalizesSent === undefined && item.job?.finalizeAskedAt != null ? { ...item, finalizesSent: 1 } : item;
+  return isInProgress(item) ? { ...counted, state: { status: 'waiting' } } : counted;
 }
 
 /** A hold with the words for it. */

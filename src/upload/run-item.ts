@@ -9,7 +9,7 @@ import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { ORIGINAL_SLOT, REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
 import { randomId } from '#src/lib/random-id.ts';
-import { FreshJobsUsedUpError, mayHaveHappened } from './fresh-jobs.ts';
+import { FreshJobsUsedUpError, MOST_FRESH_JOBS, mayHaveHappened } from './fresh-jobs.ts';
 import { hasFaceChecks, usesReference, type SlotName, type UploadItem, type UploadJob, type UploadSlot, type UploadState } from './item.ts';
 import type { afterFailure } from './after-failure.ts';
 import { isStored } from './is-stored.ts';
@@ -103,9 +103,6 @@ export async function discardItem(context: ItemContext): Promise<void> {
   const { leftovers } = item();
   if (leftovers) await change({ state: { status: 'removing', from: leftovers.from, retryAt: leftovers.until } });
 }
-
-// Fresh jobs in place of ones that went away, until a person looks.
-const MOST_FRESH_JOBS = 3;
 
 /** Where the item's job stands, as far as work can go on from there. Throws what only a person can decide. */
 async function standingOf(context: ItemContext): Promise<'absent' | 'open' | 'finalized'> {

@@ -1,3 +1,4 @@
+import { MOST_FRESH_JOBS } from './fresh-jobs.ts';
 import { isReadyToSend } from './item-problem.ts';
 import { isInProgress, startsByItself, type UploadItem } from './item.ts';
 
@@ -19,8 +20,8 @@ export function toQueue(item: UploadItem): UploadItem | null {
   // After a failure no bytes count as sent, since what storage holds may be what was refused. That a finalize was sent is never forgotten.
   const sendsBytesAgain = status === 'failed' && item.job?.finalizeAskedAt === null;
   const job = sendsBytesAgain && item.job ? { ...item.job, slots: item.job.slots.map((slot) => ({ ...slot, uploaded: false })) } : item.job;
-  // Only after a failure has a person been told what was paid: the cap on fresh jobs stays for all others.
-  return { ...item, job, attempts: 0, renewals: status === 'failed' ? 0 : item.renewals, startsIfSingle: false, state: { status: 'waiting' } };
+  // Only after a failure has a person been told what was paid: that allows one fresh job more, and forgets none.
+  return { ...item, job, attempts: 0, renewals: status === 'failed' ? Math.min(item.renewals, MOST_FRESH_JOBS - 1) : item.renewals, startsIfSingle: false, state: { status: 'waiting' } };
 }
 
 /** The item with what its person decided, once told that a finalize may have been carried out; as it was where nothing had to be decided. */

@@ -1,8 +1,11 @@
+import { msLeft } from '#src/lib/ms-left.ts';
 import { retryAfterMs } from '../poll-pace.ts';
 import type { IndexClock } from './index-clock.ts';
 import { Pulse } from './pulse.ts';
 
 const MOST_BACKOFF = 4;
+const NO_REST = { from: -Infinity, until: -Infinity };
+const UNTIL_ASKED = { from: -Infinity, until: Infinity };
 // A single hiccup is nobody's concern while there is something to show.
 const TOLD_AFTER = 3;
 
@@ -22,7 +25,7 @@ export interface AskerOptions {
 export class Asker {
   readonly #options: AskerOptions;
   readonly #pulse: Pulse;
-  #restUntil = 0;
+  #rest = NO_REST;
   #failures = 0;
 
   constructor(options: AskerOptions) {
@@ -32,7 +35,7 @@ export class Asker {
 
   /** Ends a rest: a person asks, or the network is back. */
   tryAgain(): void {
-    this.#restUntil = 0;
+    this.#rest = NO_REST;
     this.#pulse.beat();
   }
 
@@ -43,9 +46,9 @@ export class Asker {
   async ask<T>(read: () => Promise<T>, signal: AbortSignal, isAnswer: (error: unknown) => boolean = () => false): Promise<T> {
     for (;;) {
       signal.throwIfAborted();
-      await this.#pulse.wait(this.#restUntil - this.#options.clock.now(), signal);
+      await this.#pulse.wait(msLeft(this.#rest, this.#options.clock.now()), signal);
       signal.throwIfAborted();
-      if (this.#restUntil > this.#options.clock.now()) continue;
+      if (msLeft(this.#rest, this.#options.clock.now()) > 0) continue;
       try {
         const answer = await read();
         signal.throwIfAborted();
@@ -70,7 +73,8 @@ export class Asker {
   #failed(error: unknown): void {
     const after = retryAfterMs(error);
     this.#failures += 1;
-    this.#restUntil = after === null ? Number.POSITIVE_INFINITY : this.#options.clock.now() + after * 2 ** Math.min(this.#failures - 1, MOST_BACKOFF);
+    const from = this.#options.clock.now();
+    this.#rest = after === null ? UNTIL_ASKED : { from, until: from + after * 2 ** Math.min(this.#failures - 1, MOST_BACKOFF) };
     if (after === null || this.#failures >= TOLD_AFTER || !this.#options.isCalm()) this.#options.onProblem(error instanceof Error ? error : new Error(String(error)));
   }
 }

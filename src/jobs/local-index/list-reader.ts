@@ -1,6 +1,7 @@
 import { isBehindTheEnd } from '#src/jobs-api/list-pages.ts';
 import type { JobPage } from '#src/jobs-api/job.ts';
 import { PageSequence, type ListEnd } from '#src/jobs-api/page-sequence.ts';
+import { msLeft } from '#src/lib/ms-left.ts';
 import { findDeleted, type ReadPage } from './deleted-elsewhere.ts';
 import type { Ledger } from './ledger.ts';
 import { isDoubtful, withSummary } from './list-merge.ts';
@@ -63,7 +64,7 @@ export class ListReader {
   #mismatch = '';
   #acted = '';
   #unfinished = 0;
-  #notBefore = 0;
+  #pause = { from: 0, until: 0 };
   #tops = 0;
   /** What the list said of jobs that it contradicts, by id: each is asked for once. */
   readonly #doubted = new Map<string, string>();
@@ -92,7 +93,7 @@ export class ListReader {
   /** Reads all of a list again that has ended before its time: a person asks for it. */
   tryAgain(): void {
     this.#unfinished = 0;
-    this.#notBefore = 0;
+    this.#pause = { from: 0, until: 0 };
     const { ledger } = this.#options;
     if (ledger.meta.contiguous === null && ledger.meta.incomplete !== null) this.#startAgain(1);
   }
@@ -189,7 +190,8 @@ export class ListReader {
     if (end === null && !closedGap) ledger.setMeta({ contiguous: Math.max(ledger.meta.contiguous ?? 0, this.#frontier?.sequence.read ?? 0) });
     else if (end === 'uncertain' && !closedGap && !knowsAll) {
       ledger.setMeta({ contiguous: null, incomplete: { total: answer.total } });
-      this.#notBefore = now() + AGAIN_AFTER_MS * 2 ** Math.min(this.#unfinished, MOST_DOUBLINGS);
+      const from = now();
+      this.#pause = { from, until: from + AGAIN_AFTER_MS * 2 ** Math.min(this.#unfinished, MOST_DOUBLINGS) };
       this.#unfinished += 1;
     } else {
       ledger.setMeta({ contiguous: null, incomplete: null });
@@ -249,7 +251,7 @@ export class ListReader {
     const mismatch = total === null || total === known ? '' : `${total} ${known}`;
     // An answer may be older than a delete of ours: fewer than the platform says has to be seen twice.
     const lacks = total !== null && total > known && mismatch === this.#mismatch;
-    const waits = now() < this.#notBefore;
+    const waits = msLeft(this.#pause, now()) > 0;
     if (lacks && waits) ledger.setMeta({ incomplete: { total } });
     if ((lacks || (total === null && ledger.meta.incomplete !== null && this.#tops > 1)) && !waits) this.#startAgain(this.#order === 'oldest' && ledger.meta.incomplete === null ? known : 1);
     this.#mismatch = mismatch;

@@ -3,8 +3,8 @@ import { nextTask } from '#src/ui/next-task.ts';
 
 /** A clock that moves only when it is told to. */
 export interface FakeClock extends Clock {
-  /** Moves to the next timer and runs it; false when there is none. */
-  readonly toNextTimer: () => boolean;
+  /** Moves to the next timer and runs it; false when there is none that is due by `latest` (as `elapsed` counts). */
+  readonly toNextTimer: (latest?: number) => boolean;
   /** Moves the time of day without any timer coming due, as when a person sets the clock. */
   readonly jump: (ms: number) => void;
   /** ms since it was made, whatever the time of day. */
@@ -26,9 +26,9 @@ export function createFakeClock(start = 1_800_000_000_000): FakeClock {
       return () => timers.delete(id);
     },
     elapsed: () => elapsed,
-    toNextTimer() {
+    toNextTimer(latest = Infinity) {
       const [next] = [...timers].toSorted(([, a], [, b]) => a.at - b.at);
-      if (next === undefined) return false;
+      if (next === undefined || next[1].at > latest) return false;
       const [id, timer] = next;
       timers.delete(id);
       elapsed = Math.max(elapsed, timer.at);
