@@ -36,7 +36,7 @@ function chunksOf(dataDir: string) {
       id: String(id), taskTypeId: String(row['task_type_id']), status: 'unknown', statusWord, createdAt: Number(row['created_at']), updatedAt: Number(row['ends_at'] ?? row['created_at']),
       detail: {
         fileName: String(row['file_name']), sizeBytes: Number(row['size_bytes']), sha256: row['sha256'] === null ? null : String(row['sha256']), final: true,
-        reading: statusWord === 'completed' ? { outcome: 'finding' as const, readerVersion: READER_VERSION, finding: id % 2 ? 'The detector found signs of AI generation' : 'The detector found no signs of AI generation', direction: id % 2 ? 'manipulated' : 'authentic', confidence, simulated: true } : null,
+        reading: statusWord === 'completed' ? { outcome: 'finding' as const, readerVersion: READER_VERSION, finding: id % 2 ? 'The detector found signs of AI generation' : 'The detector found no signs of AI generation', direction: id % 2 ? 'manipulated' : 'authentic', confidence, confidenceOf: null, simulated: true } : null,
       },
     });
   }

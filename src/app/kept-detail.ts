@@ -17,6 +17,6 @@ export function keptDetailOf(job: Job): Omit<KeptDetail, 'final'> {
 }
 
 function readingOf(job: Job): KeptReading | null {
-  const { outcome, finding, direction, confidence, simulated } = readVerdict(job);
-  return outcome === 'not-completed' || outcome === 'not-fetched' ? null : { outcome, finding, direction, confidence, simulated, readerVersion: READER_VERSION };
+  const { outcome, finding, direction, confidence, confidenceOf, simulated } = readVerdict(job);
+  return outcome === 'not-completed' || outcome === 'not-fetched' ? null : { outcome, finding, direction, confidence, confidenceOf, simulated, readerVersion: READER_VERSION };
 }

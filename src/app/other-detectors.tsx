@@ -12,7 +12,7 @@ import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { buttonClass } from '#src/ui/button.tsx';
 import { paths } from './paths.ts';
 
-const CostNote = lazy(async () => ({ default: (await import('./cost-note.tsx')).CostNote }));
+const CostNote = lazy(async () => ({ default: (await import('#src/ui/cost-note.tsx')).CostNote }));
 
 // The new jobs are not there yet when their files are in the queue.
 const LOOK_EVERY_MS = 2_000;

@@ -42,7 +42,7 @@ test('every count under "Verdict" is a filter that shows as many jobs, by a name
 test('table, search, CSV and JSON say the same of it: no verdict, no confidence, the reason', async () => {
   const failed = rows({ q: 'failed in the worker' });
   expect(failed.map(({ verdict }) => verdict)).toEqual(expect.arrayContaining([
-    { band: 'worker-failed', label: 'Failed in the worker', finding: 'Failed in the worker: No face found', confidence: null, simulated: false },
+    { band: 'worker-failed', label: 'Failed in the worker', finding: 'Failed in the worker: No face found', confidence: null, confidenceOf: null, simulated: false },
   ]));
   expect(failed).toHaveLength(2);
   const expected = { Verdict: 'Failed in the worker', Finding: expect.stringMatching(/^Failed in the worker: (?:No face found|CUDA out of memory; WORKER)$/) };
@@ -58,4 +58,16 @@ test('nobody is asked to judge what no worker looked at, nor a job that failed',
   });
   expect(candidates.map(({ jobId }) => jobId)).toEqual(['1', '2', '3', '4']);
   expect(reviewQueue(candidates, new Set(), 0)).toEqual(['4']);
+});
+
+test('a confidence that is one face’s says whose it is, in the table and in the exports', async () => {
+  const faces = new JobBook();
+  const job = readJob({ jobId: 9, status: 'completed', taskTypeSlug: 'faceswap-detection', result: { identityPredictions: [{ identityId: 0, isDeepFake: true }], boundingBoxes: { 0: { class: 'fake', confidence: 0.91, boundingBox: {} } } } });
+  faces.columns.put({ ...job, detail: { ...keptDetailOf(job), final: true } });
+  faces.reset();
+  faces.setExtras({ cellOf: verdictCellsFor({}), notes: new Map() });
+  const [row] = [...faces.inView(DEFAULT_VIEW)].flatMap((slot) => faces.rowAt(slot) ?? []);
+  expect(row?.verdict).toMatchObject({ confidence: 0.91, confidenceOf: 'face 0' });
+  expect(JSON.parse(jsonOf(row ? [row] : []))).toMatchObject([{ Confidence: 0.91, 'Confidence of': 'face 0' }]);
+  expect(JSON.parse(jsonOf(rows({ verdict: 'manipulated' })))).toMatchObject([{ Confidence: 0.93, 'Confidence of': 'the file' }]);
 });

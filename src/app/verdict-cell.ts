@@ -12,8 +12,8 @@ export const VERDICT_KINDS: readonly (readonly [string, string])[] = [...Object.
 
 /** What the jobs table shows of a result, from the reading that the index keeps, in the bands of the team's thresholds. */
 export const verdictCellsFor = remember((thresholds: ThresholdsByType) => (reading: KeptReading, taskTypeId: string | null): VerdictCell => {
-  const { outcome, finding, confidence, simulated } = reading;
+  const { outcome, finding, confidence, confidenceOf, simulated } = reading;
   const known = bandOf(reading, thresholdsFor(thresholds, taskTypeId));
   const [band, label] = outcome === 'worker-failed' ? WORKER_FAILED : [known, BAND_WORDS[known]];
-  return { band, label, finding, confidence, simulated };
+  return { band, label, finding, confidence, confidenceOf, simulated };
 });

@@ -1,10 +1,11 @@
 import type { ActionCall, ActionRecord } from './action-log.ts';
+import type { JobStatus } from './job.ts';
 
 /** The names of the calls, as people are told them. */
 const CALLS: Readonly<Record<ActionCall, string>> = {
   create: 'Asked for a job',
   upload: 'Sent the file',
-  finalize: 'Finalized the job',
+  finalize: 'Asked to finalize',
   cancel: 'Asked to cancel',
   delete: 'Asked to delete',
 };
@@ -14,8 +15,16 @@ export function actionSentences({ call, answer, reading }: Pick<ActionRecord, 'c
   return [CALLS[call], answer === null ? 'No answer is known: the page was left or closed before one came' : `Answer: ${answer}`, ...(reading === null ? [] : [`Then read: ${reading}`])];
 }
 
-/** Whether a finalize was sent whose outcome the log does not tell: what is sent again then may be charged again. */
-export function hasUnclearFinalize(records: readonly ActionRecord[]): boolean {
-  const finalizes = records.filter(({ call }) => call === 'finalize');
-  return finalizes.length > 0 && finalizes.every(({ answer }) => answer !== 'done');
+// A refusal that says what is wrong: such a finalize was certainly not carried out.
+const REFUSED = /^(?:401|402|403|413)\b/;
+
+/**
+ * Whether a finalize was sent whose outcome neither the log nor the job tells: what is sent again then may be charged again.
+ * @param status what the job reads as now; null while it is not to be found
+ */
+export function hasUnclearFinalize(records: readonly ActionRecord[], status: JobStatus | null): boolean {
+  // Any other status says by itself whether it was finalized.
+  if (status !== null && status !== 'unknown' && status !== 'deleted') return false;
+  const sent = records.filter(({ call, answer }) => call === 'finalize' && !REFUSED.test(answer ?? ''));
+  return sent.length > 0 && sent.every(({ answer }) => answer !== 'done');
 }

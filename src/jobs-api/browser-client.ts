@@ -1,4 +1,4 @@
-import { noActionLog, type ActionLog } from './action-log.ts';
+import type { ActionLog } from './action-log.ts';
 import { createJobsClient, type JobReads } from './client.ts';
 import { createJobCommands, type JobCommands } from './job-commands.ts';
 import { createSharedMutex } from './keyed-mutex.ts';
@@ -35,7 +35,7 @@ export const jobsClient: JobReads = {
   },
 };
 
-let openLog: (account: string) => Promise<ActionLog> = async () => noActionLog;
+let openLog: ((account: string) => Promise<ActionLog>) | null = null;
 
 /** Says where what is sent from now on is written down, for each account. `open` is called with each record: it loads the log once. */
 export function logActionsTo(open: (account: string) => Promise<ActionLog>): void {
@@ -55,7 +55,7 @@ export const jobCommands: JobCommands = createJobCommands({
   log: {
     record(record) {
       // A page without a network cannot load the log: the call goes on all the same.
-      if (account !== null) void openLog(account).then((log) => log.record(record)).catch(() => undefined);
+      if (account !== null) void openLog?.(account).then((log) => log.record(record), () => undefined);
     },
   },
   mutex: createSharedMutex('assay-job-', globalThis.navigator?.locks),

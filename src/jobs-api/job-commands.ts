@@ -4,7 +4,7 @@ import type { CreateJobRequest, JobsClient } from './client.ts';
 import { HttpError } from './errors.ts';
 import { isGone } from './explain-error.ts';
 import { readStanding, type Standing } from './job-standing.ts';
-import type { Job } from './job.ts';
+import type { CommandAnswer, Job } from './job.ts';
 import type { KeyedMutex } from './keyed-mutex.ts';
 import { JobEndedError, UnclearOutcomeError } from './unclear-outcome.ts';
 
@@ -24,6 +24,9 @@ export interface JobCommandsOptions {
   /** Never lets two calls for one job be under way, from whichever tab. */
   readonly mutex: KeyedMutex;
 }
+
+/** What is said of a job after a call that changed it; nothing where it is gone. */
+export type CommandStatus = Pick<CommandAnswer, 'status' | 'statusWord'> | void;
 
 /** A finalize, with what is known from before. */
 export interface FinalizeCommand {
@@ -55,10 +58,13 @@ export interface JobCommands {
    * was certainly not carried out; or a passing failure, after which the same command may be given again.
    */
   finalize(command: FinalizeCommand, signal?: AbortSignal): Promise<void>;
-  /** Resolves once the job is cancelled. Throws the platform's refusal, or a passing failure. */
-  cancel(jobId: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves once a cancel was taken, with what the answer says of the job, or what was read of it: it may have completed in the
+   * meantime. Throws the platform's refusal, or a passing failure.
+   */
+  cancel(jobId: string, signal?: AbortSignal): Promise<CommandStatus>;
   /** Resolves once the job is gone. Throws the platform's refusal, or a passing failure. `itemId`: of the file whose job it was. */
-  delete(jobId: string, signal?: AbortSignal, itemId?: string): Promise<void>;
+  delete(jobId: string, signal?: AbortSignal, itemId?: string): Promise<unknown>;
   /** Sends a delete that goes on when the page closes; nobody hears of its answer. */
   deleteOnClose(jobId: string): void;
   /** Notes the bytes of a slot on their way, in the same log. Gives back what notes the answer: null for success. */
@@ -83,7 +89,7 @@ export function createJobCommands({ client, clock, log, mutex }: JobCommandsOpti
     let record: ActionRecord = { id: `${clock.now()}-${Math.random().toString(36).slice(2)}`, call, jobId, itemId, sentAt: clock.now(), answeredAt: null, answer: null, reading: null, reference };
     log.record(record);
     return (patch: Partial<ActionRecord>) => {
-      record = { ...record, ...(patch.answer === undefined ? {} : { answeredAt: clock.now() }), ...patch };
+      record = { ...record, answeredAt: patch.answer === undefined ? record.answeredAt : clock.now(), ...patch };
       log.record(record);
     };
   }
@@ -176,10 +182,9 @@ export function createJobCommands({ client, clock, log, mutex }: JobCommandsOpti
   }
 
   /** Sends a call that costs nothing when it is carried out twice, and reads the job when the answer is not enough. */
-  async function sendAndRead(call: 'cancel' | 'delete', jobId: string, itemId: string | null, signal: AbortSignal | undefined, isDone: (read: Job | 'gone') => boolean): Promise<void> {
-    const send = async () => void (await (call === 'cancel' ? client.cancelJob(jobId, signal) : client.deleteJob(jobId, signal)));
+  async function sendAndRead(call: 'cancel' | 'delete', jobId: string, itemId: string | null, signal: AbortSignal | undefined, isDone: (read: Job | 'gone') => boolean): Promise<CommandStatus> {
     try {
-      await noted(call, jobId, itemId, send);
+      return await noted(call, jobId, itemId, async () => (call === 'cancel' ? client.cancelJob(jobId, signal) : client.deleteJob(jobId, signal)));
     } catch (error) {
       signal?.throwIfAborted();
       if (isGone(error) && isDone('gone')) return;
@@ -190,6 +195,7 @@ export function createJobCommands({ client, clock, log, mutex }: JobCommandsOpti
         throw error;
       });
       if (!isDone(read)) throw error;
+      return read === 'gone' ? undefined : read;
     }
   }
 

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { noActionLog } from '#src/jobs-api/action-log.ts';
+import type { JobsClient } from '#src/jobs-api/client.ts';
 import { HttpError } from '#src/jobs-api/errors.ts';
+import { createJobCommands } from '#src/jobs-api/job-commands.ts';
+import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
+import { readJob } from '#src/jobs-api/normalize.ts';
+import { toastStore } from '#src/ui/toast-store.ts';
 import { batches, dismissBatch, runBatch, stopBatch } from './batches.ts';
 
 beforeEach(() => {
@@ -47,4 +53,42 @@ test('a run can be stopped: what is under way ends, the rest stays as it is', as
   expect(done).toHaveLength(12);
   expect(left).toHaveLength(38);
   expect(batches.getState()[0]?.state).toBe('stopped');
+});
+
+/** Finalizes one job in a batch whose finalize is always answered 503, while the job reads as `word`. */
+async function finalizeInBatch(word: (finalizes: number) => string) {
+  let finalizes = 0;
+  const client: Partial<JobsClient> = {
+    async finalizeJob() {
+      finalizes += 1;
+      throw http(503);
+    },
+    getJob: async (jobId) => readJob({ jobId, status: word(finalizes) }),
+  };
+  const clock = { now: () => Date.now(), after: (ms: number, callback: () => void) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  } };
+  // Every call that a finalize makes is there.
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion
+  const commands = createJobCommands({ client: client as JobsClient, clock, log: noActionLog, mutex: createKeyedMutex() });
+  const said: string[] = [];
+  const stopListening = toastStore.subscribe(({ toasts }) => void said.push(...toasts.map(({ text }) => text)));
+  const outcome = runBatch(WORDS, ['7'], (jobId) => commands.finalize({ jobId }));
+  await vi.runAllTimersAsync();
+  stopListening();
+  return { ...(await outcome), finalizes, said };
+}
+
+test('a batch finalize whose outcome is unclear is sent once, and reported with what was sent, answered and read', async () => {
+  const { refused, finalizes, said } = await finalizeInBatch(() => 'in line');
+  expect(finalizes).toBe(1);
+  expect(refused).toEqual(['7']);
+  expect(said[0]).toMatch(/not known whether the finalize was carried out: it was sent at .*; what came back: 503 X\. Then read: the platform says “in line”/);
+});
+
+test('a batch finalize that was carried out with a 503 is done, not refused, and never sent twice', async () => {
+  const { done, finalizes } = await finalizeInBatch((sent) => (sent > 0 ? 'queued' : 'waiting_for_finalize'));
+  expect(finalizes).toBe(1);
+  expect(done).toEqual(['7']);
 });

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import { explainError } from '#src/jobs-api/explain-error.ts';
 import { HttpError } from '#src/jobs-api/errors.ts';
-import { formatPlural } from '#src/ui/format.ts';
+import { UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
+import { formatMoment, formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { retryAfterMs } from './poll-pace.ts';
 
@@ -150,6 +151,10 @@ function pause(ms: number, stop: AbortSignal): Promise<void> {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof UnclearOutcomeError) {
+    const { call, sentAt, answer, reading } = error.facts;
+    return `It is not known whether the ${call} was carried out: it was sent at ${formatMoment(sentAt)}; what came back: ${answer}. Then read: ${reading}. It is not sent again by itself, since that may charge a second time; to look at the job costs nothing.`;
+  }
   const { title, advice, said } = explainError(error);
   return `${title}. ${said === null ? advice : `The server said: ${said}`}`;
 }

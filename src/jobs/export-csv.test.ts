@@ -5,7 +5,7 @@ import { parseStrictly } from './testing/strict-csv.ts';
 
 const row = (change: Partial<JobRow>): JobRow => ({
   id: '7', fileName: 'photo.jpg', typeName: 'AI Image Detector', sizeBytes: 1234, sha256: 'ab', note: null,
-  verdict: { band: 'manipulated', label: 'Likely manipulated', finding: 'Signs of AI', confidence: 0.93, simulated: true },
+  verdict: { band: 'manipulated', label: 'Likely manipulated', finding: 'Signs of AI', confidence: 0.93, confidenceOf: null, simulated: true },
   job: { id: '7', taskTypeId: '1', status: 'completed', statusWord: 'completed', createdAt: Date.UTC(2026, 2, 1, 10), updatedAt: null },
   ...change,
 });
@@ -14,9 +14,9 @@ test('a strict parser reads back what is shown, behind a byte order mark', async
   const csv = await csvOf([row({}), row({ id: '8', verdict: null, fileName: null })]);
   expect(csv.startsWith('\uFEFF')).toBe(true);
   expect(parseStrictly(csv.slice(1))).toEqual([
-    ['Job', 'File', 'Task type', 'Status', 'Verdict', 'Finding', 'Confidence', 'Simulated', 'Judgement', 'Created', 'Size (bytes)', 'SHA-256'],
-    ['7', 'photo.jpg', 'AI Image Detector', 'Completed', 'Likely manipulated', 'Signs of AI', '0.93', 'yes', '', '2026-03-01T10:00:00.000Z', '1234', 'ab'],
-    ['8', '', 'AI Image Detector', 'Completed', '', '', '', '', '', '2026-03-01T10:00:00.000Z', '1234', 'ab'],
+    ['Job', 'File', 'Task type', 'Status', 'Verdict', 'Finding', 'Confidence', 'Simulated', 'Judgement', 'Created', 'Size (bytes)', 'SHA-256', 'Confidence of'],
+    ['7', 'photo.jpg', 'AI Image Detector', 'Completed', 'Likely manipulated', 'Signs of AI', '0.93', 'yes', '', '2026-03-01T10:00:00.000Z', '1234', 'ab', 'the file'],
+    ['8', '', 'AI Image Detector', 'Completed', '', '', '', '', '', '2026-03-01T10:00:00.000Z', '1234', 'ab', ''],
   ]);
 });
 

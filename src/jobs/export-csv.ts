@@ -16,6 +16,7 @@ function fieldsOf({ id, fileName, typeName, verdict, job, sizeBytes, sha256, not
     Created: job.createdAt === null ? '' : new Date(job.createdAt).toISOString(),
     'Size (bytes)': sizeBytes ?? '',
     'SHA-256': sha256 ?? '',
+    'Confidence of': verdict?.confidence == null ? '' : (verdict.confidenceOf ?? 'the file'),
   };
 }
 

@@ -1,18 +1,29 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { jobCommands } from '#src/jobs-api/browser-client.ts';
+import type { CommandStatus } from '#src/jobs-api/job-commands.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { runBatch } from './batches.ts';
 import { currentJobIndex } from './local-index/open-index.ts';
 import { beginAction, endAction } from './pending-actions.ts';
 import { jobDetail } from './queries.ts';
 
-/** Cancels jobs. Each shows at once, and goes back when the server refuses; a report says what was refused, and why. */
+/**
+ * Cancels jobs. Each shows at once, and goes back when the server refuses; a report says what was refused, and why. What was taken
+ * shows as its answer says, and then as the next read does: a job may have completed before the cancel came.
+ */
 export async function cancelJobs(queryClient: QueryClient, jobIds: readonly string[]): Promise<void> {
   beginAction(jobIds, 'cancel');
-  const { left } = await runBatch({ doing: 'Cancelling', done: 'cancelled' }, jobIds, (jobId) => jobCommands.cancel(jobId), {
+  const said = new Map<string, CommandStatus>();
+  const cancel = async (jobId: string) => said.set(jobId, await jobCommands.cancel(jobId));
+  const { left } = await runBatch({ doing: 'Cancelling', done: 'cancelled' }, jobIds, cancel, {
     onDone: (done) => {
-      for (const jobId of done) queryClient.setQueryData<Job>(jobDetail(jobId).queryKey, (job) => job && { ...job, status: 'cancelled', statusWord: 'cancelled' });
-      currentJobIndex()?.noteCancelled(done);
+      for (const jobId of done) {
+        const { queryKey } = jobDetail(jobId);
+        const { status = null, statusWord = null } = said.get(jobId) ?? {};
+        if (status === 'cancelled' && statusWord !== null) queryClient.setQueryData<Job>(queryKey, (job) => job && { ...job, status, statusWord });
+        void queryClient.invalidateQueries({ queryKey });
+      }
+      currentJobIndex()?.noteCancelled(done.filter((jobId) => said.get(jobId)?.status === 'cancelled'));
       endAction(done);
     },
     onRefused: (refused) => {

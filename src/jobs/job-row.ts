@@ -10,6 +10,8 @@ export interface VerdictCell {
   readonly finding: string;
   /** Between 0 and 1, in the finding; null when none is given. */
   readonly confidence: number | null;
+  /** Whose confidence that is when it is one face's and not the whole file's: "face 0". */
+  readonly confidenceOf: string | null;
   readonly simulated: boolean;
 }
 

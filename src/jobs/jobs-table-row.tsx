@@ -74,7 +74,7 @@ function cellOf(column: Exclude<SortColumn, 'file'>, row: JobRow, name: string, 
     case 'verdict':
       return job.status === 'waiting_for_finalize' ? <UnfinishedActions key={id} jobId={id} name={name} commands={unfinished} /> : verdictOf(row);
     case 'confidence':
-      return verdict === null || verdict.confidence === null ? NOTHING : formatPercent(verdict.confidence);
+      return confidenceOf(verdict);
     case 'judgement':
       return note?.judgement ? <span className="capitalize">{note.judgement}{note.disagrees ? <span className="ml-1.5 rounded-full bg-warn-wash px-2 text-xs text-warn normal-case">Disagrees</span> : null}</span> : NOTHING;
     case 'created':
@@ -96,6 +96,12 @@ function verdictOf({ verdict }: JobRow): ReactNode {
       {verdict.simulated ? <span className="ml-1.5 rounded-full bg-warn-wash px-2 text-xs text-warn">Simulated</span> : null}
     </span>
   );
+}
+
+function confidenceOf(verdict: JobRow['verdict']): ReactNode {
+  if (verdict === null || verdict.confidence === null) return NOTHING;
+  const percent = formatPercent(verdict.confidence);
+  return verdict.confidenceOf === null ? percent : <span title={`${percent}, the detector’s own for ${verdict.confidenceOf}`}>{percent} {verdict.confidenceOf}</span>;
 }
 
 function moment(ms: number | null, now: number): ReactNode {

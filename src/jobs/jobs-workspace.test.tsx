@@ -53,3 +53,13 @@ test('a list that cannot be read is an alert with a way to try again', async () 
   fireEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
   expect(await screen.findByText('Nothing here')).toBeDefined();
 });
+
+test('a list that hides jobs says how many could be read, of how many', async () => {
+  const hiding = http.get(JOBS, ({ request }) => {
+    const page = Number(new URL(request.url).searchParams.get('page'));
+    const data = page === 1 ? [2, 1].map((jobId) => ({ jobId, taskTypeId: 1, status: 'completed', createdAt: '2026-03-01T10:00:00Z' })) : [];
+    return HttpResponse.json({ data, pagination: { page, limit: 100, total: 5 } });
+  });
+  show('/jobs', hiding, details);
+  await waitFor(() => expect(screen.getByRole('status', { name: 'What is shown' }).textContent).toContain('2 of 5 could be read'), { timeout: 10_000 });
+}, 20_000);

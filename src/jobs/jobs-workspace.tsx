@@ -6,6 +6,7 @@ import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { InTurn } from '#src/ui/in-turn.tsx';
+import { NOT_RUN_AGAIN_WORDS, type NotRunAgain } from '#src/ui/not-run-again.ts';
 import { Problem } from '#src/ui/problem.tsx';
 import { BatchReports } from './batch-reports.tsx';
 import { runBatch } from './batches.ts';
@@ -20,6 +21,7 @@ import type { BookExtras, JobTotals } from './local-index/job-book.ts';
 import { marksOf } from './local-index/marks.ts';
 import type { IndexState, JobIndex } from './local-index/job-index.ts';
 import { pendingActions } from './pending-actions.ts';
+import { RetryDialog } from './retry-dialog.tsx';
 import { RowKeeper } from './shown-rows.ts';
 import { useJobsView } from './use-jobs-view.ts';
 import { DEFAULT_VIEW, printView } from './view-in-address.ts';
@@ -37,7 +39,7 @@ export interface JobsWorkspaceProps {
   readonly bands: readonly (readonly [string, string])[];
   readonly jobPath: (jobId: string) => string;
   /** Runs a job's file again, when this browser still has its bytes. */
-  readonly onRetry?: (jobId: string, taskTypes: readonly TaskTypeKey[]) => Promise<'added' | 'bytes-gone'>;
+  readonly onRetry?: (jobId: string, taskTypes: readonly TaskTypeKey[]) => Promise<'added' | NotRunAgain>;
   /** The never-finalized jobs whose upload this browser can go on with. */
   readonly resumable?: { readonly jobIds: ReadonlySet<string>; readonly resume: (jobId: string) => void };
   /** Shown when there are no jobs at all. */
@@ -55,6 +57,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   const [wasReady] = useState(state.ready);
   const { view, show, type, endTyping } = useJobsView();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [isAskingRetry, setAskingRetry] = useState(false);
   const [engaged, setEngaged] = useState(false);
   const [keeper] = useState(() => new RowKeeper());
   const [, setReleased] = useState(0);
@@ -97,7 +100,8 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
     runBatch({ doing: 'Retrying', done: 'added to the upload queue again' }, ids, async (id) => {
       const taskType = taskTypes.find(columns.at(columns.slotOf(id) ?? -1)?.taskTypeId ?? null);
       if (taskType === null) throw new Error('Nothing is known of its task type here. Open the job once: its page asks the platform.');
-      if ((await onRetry(id, [taskType.key])) === 'bytes-gone') throw new Error('This browser no longer has the bytes of the file. Choose it again on the upload page.');
+      const outcome = await onRetry(id, [taskType.key]);
+      if (outcome !== 'added') throw new Error(NOT_RUN_AGAIN_WORDS[outcome]);
     }));
 
   if (!state.ready && state.problem === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading the jobs of this account. What this browser knows already comes first.</p>;
@@ -120,8 +124,19 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
             chosen={chosen}
             onCancel={() => act((ids) => cancelJobs(queryClient, ids))}
             onDelete={() => act((ids) => deleteSoon(account, ids))}
-            onRetry={retry ? () => act(retry) : null}
+            onRetry={retry ? () => setAskingRetry(true) : null}
           />
+          {isAskingRetry && retry ? (
+            <RetryDialog
+              account={account}
+              jobs={chosen.flatMap((id) => columns.at(columns.slotOf(id) ?? -1) ?? [])}
+              onKeep={() => setAskingRetry(false)}
+              onConfirm={(ids) => {
+                setAskingRetry(false);
+                act(() => retry(ids));
+              }}
+            />
+          ) : null}
           <BatchReports />
           <div className="flex min-h-9 flex-wrap items-center gap-3">
             <p role="status" aria-label="What is shown" className="text-sm text-ink-soft max-sm:min-h-[2lh]">{describe(totals, there, state, view.q !== '')}</p>

@@ -85,7 +85,7 @@ export function explainFailure(error: unknown, finalizesSent = 0): ItemProblem {
     return { title: 'This browser no longer holds the file', advice: 'Choose the file again; the upload goes on from there.', said: null };
   }
   if (error instanceof UnknownSlotError) {
-    return { title: 'The platform does not say where the file goes', advice: `${error.message} Not a byte was sent. ${charged(finalizesSent)} Choose another task type, or ask whoever runs the platform, then retry.`, said: null };
+    return { title: error.message, advice: `${charged(finalizesSent)} Choose another task type, or retry.`, said: null };
   }
   if (error instanceof StorageNotAllowedError) {
     return {

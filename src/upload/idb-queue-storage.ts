@@ -75,9 +75,8 @@ async function removeBytes(db: QueueDb, itemIds: readonly string[]): Promise<voi
   const bytes = transaction.objectStore('bytes');
   const keptItems = transaction.objectStore('kept').index('itemId');
   const forget = async (itemId: string) => {
-    const isKept = (await keptItems.getKey(itemId)) !== undefined;
-    await bytes.delete(bytesKey(itemId, 'reference'));
-    if (!isKept) await bytes.delete(bytesKey(itemId, 'original'));
+    if ((await keptItems.getKey(itemId)) !== undefined) return;
+    await Promise.all([bytes.delete(bytesKey(itemId, 'reference')), bytes.delete(bytesKey(itemId, 'original'))]);
   };
   await Promise.all([...itemIds.map(forget), transaction.done]);
 }
@@ -91,6 +90,6 @@ async function sweepBytes(db: QueueDb, items: readonly UploadItem[]): Promise<vo
   const bytes = transaction.objectStore('bytes');
   const [kept, keys] = await Promise.all([transaction.objectStore('kept').getAll(), bytes.getAllKeys()]);
   const needed = new Set(items.filter(needsBytes).flatMap(({ id }) => [bytesKey(id, 'original'), bytesKey(id, 'reference')]));
-  for (const { key } of kept) needed.add(key);
+  for (const { key, itemId } of kept) needed.add(key).add(bytesKey(itemId, 'reference'));
   await Promise.all([...keys.filter((key) => !needed.has(key)).map((key) => bytes.delete(key)), transaction.done]);
 }

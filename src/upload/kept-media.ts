@@ -1,3 +1,4 @@
+import { bytesKey } from './item.ts';
 import { withQueueDb } from './queue-db.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 
@@ -15,5 +16,13 @@ export function loadKeptFile(account: string, jobId: string): Promise<KeptFile |
     const kept = await database.get('kept', jobId);
     const blob = kept && (await readStoredBytes(await database.get('bytes', kept.key)).catch(() => null));
     return blob && blob.size === kept.sizeBytes ? { blob, name: kept.name, contentType: kept.contentType } : null;
+  });
+}
+
+/** The reference image that went into a job beside its file; null where none did, or this browser does not hold it any more. */
+export function loadKeptReference(account: string, jobId: string): Promise<Blob | null> {
+  return withQueueDb(account, async (database) => {
+    const kept = await database.get('kept', jobId);
+    return kept ? readStoredBytes(await database.get('bytes', bytesKey(kept.itemId, 'reference'))).catch(() => null) : null;
   });
 }

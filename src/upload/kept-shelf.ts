@@ -47,7 +47,6 @@ export function createKeptShelf(database: PageDatabase<QueueSchema>, write: (wri
         const bytes = transaction.objectStore('bytes');
         isStored = (await bytes.getKey(key)) !== undefined;
         if (isStored) await transaction.objectStore('kept').put({ jobId, itemId, key, name, contentType, sizeBytes, keptAt: now });
-        if (item.reference) await bytes.delete(bytesKey(itemId, 'reference'));
       };
       await write((transaction) => [turn(transaction)]);
       if (!isStored) return;
@@ -63,10 +62,10 @@ async function dropOldest(db: QueueDb, bytes: number): Promise<number> {
   const transaction = db.transaction(['kept', 'bytes'], 'readwrite');
   const kept = transaction.objectStore('kept');
   let freed = 0;
-  for (const { jobId, key, sizeBytes } of await kept.index('keptAt').getAll()) {
+  for (const { jobId, itemId, key, sizeBytes } of await kept.index('keptAt').getAll()) {
     if (freed >= bytes) break;
     freed += sizeBytes;
-    await Promise.all([kept.delete(jobId), transaction.objectStore('bytes').delete(key)]);
+    await Promise.all([kept.delete(jobId), ...[key, bytesKey(itemId, 'reference')].map((each) => transaction.objectStore('bytes').delete(each))]);
   }
   await transaction.done;
   return freed;

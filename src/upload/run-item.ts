@@ -211,7 +211,7 @@ function uploadJobOf(job: Job, serverTime: number): UploadJob {
   const slots = job.inputs.flatMap(({ slotName, uploadUrl, uploadUrlExpiresAt }) =>
     uploadUrl === null ? [] : [{ slotName, uploadUrl, expiresAt: uploadUrlExpiresAt ?? serverTime + URL_LIFE_MS, uploaded: false }]);
   // Asked again, it would say the same.
-  if (slots.length === 0 && job.status === 'waiting_for_finalize') throw new UnknownSlotError('Its answer names no slot with an upload address.');
+  if (slots.length === 0 && job.status === 'waiting_for_finalize') throw new UnknownSlotError('The platform names no slot for the file; not a byte was sent');
   if (slots.length === 0) throw new ProtocolError('The new job carries no upload address.', job);
   return { id: job.id, openWord: job.statusWord, finalizeAskedAt: null, finalizeAnswer: null, slots };
 }
@@ -256,10 +256,10 @@ function fileOfSlot(item: UploadItem, slotName: string): SlotName | null {
 /** Each file of the item needs its one slot, and each slot its file. */
 function checkSlots(item: UploadItem, slots: readonly UploadSlot[], files: readonly (SlotName | null)[]): void {
   const unknown = slots.filter((_, index) => files[index] === null).map(({ slotName }) => `“${slotName}”`);
-  if (unknown.length > 0) throw new UnknownSlotError(`Its job wants a file in a slot that nothing is known of here: ${unknown.join(', ')}.`);
+  if (unknown.length > 0) throw new UnknownSlotError(`The platform wants a file in a slot that nothing is known of here: ${unknown.join(', ')}; not a byte was sent`);
   const wanted: readonly SlotName[] = usesReference(item) ? ['original', 'reference'] : ['original'];
   const isOff = wanted.find((name) => files.filter((file) => file === name).length !== 1);
-  if (isOff !== undefined) throw new UnknownSlotError(`Its job has not exactly one slot for the ${isOff === 'reference' ? 'reference image' : 'file'}.`);
+  if (isOff !== undefined) throw new UnknownSlotError(`The platform has not exactly one slot for the ${isOff === 'reference' ? 'reference image' : 'file'}; not a byte was sent`);
 }
 
 function withUploaded(job: UploadJob | null, done: UploadSlot): UploadJob | null {

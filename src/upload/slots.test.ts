@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { noActionLog } from '#src/jobs-api/action-log.ts';
+import type { ActionRecord } from '#src/jobs-api/action-log.ts';
 import type { JobsClient } from '#src/jobs-api/client.ts';
 import { createJobCommands } from '#src/jobs-api/job-commands.ts';
 import type { JobInput } from '#src/jobs-api/job.ts';
@@ -23,6 +23,7 @@ async function send(item: UploadItem, slotNames: readonly string[]) {
   const model = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: true, references: true });
   const sent: Record<string, string> = {};
   let creates = 0;
+  const records = new Map<string, ActionRecord>();
   const api: JobsClient = {
     ...model.api,
     async createJob(...call) {
@@ -31,7 +32,7 @@ async function send(item: UploadItem, slotNames: readonly string[]) {
     },
   };
   const engine = createUploadEngine({
-    loadSteps, api, commands: createJobCommands({ client: api, clock, log: noActionLog, mutex: createKeyedMutex() }),
+    loadSteps, api, commands: createJobCommands({ client: api, clock, log: { record: (record) => void records.set(record.id, record) }, mutex: createKeyedMutex() }),
     async transfer({ url, body }) {
       sent[url] = await body.text();
       for (const job of model.jobs.values()) job.stored = true;
@@ -46,7 +47,7 @@ async function send(item: UploadItem, slotNames: readonly string[]) {
     clock.toNextTimer();
   }
   engine.stop();
-  return { sent, creates, charges: model.charges, state: engine.snapshot().items[item.id]?.state };
+  return { sent, creates, calls: [...records.values()].map(({ call, jobId, answer }) => `${call} ${jobId}: ${answer}`), charges: model.charges, state: engine.snapshot().items[item.id]?.state };
 }
 
 test.each([
@@ -65,13 +66,18 @@ test.each([
   ['a reference that was not asked for', testItem(), ['original', 'reference'], '“reference”'],
   ['no slot for the reference image', testItem(faces), ['original'], 'the reference image'],
   ['two slots for one file', testItem(), ['original', 'original'], 'the file'],
-  ['no slot at all, as of several without a name', testItem(faces), [], 'names no slot'],
+  ['no slot at all, as of several without a name', testItem(faces), [], 'names no slot for the file'],
 ])('%s is never filled by guess: refused once, in clear words, with nothing sent or charged', async (_name, item, slotNames, words) => {
   const { sent, creates, charges, state } = await send(item, slotNames);
   expect(sent).toEqual({});
   expect(creates).toBe(1);
   expect(charges).toEqual([]);
-  expect(state).toMatchObject({ status: 'failed', needs: null, problem: { title: 'The platform does not say where the file goes' } });
+  expect(state).toMatchObject({ status: 'failed', needs: null, problem: { title: expect.stringMatching(/^The platform .*not a byte was sent$/) } });
   expect(JSON.stringify(state)).toContain(words);
   expect(JSON.stringify(state)).toContain('Nothing was charged');
+});
+
+test('the action log has every call of an upload, the bytes of each slot too', async () => {
+  const { calls } = await send(testItem(faces), ['original', 'reference']);
+  expect(calls).toEqual(['create 1: done', 'upload 1: done', 'upload 1: done', 'finalize 1: done']);
 });

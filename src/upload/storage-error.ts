@@ -31,7 +31,7 @@ export class BytesMissingError extends Error {
   override readonly name = 'BytesMissingError';
 }
 
-/** The slots that a job was answered with are not those that were asked for: none is filled by guess, and not a byte was sent. */
+/** The slots that a job was answered with are not those that were asked for: none is filled by guess. The message is for people. */
 export class UnknownSlotError extends Error {
   override readonly name = 'UnknownSlotError';
 }

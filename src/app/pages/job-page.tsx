@@ -44,7 +44,7 @@ export function JobPage() {
   const { keptFile, loadJob } = useEvidenceSources(account, jobId);
   useEffect(() => {
     // Not needed for what the page shows: it comes after it.
-    if (account !== null && job?.status === 'completed') void import('../known-costs.ts').then(({ noteCost }) => noteCost(account, taskTypes.keyOf(job), job), () => undefined);
+    if (account !== null && job?.status === 'completed') void import('#src/jobs-api/known-costs.ts').then(({ noteCost }) => noteCost(account, taskTypes.keyOf(job), job), () => undefined);
   }, [account, job]);
   const refreshedAt = useRef(-Infinity);
   const refreshLinks = () => {
@@ -75,6 +75,8 @@ export function JobPage() {
           </Problem>
         </div>
       ) : null}
+      {/* A job that is not to be found may have been charged all the same. */}
+      {error && job === undefined && account !== null ? <Panel title="What this browser did"><Suspense fallback={null}><ActionsList account={account} jobId={jobId} status={null} /></Suspense></Panel> : null}
       {job === undefined ? (error ? null : (
         <p role="status" aria-label="Loading" className="py-8 text-ink-soft">
           {deleted ? <>This job was deleted. <Link to={paths.jobs} className="text-accent underline">All jobs</Link></> : 'Loading the job…'}
@@ -100,7 +102,7 @@ export function JobPage() {
               <JobThumbnail jobId={jobId} />
               <JobFacts job={job} local={local} statedSha256={statedSha256(job)} />
             </Panel>
-            {account === null ? null : <Panel title="What this browser did"><Suspense fallback={null}><ActionsList account={account} jobId={jobId} /></Suspense></Panel>}
+            {account === null ? null : <Panel title="What this browser did"><Suspense fallback={null}><ActionsList account={account} jobId={jobId} status={job.status} /></Suspense></Panel>}
             <Panel title="Raw result"><Suspense fallback={null}><RawResult result={job.result ?? job.inlineResult} name={`job-${job.id}`} /></Suspense></Panel>
           </div>
         </div>

@@ -19,7 +19,7 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 ];
 
 async function forgetAccount(account: string): Promise<void> {
-  const { forgetCosts } = await import('../known-costs.ts');
+  const { forgetCosts } = await import('#src/jobs-api/known-costs.ts');
   forgetCosts(account);
   await forgetJobs(account);
 }

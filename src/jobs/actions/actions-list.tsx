@@ -1,22 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ActionRecord } from '#src/jobs-api/action-log.ts';
 import { actionSentences, hasUnclearFinalize } from '#src/jobs-api/action-words.ts';
+import type { JobStatus } from '#src/jobs-api/job.ts';
 import { formatMoment } from '#src/ui/format.ts';
-import { jobActions } from './job-actions-query.ts';
+import { jobActions } from '../queries.ts';
 
-/** What this browser did with a job, live. */
-export function ActionsList({ account, jobId }: { account: string; jobId: string }) {
+/** What this browser did with a job, live. `status`: what the job reads as; null while it is not to be found. */
+export function ActionsList({ account, jobId, status }: { account: string; jobId: string; status: JobStatus | null }) {
   const { data, error } = useQuery(jobActions(account, jobId));
   if (error) return <p className="text-sm text-ink-soft">What this browser did cannot be read from its disk: {error.message}</p>;
-  return data === undefined ? <p className="text-sm text-ink-soft">Reading…</p> : <Actions records={data} />;
+  return data === undefined ? <p className="text-sm text-ink-soft">Reading…</p> : <Actions records={data} status={status} />;
 }
 
 /** The list itself. */
-export function Actions({ records }: { records: readonly ActionRecord[] }) {
+export function Actions({ records, status }: { records: readonly ActionRecord[]; status: JobStatus | null }) {
   if (records.length === 0) return <p className="text-sm text-ink-soft">Nothing is known to have been sent for this job from this browser.</p>;
   return (
     <>
-      {hasUnclearFinalize(records) ? (
+      {hasUnclearFinalize(records, status) ? (
         <p role="note" className="mb-3 text-sm">
           The finalize was sent, and no answer says whether it was carried out. The job may have been charged: to send the file again as a new job may cost its credits
           twice; to leave it costs nothing more.

@@ -40,7 +40,7 @@ export class JobColumns {
   readonly hashes: (string | null)[] = [];
   readonly types = new WordTable<string>((word) => word);
   readonly statusWords = new WordTable<string>((word) => word);
-  readonly findings = new WordTable<Finding>(({ outcome, finding, direction, simulated, readerVersion }) => `${readerVersion} ${outcome} ${direction} ${simulated} ${finding}`);
+  readonly findings = new WordTable<Finding>(({ outcome, finding, direction, confidenceOf, simulated, readerVersion }) => JSON.stringify([readerVersion, outcome, direction, simulated, confidenceOf, finding]));
   /** Codes of {@link types}. */
   type = new Uint32Array(FIRST_CAPACITY);
   /** Codes of {@link statusWords}. */
@@ -256,8 +256,8 @@ export class JobColumns {
   }
 }
 
-function findingOf({ outcome, finding, direction, simulated, readerVersion }: KeptReading): Finding {
-  return { outcome, finding, direction, simulated, readerVersion };
+function findingOf({ outcome, finding, direction, confidenceOf, simulated, readerVersion }: KeptReading): Finding {
+  return { outcome, finding, direction, confidenceOf, simulated, readerVersion };
 }
 
 function grown<T extends Uint8Array | Uint32Array | Float64Array>(from: T, to: T): T {

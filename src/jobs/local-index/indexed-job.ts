@@ -8,6 +8,8 @@ export interface KeptReading {
   readonly direction: 'authentic' | 'manipulated' | 'none';
   /** Between 0 and 1, in the finding; null when none is given. */
   readonly confidence: number | null;
+  /** Whose confidence that is when it is one face's and not the whole file's: "face 0". */
+  readonly confidenceOf: string | null;
   readonly simulated: boolean;
   /** The version of the reader that made it: what another one made is read again. */
   readonly readerVersion: number;

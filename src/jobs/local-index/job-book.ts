@@ -38,7 +38,7 @@ const ID_DIGITS = 24;
 const MOST_ROWS_KEPT = 400;
 
 const NO_EXTRAS: BookExtras = {
-  cellOf: ({ finding, confidence, simulated }) => ({ band: NO_BAND, label: '', finding, confidence, simulated }),
+  cellOf: ({ finding, confidence, confidenceOf, simulated }) => ({ band: NO_BAND, label: '', finding, confidence, confidenceOf, simulated }),
   notes: new Map(),
 };
 

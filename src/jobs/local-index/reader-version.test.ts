@@ -4,7 +4,7 @@ import { packChunk, unpackChunk } from './chunk.ts';
 import { JobColumns } from './columns.ts';
 import type { IndexedJob, KeptReading } from './indexed-job.ts';
 
-const reading: KeptReading = { outcome: 'finding', finding: 'x', direction: 'authentic', confidence: 0.9, simulated: false, readerVersion: READER_VERSION };
+const reading: KeptReading = { outcome: 'finding', finding: 'x', direction: 'authentic', confidence: 0.9, confidenceOf: null, simulated: false, readerVersion: READER_VERSION };
 const job = (readerVersion: number): IndexedJob => ({
   id: '1', taskTypeId: '7', status: 'completed', statusWord: 'completed', createdAt: 1, updatedAt: 1,
   detail: { fileName: 'a.jpg', sizeBytes: 1, sha256: null, reading: { ...reading, readerVersion }, final: true },

@@ -22,7 +22,7 @@ export function openTestIndex(platform: ListPlatform, storage: IndexStorage = cr
       fileName: job.inputs[0]?.fileName ?? null,
       sizeBytes: null,
       sha256: null,
-      reading: job.result === undefined ? null : { outcome: 'finding', finding: JSON.stringify(job.result), direction: 'none', confidence: null, simulated: false, readerVersion: READER_VERSION },
+      reading: job.result === undefined ? null : { outcome: 'finding', finding: JSON.stringify(job.result), direction: 'none', confidence: null, confidenceOf: null, simulated: false, readerVersion: READER_VERSION },
     }),
   });
   index.attend();

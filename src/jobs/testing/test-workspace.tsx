@@ -7,7 +7,7 @@ import { useJobIndex } from '../use-job-index.ts';
 let accounts = 0;
 
 const keep: KeepDetail = (job) => ({ fileName: job.inputs[0]?.fileName ?? null, sizeBytes: null, sha256: null, reading: null });
-const claimNothing: BookExtras['cellOf'] = ({ finding, confidence, simulated }) => ({ band: 'none', label: '', finding, confidence, simulated });
+const claimNothing: BookExtras['cellOf'] = ({ finding, confidence, confidenceOf, simulated }) => ({ band: 'none', label: '', finding, confidence, confidenceOf, simulated });
 
 /** The workspace of an account that nobody has used before, whose results claim nothing. */
 export function TestWorkspace(props: Pick<JobsWorkspaceProps, 'bands' | 'jobPath' | 'empty'>) {

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { TaskType, TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatPlural } from '#src/ui/format.ts';
+import { NOT_RUN_AGAIN_WORDS, type NotRunAgain } from '#src/ui/not-run-again.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 
 /** What can be run on a file, and how. */
@@ -11,13 +12,13 @@ export interface RunWithOthersProps {
   /** What one job of each of these types may cost, as a sentence. */
   readonly renderCost: (taskTypes: readonly TaskTypeKey[]) => ReactNode;
   /** Starts a job a detector with the bytes that this browser kept. */
-  readonly onRunWith: (taskTypes: readonly TaskTypeKey[]) => Promise<'added' | 'bytes-gone'>;
+  readonly onRunWith: (taskTypes: readonly TaskTypeKey[]) => Promise<'added' | NotRunAgain>;
 }
 
 /** Runs other detectors on the same file without choosing it again: says which, and that each costs credits. */
 export function RunWithOthers({ detectors, renderCost, onRunWith }: RunWithOthersProps) {
   const [left, setLeft] = useState<ReadonlySet<TaskTypeKey>>(new Set());
-  const [state, setState] = useState<'idle' | 'running' | 'added' | 'bytes-gone'>('idle');
+  const [state, setState] = useState<'idle' | 'running' | 'added' | NotRunAgain>('idle');
   const chosen = detectors.filter(({ key }) => !left.has(key)).map(({ key }) => key);
   const toggle = (key: TaskTypeKey) => setLeft(left.has(key) ? new Set([...left].filter((one) => one !== key)) : new Set([...left, key]));
   const run = async () => {
@@ -52,5 +53,5 @@ const WORDS = {
   idle: '',
   running: 'Starting…',
   added: 'Started: the new jobs are on the upload page, and in the list as soon as they exist.',
-  'bytes-gone': 'This browser no longer keeps the bytes of this file. Choose it again on the upload page.',
+  ...NOT_RUN_AGAIN_WORDS,
 } as const;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { withCost, type CostTable } from '#src/jobs-api/job-costs.ts';
-import type { Job } from '#src/jobs-api/job.ts';
+import { withCost, type CostTable } from './job-costs.ts';
+import type { Job } from './job.ts';
 
 const tableSchema = z.record(z.string(), z.array(z.object({ jobId: z.string(), cost: z.number() })));
 const keyOf = (account: string) => `assay.costs.${account}`;
