@@ -24,11 +24,12 @@ export interface ScenarioOutcome {
 
 /** The longest that the server's own work may block its event loop. */
 const MOST_BLOCKED_MS = 200;
-/** How often a scenario that blocked the server is played: it counts when it blocks each time. */
-const TIMES_BLOCKED = 3;
+/** How often a scenario that blocked the server, or lost an answer, is played: it counts when it does so each time. */
+const TIMES_SLOW = 3;
+const LATE = 'no answer in time';
 /** How often the server under test is started, at 20 s each, before the run is given up. */
 const START_TRIES = 5;
-/** What has an answer by then is not late; on a machine with other work too. */
+/** Without a byte for so long, an answer does not come; on a machine with other work too. */
 const LATE_MS = 10_000;
 
 const passes = z.record(z.string(), z.string());
@@ -76,10 +77,14 @@ export class GatewayTarget {
    */
   async run(seed: number): Promise<ScenarioOutcome> {
     const outcome = await this.#play(seed);
-    let { report } = outcome;
-    // What the seed itself costs, it costs each time; on a busy machine a turn of the event loop may hold what piled up before it.
-    for (let again = 1; again < TIMES_BLOCKED && report !== null && report.blockedMs > MOST_BLOCKED_MS; again += 1) report = leastBlocked(report, (await this.#play(seed)).report);
-    return { ...outcome, report, violations: [...outcome.violations, ...this.#judgeProcess(report)] };
+    let [{ report }, isLate] = [outcome, outcome.violations.some(({ kind }) => kind === LATE)];
+    // What the seed itself costs or loses, it does each time; what other work on the machine does to it, it does not.
+    for (let again = 1; again < TIMES_SLOW && report !== null && (isLate || report.blockedMs > MOST_BLOCKED_MS); again += 1) {
+      const next = await this.#play(seed);
+      report = leastBlocked(report, next.report);
+      isLate &&= next.violations.some(({ kind }) => kind === LATE);
+    }
+    return { ...outcome, report, violations: [...outcome.violations.filter(({ kind }) => isLate || kind !== LATE), ...this.#judgeProcess(report)] };
   }
 
   async #play(seed: number): Promise<ScenarioOutcome> {
@@ -190,7 +195,7 @@ function wrongsOfExchange({ connection, answers, problem, ended }: Exchange, may
   const asked = (): string => JSON.stringify(connection.requests.map(({ bytes }) => bytes.subarray(0, 200).toString('latin1')).slice(0, 4));
   return [
     ...(problem === null ? [] : [{ kind: `an answer that is not HTTP: ${problem.replace(/".*$/, '')}`, detail: `${problem} after ${JSON.stringify(answers.at(-1), (_name, value: unknown) => (isBytes(value) ? Buffer.from(value.data).subarray(0, 600).toString('latin1') : value))} to ${asked()}` }]),
-    ...(ended === 'late' && allKnown && !mayHang && !hangsUp ? [{ kind: 'no answer in time', detail: `${answers.length} of ${requests.length}: ${asked()}` }] : []),
+    ...(ended === 'late' && allKnown && !mayHang && !hangsUp ? [{ kind: LATE, detail: `${answers.length} of ${requests.length}: ${asked()}` }] : []),
     ...answers.flatMap((answer, index) => {
       const request = requests[index];
       return request === undefined ? [] : judge(request, answer);

@@ -24,9 +24,11 @@ function isParserRefusal({ startLine, headers, body }: HttpMessage): boolean {
   return /^HTTP\/1\.1 (?:400|408|413|431) /.test(startLine) && headers.every(([name]) => ['connection', 'date', 'transfer-encoding'].includes(name)) && body.length === 0;
 }
 
-/** The path that a request asks for, as a browser reads it; null where that is not sure. */
+/** The path that a request asks for; null where that is not sure. Two slashes at the start of a target are of the path, and name no host. */
 function pathOf({ target, wellFormed }: GeneratedRequest): string | null {
-  return wellFormed && (target.startsWith('/') || /^https?:/.test(target)) ? (URL.parse(target, 'http://127.0.0.1')?.pathname ?? null) : null;
+  if (!wellFormed) return null;
+  if (target.startsWith('/')) return URL.parse(`http://127.0.0.1${target}`)?.pathname ?? null;
+  return /^https?:/.test(target) ? (URL.parse(target)?.pathname ?? null) : null;
 }
 
 /** What is wrong with an answer of the server by itself and beside what the platform and the storage sent. */

@@ -15,8 +15,8 @@ export interface Exchange {
   readonly ended: 'answered' | 'closed' | 'left' | 'late';
 }
 
-/** Sends a generated connection to a port of this machine and reads what comes back, for at most `limitMs`. */
-export async function exchange(port: number, connection: GeneratedConnection, limitMs: number): Promise<Exchange> {
+/** Sends a generated connection to a port of this machine and reads what comes back, until nothing does for `idleMs`. */
+export async function exchange(port: number, connection: GeneratedConnection, idleMs: number): Promise<Exchange> {
   const answers: HttpMessage[] = [];
   const { requests } = connection;
   const allKnown = requests.every(({ wellFormed }) => wellFormed);
@@ -25,8 +25,10 @@ export async function exchange(port: number, connection: GeneratedConnection, li
     return status < 200 || status === 204 || status === 304 || requests[answers.length]?.method === 'HEAD' ? 'never-a-body' : 'until-end';
   });
   const { promise, resolve } = Promise.withResolvers<Exchange['ended']>();
+  const timer = setTimeout(() => resolve('late'), idleMs);
   const socket = connect(port, '127.0.0.1');
   socket.on('data', (bytes) => {
+    timer.refresh();
     // One at a time: whether an answer has a body depends on how many came before it.
     for (const message of reader.push(bytes)) if (!/^HTTP\/1\.\d 1\d\d/.test(message.startLine)) answers.push(message);
     if (allKnown && answers.length >= requests.length) resolve('answered');
@@ -34,7 +36,6 @@ export async function exchange(port: number, connection: GeneratedConnection, li
   });
   socket.on('error', () => resolve('closed'));
   socket.on('close', () => resolve('closed'));
-  const timer = setTimeout(() => resolve('late'), limitMs);
   const sent = writePieces(socket, connection.pieces);
   if (connection.hangsUp) void sent.then(() => resolve('left'));
   const ended = await promise;
