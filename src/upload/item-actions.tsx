@@ -1,7 +1,8 @@
 import { useRef, type MouseEvent } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { allowReading } from './allow-reading.ts';
-import { startsByItself, type ItemChoice, type UploadItem } from './item.ts';
+import { startsByItself, usesReference, type ItemChoice, type UploadItem } from './item.ts';
+import type { UploadQueue } from './queue.ts';
 import { useUploadAccount, useUploadQueue } from './upload-context.tsx';
 
 /** What can be done with one file in its present state. */
@@ -47,27 +48,42 @@ function FailedActions({ item, needs, choice }: { item: UploadItem; needs: 'file
   return (
     <>
       {needs === 'leave' ? <Button onClick={() => void allowReading(opened.account, item.id).then(retry)}>Allow reading</Button> : null}
-      <ChooseAgain item={item} />
+      <ChooseAgain item={item} queue={opened.queue} />
     </>
   );
 }
 
-/** Takes the same file again when this browser lost its bytes: matched by name and size here, by its bytes in the queue. */
-function ChooseAgain({ item }: { item: UploadItem }) {
-  const queue = useUploadQueue();
+/**
+ * Takes the same file again for each slot whose bytes this browser may have lost: matched by name and size here, the main
+ * file by its bytes in the queue too.
+ */
+export function ChooseAgain({ item, queue }: { item: UploadItem; queue: Pick<UploadQueue, 'send'> }) {
+  const takeReference = (bytes: File) => {
+    queue.send({ type: 'provide-bytes', itemId: item.id, slot: 'reference', bytes });
+    queue.send({ type: 'enqueue', itemIds: [item.id] });
+  };
+  return (
+    <>
+      <ChooseSame file={item} label="Choose the file again" onTake={(file) => queue.send({ type: 'choose-again', itemId: item.id, file, lastModified: file.lastModified })} />
+      {usesReference(item) && item.reference ? <ChooseSame file={item.reference} label="Choose the reference image again" onTake={takeReference} /> : null}
+    </>
+  );
+}
+
+function ChooseSame({ file: { name, sizeBytes }, label, onTake }: { file: { readonly name: string; readonly sizeBytes: number }; label: string; onTake: (file: File) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const take = (file: File) => {
-    const isAlike = file.name === item.name && file.size === item.sizeBytes;
-    input.current?.setCustomValidity(isAlike ? '' : `That is another file. Choose ${item.name} again.`);
+    const isAlike = file.name === name && file.size === sizeBytes;
+    input.current?.setCustomValidity(isAlike ? '' : `That is another file. Choose ${name} again.`);
     input.current?.reportValidity();
-    if (isAlike) queue?.send({ type: 'choose-again', itemId: item.id, file, lastModified: file.lastModified });
+    if (isAlike) onTake(file);
   };
   return (
     <>
       <input
         ref={input}
         type="file"
-        aria-label={`Choose ${item.name} again`}
+        aria-label={`Choose ${name} again`}
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {
@@ -77,7 +93,7 @@ function ChooseAgain({ item }: { item: UploadItem }) {
           event.target.value = '';
         }}
       />
-      <Button onClick={() => input.current?.click()}>Choose the file again</Button>
+      <Button onClick={() => input.current?.click()}>{label}</Button>
     </>
   );
 }
