@@ -93,3 +93,26 @@ test('a packed bomb goes through as it came: nothing is unpacked here, asked for
     expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toHaveLength(bomb.length);
   }
 });
+
+const KEPT_HERE = ['Set-Cookie: a=b', 'Location: /x', 'Link: </x.js>; rel=preload', 'Refresh: 0;url=/', 'Clear-Site-Data: "*"', 'Service-Worker-Allowed: /', 'NEL: {}', 'Report-To: {}', 'Reporting-Endpoints: a="https://evil.example"', 'Alt-Svc: h3=":443"', 'Accept-CH: x', 'Speculation-Rules: "/x"', 'Origin-Agent-Cluster: ?1', 'SourceMap: /x', 'WWW-Authenticate: Basic', 'Access-Control-Allow-Origin: *', 'Vary: *'];
+const head = (headers: readonly string[], status = '200 OK'): string => [`HTTP/1.1 ${status}`, ...headers, '', ''].join('\r\n');
+const JSON_OF_2 = ['Content-Type: application/json', 'Content-Length: 2'];
+const CHUNKED = ['Content-Type: application/json', 'Transfer-Encoding: chunked'];
+
+test.each([
+  ['headers that steer a browser', `${head([...KEPT_HERE, ...JSON_OF_2])}{}`, 200],
+  ['the same in an interim answer', `${head(KEPT_HERE, '103 Early Hints')}${head(JSON_OF_2)}{}`, 200],
+  ['a second type', `${head(['Content-Type: application/json', 'Content-Type: text/html', 'Content-Length: 2'])}{}`, 200],
+  ['3,000 headers', `${head([...Array.from({ length: 3000 }, () => 'X: y'), ...JSON_OF_2])}{}`, 200],
+  ['a header of 70 kB', `${head([`X: ${'y'.repeat(70_000)}`, ...JSON_OF_2])}{}`, 502],
+  ['a chunk that carries 200 kB beside its bytes', `${head(CHUNKED)}2;a=${'x'.repeat(200_000)}\r\n{}\r\n0\r\n\r\n`, 502],
+])('%s: no page, no header that is not listed', async (_name, text, status) => {
+  await using platform = await startBytePlatform((socket) => void socket.write(text));
+  const answer = await raw(await start(platform.url), request([], '', 'GET /api/v1/jobs HTTP/1.1'));
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  const headers = answer.slice(0, answer.indexOf('\r\n\r\n'));
+  expect(headers).not.toMatch(/evil|text\/html|^(?:set-cookie|location|link|refresh|clear-site-data|service-worker-allowed|nel|report|alt-svc|accept-ch|speculation|origin-agent|sourcemap|www-auth|access-control|x:)/im);
+  expect(headers).toMatch(/^content-security-policy: sandbox; default-src 'none'/im);
+  expect(headers).toMatch(/^vary: Authorization, Cookie\r?$/im);
+});
