@@ -1,5 +1,6 @@
 import type { TestFile } from './media.ts';
 import type { Subject } from './subject.ts';
+import { fieldsOf, objectsIn, type WireVocabulary } from './wire-vocabulary.ts';
 
 /** An answer of the API, read. `body` is what its JSON holds, null for none. */
 export interface Answer {
@@ -22,6 +23,8 @@ export interface CallOptions {
   readonly body?: unknown;
   /** Sent as it is. */
   readonly text?: string;
+  /** Sent beside the key and the media type. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const SLOTS = ['original', 'reference'];
@@ -29,17 +32,19 @@ const SLOTS = ['original', 'reference'];
 /** Speaks to a subject by plain HTTP, so that what is tested is the wire. */
 export class ContractClient {
   readonly subject: Subject;
+  readonly vocabulary: WireVocabulary;
 
-  constructor(subject: Subject) {
+  constructor(subject: Subject, vocabulary: WireVocabulary) {
     this.subject = subject;
+    this.vocabulary = vocabulary;
   }
 
   /** One call under `/api/v1`. */
-  async call(method: string, path: string, { key = 'api_sandbox', body, text }: CallOptions = {}): Promise<Answer> {
+  async call(method: string, path: string, { key = 'api_sandbox', body, text, headers = {} }: CallOptions = {}): Promise<Answer> {
     const payload = text ?? (body === undefined ? null : JSON.stringify(body));
     const response = await this.subject.fetch(`${this.subject.apiOrigin}/api/v1${path}`, {
       method,
-      headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...(payload === null ? {} : { 'content-type': 'application/json' }) },
+      headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...(payload === null ? {} : { 'content-type': 'application/json' }), ...headers },
       body: payload,
     });
     const answer = await response.text();
@@ -48,15 +53,16 @@ export class ContractClient {
 
   /** Creates a job for files: the first goes to slot `original`, the second to `reference`. */
   async create(taskTypeId: number, files: readonly TestFile[], parameters?: unknown): Promise<CreatedJob> {
-    const { status, body } = await this.call('POST', `/jobs?taskTypeId=${taskTypeId}`, { body: { inputs: declare(files), parameters } });
+    // Each vocabulary has the type in a place of its own (wire format, sections 2 and 5.1).
+    const { isExact, idIn, record } = this.vocabulary;
+    const query = isExact ? '' : `?taskTypeId=${taskTypeId}`;
+    const typed = isExact ? { taskTypeId: String(taskTypeId) } : {};
+    const { status, body } = await this.call('POST', `/jobs${query}`, { body: { ...typed, inputs: declare(files), parameters } });
     if (status !== 200 || !body) throw new Error(`The create was answered ${status}: ${JSON.stringify(body)}`);
     return {
-      id: Number(body['jobId']),
+      id: Number(record(body)[idIn]),
       body,
-      uploadUrl: (slot) => {
-        const inputs = Array.isArray(body['inputs']) ? body['inputs'] : [];
-        return String(inputs.find((input) => input.slotName === slot)?.uploadUrl);
-      },
+      uploadUrl: (slot) => String(objectsIn(body['inputs']).find((input) => input['slotName'] === slot)?.['uploadUrl']),
     };
   }
 
@@ -84,10 +90,33 @@ export class ContractClient {
   }
 
   /** A job's detail; throws when it is not there. */
-  async detail(id: number): Promise<Record<string, unknown>> {
+  async detail(id: number): Promise<Readonly<Record<string, unknown>>> {
     const { status, body } = await this.call('GET', `/jobs/${id}`);
     if (status !== 200 || !body) throw new Error(`The detail was answered ${status}.`);
-    return body;
+    return this.vocabulary.record(body);
+  }
+
+  /** A job's status, in the vocabulary's own word. */
+  async status(id: number): Promise<unknown> {
+    return (await this.detail(id))['status'];
+  }
+
+  /** A job's artifacts, as its detail lists them. */
+  async artifacts(id: number, kind?: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    return objectsIn((await this.detail(id))['artifacts']).filter((artifact) => kind === undefined || artifact['kind'] === kind);
+  }
+
+  /** What lies behind a job's `result` artifact. */
+  async result(id: number): Promise<Readonly<Record<string, unknown>>> {
+    const [artifact] = await this.artifacts(id, 'result');
+    const { contentType, bytes } = await this.download(artifact?.['downloadUrl']);
+    if (contentType === null || !contentType.startsWith('application/json')) throw new Error(`The result of job ${id} is ${contentType}.`);
+    return fieldsOf(JSON.parse(bytes.toString()));
+  }
+
+  /** The rows of one page of the list. */
+  async rows(query: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    return objectsIn((await this.call('GET', `/jobs${query}`)).body?.[this.vocabulary.rowsIn]);
   }
 
   /** GET of a signed URL. */
@@ -99,5 +128,7 @@ export class ContractClient {
 
 /** The `inputs` of a create call for files. */
 export function declare(files: readonly TestFile[]) {
-  return files.map(({ fileName, contentType, bytes }, index) => ({ slotName: SLOTS[index], fileName, contentType, sizeBytes: bytes.length }));
+  return files.map(({ fileName, contentType, bytes, pageCount }, index) => ({
+    slotName: SLOTS[index], fileName, contentType, sizeBytes: bytes.length, ...(pageCount === undefined ? {} : { pageCount }),
+  }));
 }

@@ -3,14 +3,16 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 
 import { listen, nodeListener } from '../listen.ts';
+import type { Vocabulary } from '../sandbox/vocabulary.ts';
 import { ContractClient } from './contract-client.ts';
 import { jobsApiContract } from './jobs-api-contract.ts';
 import { media } from './media.ts';
 import { RestartableSandbox, type Subject } from './subject.ts';
+import { WIRE_VOCABULARIES } from './wire-vocabulary.ts';
 
-async function openOverHttp(): Promise<Subject> {
+async function openOverHttp(vocabulary: Vocabulary): Promise<Subject> {
   const origins = { api: '', storage: '' };
-  const sandbox = new RestartableSandbox(() => origins.storage);
+  const sandbox = new RestartableSandbox(() => origins.storage, vocabulary);
   const api = await listen(nodeListener((request) => sandbox.current.api(request)), '127.0.0.1', 0);
   const storage = await listen(nodeListener((request) => sandbox.current.storage(request)), '127.0.0.1', 0);
   origins.api = `http://127.0.0.1:${api.port}`;
@@ -30,10 +32,10 @@ async function openOverHttp(): Promise<Subject> {
 
 jobsApiContract('of the sandbox over HTTP', openOverHttp);
 
-test('an upload that breaks off half way leaves the slot empty, and can be made again', async () => {
-  const subject = await openOverHttp();
+test.each(WIRE_VOCABULARIES)('an upload that breaks off half way leaves the slot empty, and can be made again, in the $name vocabulary', async (vocabulary) => {
+  const subject = await openOverHttp(vocabulary.name);
   try {
-    const client = new ContractClient(subject);
+    const client = new ContractClient(subject, vocabulary);
     const photo = media('photo.jpg');
     const job = await client.create(1, [photo]);
     const url = new URL(job.uploadUrl('original'));
@@ -51,11 +53,11 @@ test('an upload that breaks off half way leaves the slot empty, and can be made 
   }
 });
 
-test('a refused upload is answered although its body is not read', async () => {
-  const subject = await openOverHttp();
+test.each(WIRE_VOCABULARIES)('a refused upload is answered although its body is not read, in the $name vocabulary', async (vocabulary) => {
+  const subject = await openOverHttp(vocabulary.name);
   try {
     const large = { ...media('photo.jpg'), bytes: Buffer.alloc(24 * 1024 ** 2) };
-    const client = new ContractClient(subject);
+    const client = new ContractClient(subject, vocabulary);
     const job = await client.create(1, [large]);
     subject.advance(3_601_000);
     const answer = await client.put(job.uploadUrl('original'), large);

@@ -4,8 +4,8 @@ import { RestartableSandbox } from './subject.ts';
 const apiOrigin = 'http://api.test';
 const storageOrigin = 'http://storage.test';
 
-jobsApiContract('of the sandbox in-process', async () => {
-  const sandbox = new RestartableSandbox(() => storageOrigin);
+jobsApiContract('of the sandbox in-process', async (vocabulary) => {
+  const sandbox = new RestartableSandbox(() => storageOrigin, vocabulary);
   return {
     apiOrigin,
     storageOrigin,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 
+import type { Vocabulary } from '../sandbox/vocabulary.ts';
 import { accessCases } from './access-cases.ts';
 import { ContractClient } from './contract-client.ts';
 import { createCases } from './create-cases.ts';
@@ -9,24 +10,31 @@ import { resultCases } from './result-cases.ts';
 import { storageCases } from './storage-cases.ts';
 import type { Subject } from './subject.ts';
 import { vocabularyCases } from './vocabulary-cases.ts';
+import { WIRE_VOCABULARIES, type WireVocabulary } from './wire-vocabulary.ts';
+
+/** One part of the contract: registers its tests. `client` is there once they run. */
+export type ContractCases = (client: () => ContractClient, vocabulary: WireVocabulary) => void;
+
+const PARTS: Readonly<Record<string, ContractCases>> = {
+  access: accessCases, create: createCases, lifecycle: lifecycleCases, list: listCases, storage: storageCases, results: resultCases, vocabulary: vocabularyCases,
+};
 
 /**
- * Registers the whole contract of the Jobs API against a subject; each part opens one of its own, with no jobs in it. Refusals and
- * limits are asked for in one vocabulary, since one piece of code decides them; the way of a job in all three.
+ * Registers the whole contract of the Jobs API against a subject, in each vocabulary that the wire format knows; each part opens a
+ * subject of its own, with no jobs in it. Where vocabularies differ by what the wire format says, the case says what each must answer.
  */
-export function jobsApiContract(name: string, open: () => Promise<Subject>): void {
-  const parts = { access: accessCases, create: createCases, lifecycle: lifecycleCases, list: listCases, storage: storageCases, results: resultCases, vocabularies: vocabularyCases };
-  describe(`the Jobs API, ${name}`, () => {
-    describe.each(Object.entries(parts))('%s', (_part, cases) => {
+export function jobsApiContract(name: string, open: (vocabulary: Vocabulary) => Promise<Subject>): void {
+  describe.each(WIRE_VOCABULARIES)(`the Jobs API, ${name}, in the $name vocabulary`, (vocabulary) => {
+    describe.each(Object.entries(PARTS))('%s', (_part, cases) => {
       let client: ContractClient | undefined;
       beforeAll(async () => {
-        client = new ContractClient(await open());
+        client = new ContractClient(await open(vocabulary.name), vocabulary);
       });
       afterAll(() => client?.subject.close());
       cases(() => {
         if (!client) throw new Error('The subject is not open.');
         return client;
-      });
+      }, vocabulary);
     });
   });
 }

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { ContractClient, type CreatedJob } from './contract-client.ts';
 import { media } from './media.ts';
+import { WIRE_VOCABULARY } from './wire-vocabulary.ts';
 
 /** The limit is for a machine with other work, and costs nothing elsewhere. */
 const WAIT = { timeout: 30_000, interval: 50 };
@@ -41,7 +42,7 @@ async function start(): Promise<ContractClient> {
     advance: () => {},
     restart: () => {},
     close: async () => {},
-  });
+  }, WIRE_VOCABULARY.documented);
 }
 
 async function kill(): Promise<void> {

@@ -12,6 +12,8 @@ export interface TestFile {
   readonly fileName: string;
   readonly contentType: string;
   readonly bytes: Buffer<ArrayBuffer>;
+  /** Pages of a PDF, where they are declared (wire format, section 6.2). */
+  readonly pageCount?: number;
 }
 
 /** One of the real media files of the browser tests, under its own name or another. */

@@ -7,8 +7,8 @@ import { RestartableSandbox } from './subject.ts';
 const apiOrigin = 'http://api.test';
 const storageOrigin = 'http://storage.test';
 
-jobsApiContract('of the sandbox through MSW', async () => {
-  const sandbox = new RestartableSandbox(() => storageOrigin);
+jobsApiContract('of the sandbox through MSW', async (vocabulary) => {
+  const sandbox = new RestartableSandbox(() => storageOrigin, vocabulary);
   const server = setupServer(...sandboxHandlers(() => sandbox.current, { api: apiOrigin, storage: storageOrigin }));
   server.listen({ onUnhandledFrame: 'error' });
   return {

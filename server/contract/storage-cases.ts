@@ -6,7 +6,10 @@ import { media } from './media.ts';
 const photo = media('photo.jpg');
 const HOUR = 3_600_000;
 
-/** Presigned URLs and the storage behind them: what opens them and what does not, declared size and type, CORS, ranges. */
+/**
+ * Presigned URLs and the storage behind them: what opens them and what does not, declared size and type, CORS, ranges. Storage
+ * speaks no vocabulary (its errors are XML), so that the addresses of each vocabulary must behave alike.
+ */
 export function storageCases(client: () => ContractClient): void {
   const fetchUrl = (url: string, init?: RequestInit) => client().subject.fetch(url, init);
   const mismatch = [403, ['SignatureDoesNotMatch', expect.any(String)]];
@@ -119,6 +122,6 @@ async function refusal(answer: Response) {
 }
 
 async function inputUrl(client: ContractClient, id: number): Promise<string> {
-  const { artifacts } = await client.detail(id);
-  return String(Array.isArray(artifacts) ? artifacts.find((artifact) => artifact.kind === 'input')?.downloadUrl : '');
+  const [input] = await client.artifacts(id, 'input');
+  return String(input?.['downloadUrl']);
 }

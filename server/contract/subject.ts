@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { Vocabulary } from '../sandbox/vocabulary.ts';
 
 /** A Jobs API with its storage, as the contract reaches it. */
 export interface Subject {
@@ -16,17 +17,17 @@ export interface Subject {
   close(): Promise<void>;
 }
 
-/** A sandbox on a data folder and a clock of its own, which can be started again on the same. */
+/** A sandbox on a data folder and a clock of its own, which stands still unless it is moved; it can be started again on the same. */
 export class RestartableSandbox {
   readonly #dataDir = mkdtempSync(join(tmpdir(), 'assay-contract-'));
   readonly #storageOrigin: () => string;
-  readonly #allowedOrigin: string;
-  #ahead = 0;
+  readonly #vocabulary: Vocabulary;
+  #now = Date.now();
   #sandbox: Sandbox;
 
-  constructor(storageOrigin: () => string, allowedOrigin = 'http://app.test') {
+  constructor(storageOrigin: () => string, vocabulary: Vocabulary = 'documented') {
     this.#storageOrigin = storageOrigin;
-    this.#allowedOrigin = allowedOrigin;
+    this.#vocabulary = vocabulary;
     this.#sandbox = this.#open();
   }
 
@@ -35,9 +36,9 @@ export class RestartableSandbox {
     return this.#sandbox;
   }
 
-  /** Moves the clock on; otherwise it runs as any clock does. */
+  /** Moves the clock on. */
   advance(ms: number): void {
-    this.#ahead += ms;
+    this.#now += ms;
   }
 
   restart(): void {
@@ -54,9 +55,10 @@ export class RestartableSandbox {
   #open(): Sandbox {
     return createSandbox({
       dataDir: this.#dataDir,
-      clock: () => Date.now() + this.#ahead,
+      clock: () => this.#now,
       storageOrigin: this.#storageOrigin,
-      allowedOrigins: () => [this.#allowedOrigin],
+      allowedOrigins: () => ['http://app.test'],
+      vocabulary: this.#vocabulary,
     });
   }
 }

@@ -1,134 +1,106 @@
 import { expect, test } from 'vitest';
 
-import { current } from '#src/jobs-api/fixtures/current.ts';
-import { deployed } from '#src/jobs-api/fixtures/deployed.ts';
-import { documented } from '#src/jobs-api/fixtures/documented.ts';
-
 import { type Answer, type ContractClient, declare } from './contract-client.ts';
-import { media, type TestFile } from './media.ts';
+import { media } from './media.ts';
 import { shapeOf } from './shape-of.ts';
-
-/** What one vocabulary answers, from the fixtures that are written from the wire format. */
-interface Expected {
-  readonly key: string;
-  readonly created: object;
-  readonly finalized: object;
-  readonly cancelled: object;
-  readonly detail: object;
-  /** A row of the list, and where the list holds its rows. */
-  readonly row: object;
-  readonly rowsIn: 'data' | 'items';
-  readonly notFound: object;
-  readonly again: { readonly status: number; readonly error: object };
-  /** Words before the upload, once queued, while processing, once completed and cancelled. */
-  readonly words: readonly [string, string, string, string, string];
-  readonly idIn: 'jobId' | 'id';
-}
-
-const VOCABULARIES: Readonly<Record<string, Expected>> = {
-  documented: {
-    key: 'api_sandbox', ...documented, row: documented.list.data[0], rowsIn: 'data', notFound: documented.errors.jobNotFound, again: { status: 400, error: documented.errors.jobNotFound },
-    words: ['waiting_for_finalize', 'queued', 'processing', 'completed', 'cancelled'], idIn: 'jobId',
-  },
-  deployed: {
-    key: 'api_sandbox_deployed', ...deployed, cancelled: deployed.finalized, row: deployed.list.items[0], rowsIn: 'items', notFound: deployed.errors.notPermitted, again: { status: 400, error: deployed.errors.notPermitted },
-    words: ['initiated', 'queued', 'processing', 'processed', 'canceled'], idIn: 'id',
-  },
-  current: {
-    key: 'api_sandbox_current', ...current, row: current.list.items[0], rowsIn: 'items', notFound: current.errors.jobNotFound, again: { status: 409, error: current.errors.alreadyFinalized },
-    words: ['INITED', 'UPLOADED', 'PROCESSING', 'COMPLETED', 'CANCELLED'], idIn: 'id',
-  },
-};
+import { fieldsOf, objectsIn, WIRE_VOCABULARY, type WireVocabulary } from './wire-vocabulary.ts';
 
 const photo = media('photo.jpg', 'fake-photo.jpg');
 
-/** The whole way of a job in each vocabulary, by the key's: the same steps, each answer against its fixture. */
-export function vocabularyCases(client: () => ContractClient): void {
-  test.each(Object.entries(VOCABULARIES))('%s: create, upload, finalize, list, detail, result and delete are told in its shapes and words', async (vocabulary, expected) => {
-    const { key, words } = expected;
-    const pure = vocabulary !== 'documented';
+/** The whole way of a job, each answer against its fixture: names and kinds of all fields; and what only newer clients send or ask. */
+export function vocabularyCases(client: () => ContractClient, vocabulary: WireVocabulary): void {
+  const { deployed, current } = WIRE_VOCABULARY;
+  // Under any setting the keys that are bound to a vocabulary are answered in theirs.
+  const KEYS: readonly (readonly [string, WireVocabulary])[] = [['api_sandbox', vocabulary], ['api_sandbox_deployed', deployed], ['api_sandbox_current', current]];
+
+  test.each(KEYS)('key %s: create, upload, finalize, list, detail and result are told in the shapes of the wire format', async (key, { fixtures, isExact, record, idIn, id: idOf, words, rowsIn, refusal }) => {
     const call = (method: string, path: string, body?: unknown) => client().call(method, path, { key, body });
-    const create = async (file: TestFile) => call('POST', '/jobs', { taskTypeId: '1', inputs: declare([file]) });
-    const jobIn = ({ body }: Answer) => fields(pure && body?.['job'] !== undefined ? body['job'] : body);
+    const created = await call('POST', '/jobs', { taskTypeId: '1', inputs: declare([photo]) });
+    expectShape(created.body, fixtures.created, isExact);
+    const id = Number(record(created.body)[idIn]);
+    expect((await client().put(uploadOf(created), photo)).status).toBe(200);
 
-    const created = await create(photo);
-    expectShape(created.body, expected.created, pure);
-    expect(jobIn(created)['status']).toBe(words[0]);
-    const id = String(jobIn(created)[expected.idIn]);
-    const [input] = listIn(created.body?.['inputs']);
-    expect((await client().put(String(input?.['uploadUrl']), photo)).status).toBe(200);
+    expectShape((await call('POST', `/jobs/${id}/finalize`)).body, fixtures.finalized, isExact);
+    expect(await call('POST', `/jobs/${id}/finalize`)).toMatchObject(refusal(400, 'ALREADY_FINALIZED'));
+    const [row] = objectsIn((await call('GET', '/jobs')).body?.[rowsIn]);
+    expectShape(row, fixtures.row, true);
+    expect(row).toMatchObject({ [idIn]: idOf(id), status: words.queued });
 
-    const finalized = await call('POST', `/jobs/${id}/finalize`);
-    expectShape(finalized.body, expected.finalized, pure);
-    expect(jobIn(finalized)['status']).toBe(words[1]);
-    const again = await call('POST', `/jobs/${id}/finalize`);
-    expect(again.status).toBe(expected.again.status);
-    expectShape(again.body, expected.again.error, true);
-
-    const list = await call('GET', '/jobs');
-    const [row] = listIn(list.body?.[expected.rowsIn]);
-    expectShape(row, expected.row, true);
-    expect(row).toMatchObject({ [expected.idIn]: pure ? id : Number(id), status: words[1] });
-
-    client().subject.advance(2000);
-    expect(jobIn(await call('GET', `/jobs/${id}`))['status']).toBe(words[2]);
     client().subject.advance(60_000);
     const detail = await call('GET', `/jobs/${id}`);
-    expect(jobIn(detail)['status']).toBe(words[3]);
-    expectNames(detail.body, expected.detail, pure);
-    const artifacts = listIn(detail.body?.['artifacts']);
-    if (pure) expect(artifacts.map(({ kind }) => kind)).toEqual(listIn(fields(expected.detail)['artifacts']).map(({ kind }) => kind));
-    for (const artifact of artifacts) expectNames(artifact, deployed.detail.artifacts[0], true);
+    expectNames(detail.body, fixtures.detail, isExact);
+    const artifacts = objectsIn(record(detail.body)['artifacts']);
+    if (isExact) expect(artifacts.map(({ kind }) => kind)).toEqual(objectsIn(fieldsOf(fixtures.detail)['artifacts']).map(({ kind }) => kind));
+    for (const artifact of artifacts) expectNames(artifact, fixtures.artifact, true);
     const result = await client().download(artifacts.find(({ kind }) => kind === 'result')?.['downloadUrl']);
     expect(result.contentType).toMatch(/^application\/json/);
-    expect(JSON.parse(result.bytes.toString())).toMatchObject(vocabulary === 'current' ? { isFake: true } : { isAiGenerated: true });
-
-    expect(await call('DELETE', `/jobs/${id}`)).toMatchObject({ status: 204, body: null });
-    const gone = await call('GET', `/jobs/${id}`);
-    expect(gone.status).toBe(404);
-    expectShape(gone.body, expected.notFound, true);
+    expect(JSON.parse(result.bytes.toString())).toMatchObject({ simulated: true });
   });
 
-  test.each(Object.entries(VOCABULARIES))('%s: a job is cancelled in its shape and word, once', async (vocabulary, expected) => {
-    const pure = vocabulary !== 'documented';
-    const { body } = await client().call('POST', '/jobs', { key: expected.key, body: { taskTypeId: '1', inputs: declare([photo]) } });
-    const id = String(fields(pure ? body?.['job'] : body)[expected.idIn]);
-    const cancelled = await client().call('POST', `/jobs/${id}/cancel`, { key: expected.key });
-    expect(cancelled.status).toBe(200);
-    expectShape(cancelled.body, expected.cancelled, pure);
-    expect(JSON.stringify(cancelled.body)).toContain(`"status":"${expected.words[4]}"`);
-    expect((await client().call('POST', `/jobs/${id}/cancel`, { key: expected.key })).status).toBe(422);
+  test.each(KEYS)('key %s: a cancel is told in its shape, and jobs of other keys are not seen', async (key, { fixtures, isExact, record, idIn, refusal }) => {
+    const { body } = await client().call('POST', '/jobs', { key, body: { taskTypeId: '1', inputs: declare([photo]) } });
+    const path = `/jobs/${String(record(body)[idIn])}`;
+    for (const [other, theirs] of KEYS) if (other !== key) expect(await client().call('GET', path, { key: other })).toMatchObject(theirs.refusal(404, 'JOB_NOT_FOUND'));
+    expectShape((await client().call('POST', `${path}/cancel`, { key })).body, fixtures.cancelled, isExact);
+    expect(await client().call('POST', `${path}/cancel`, { key })).toMatchObject(refusal(422, 'INVALID_STATE'));
   });
+
+  test('an Idempotency-Key makes one job; its notes come back, also after a restart', async () => {
+    const { record, idIn, refusal } = vocabulary;
+    const asked = { taskTypeId: '1', inputs: declare([photo]), externalReference: 'case 7', externalMetadata: { desk: 'north' } };
+    const create = (body: unknown = asked) => client().call('POST', '/jobs', { body, headers: { 'idempotency-key': 'attempt-1' } });
+    const idOf = ({ body }: Answer) => String(record(body)[idIn]);
+    const before = Number((await client().call('GET', '/jobs')).body?.['total']);
+    const first = await create();
+    const path = `/jobs/${idOf(first)}`;
+    client().subject.restart();
+    client().subject.advance(7_200_000);
+    const again = await create();
+    expect(idOf(again)).toBe(idOf(first));
+    expect(uploadOf(again)).not.toBe(uploadOf(first));
+    expect((await create({ ...asked, externalReference: 'case 8' })).status).toBe(409);
+    expect((await client().put(uploadOf(again), photo)).status).toBe(200);
+    expect((await client().call('POST', `${path}/finalize`)).status).toBe(200);
+    const past = await create();
+    expect(idOf(past)).toBe(idOf(first));
+    expect(past.body).not.toHaveProperty('inputs');
+    expect((await client().call('GET', path)).body).toMatchObject({ externalReference: 'case 7', externalMetadata: { desk: 'north' } });
+    expect((await client().call('DELETE', path)).status).toBe(204);
+    expect((await create()).status).toBe(409);
+    expect(await client().call('GET', path)).toMatchObject(refusal(404, 'JOB_NOT_FOUND'));
+    expect((await client().call('GET', '/jobs')).body?.['total']).toBe(before);
+  });
+
+  test.each(KEYS)('key %s: one of the current vocabulary learns what it may do and run; others learn nothing', async (key, { name, refusal }) => {
+    const { status, body } = await client().call('GET', '/integrations/current', { key });
+    if (name !== 'current') {
+      expect({ status, body }).toMatchObject(refusal(404, 'NOT_FOUND'));
+      return;
+    }
+    expect(body).toMatchObject({ permissions: 7, permissionNames: ['ReadJob', 'WriteJob', 'DeleteJob'], tenant: { id: expect.any(String) }, integration: { status: 'active' } });
+    expect(body?.['taskTypes']).toContainEqual({ contentType: 'application/pdf', taskTypeId: '13', slug: 'pdf-tampering-detection', slotName: 'original', available: true });
+    expect(body?.['taskTypes']).toContainEqual(expect.objectContaining({ contentType: 'image/png', taskTypeId: '1', slug: 'ai-image-detection' }));
+  });
+}
+
+function uploadOf({ body }: Answer): string {
+  return String(objectsIn(body?.['inputs'])[0]?.['uploadUrl']);
 }
 
 /** The fields and kinds of an answer; one in the documented vocabulary may hold more beside them. */
 function expectShape(answer: unknown, fixture: object, exactly: boolean): void {
-  const [shape, wanted] = [answer, fixture].map((each) => shapeOf(withTenant(withoutMessage(each))));
+  const [shape, wanted] = [answer, fixture].map((each) => shapeOf(withTenant(each)));
   if (exactly) expect(shape).toEqual(wanted);
-  else expect(shape).toMatchObject(fields(wanted));
-}
-
-// A documented finalize has a sentence where the other vocabularies have none to compare.
-function withoutMessage(answer: unknown): Record<string, unknown> {
-  const { message: _message, ...rest } = fields(answer);
-  return rest;
+  else expect(shape).toMatchObject(fieldsOf(wanted));
 }
 
 // A tenant's id is a text of any kind.
-function withTenant(answer: Record<string, unknown>): unknown {
-  return JSON.parse(JSON.stringify(answer).replaceAll(/"tenantId":"[^"]*"/g, '"tenantId":"any"'));
+function withTenant(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify(answer ?? null).replaceAll(/"tenantId":"[^"]*"/g, '"tenantId":"any"'));
 }
 
 function expectNames(answer: unknown, fixture: unknown, exactly: boolean): void {
-  const names = Object.keys(fields(answer)).toSorted();
-  const wanted = Object.keys(fields(fixture)).toSorted();
+  const names = Object.keys(fieldsOf(answer)).toSorted();
+  const wanted = Object.keys(fieldsOf(fixture)).toSorted();
   expect(exactly ? names : names.filter((name) => wanted.includes(name))).toEqual(wanted);
-}
-
-function fields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function listIn(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.map(fields) : [];
 }

@@ -53,13 +53,13 @@ export function uploadsOf(job: StoredJob, presigner: Presigner) {
 /** The answer to a finalize (wire format, section 2). */
 export function finalizedAnswer(job: StoredJob, now: number): unknown {
   const { jobId, taskTypeId, status, updatedAt } = documentedRow(job, now);
-  return { jobId, taskTypeId, status, queuedAt: iso(job.queuedAt ?? now), updatedAt, message: 'The job is queued.', job: { ...deployedRow(job, now), result: null } };
+  return { jobId, taskTypeId, status, queuedAt: iso(job.queuedAt ?? now), updatedAt, message: 'Job successfully queued for processing', job: { ...deployedRow(job, now), result: null } };
 }
 
 /** The answer to a cancel (wire format, section 2). */
 export function cancelledAnswer(job: StoredJob, now: number): unknown {
   const { jobId, taskTypeId, status, updatedAt } = documentedRow(job, now);
-  return { jobId, taskTypeId, status, updatedAt, message: 'The job is cancelled.', job: { ...deployedRow(job, now), result: null } };
+  return { jobId, taskTypeId, status, updatedAt, message: 'Job successfully cancelled', job: { ...deployedRow(job, now), result: null } };
 }
 
 /** One page of the list, in both vocabularies at once. */

@@ -14,6 +14,7 @@ import type { JobStore } from './job-store.ts';
 import type { Account } from './keys.ts';
 import { readListQuery } from './list-query.ts';
 import type { Presigner } from './presign.ts';
+import type { ProducedName } from './produced.ts';
 import { readJson, refuseLongBody } from './read-json.ts';
 import { type Route, routeOf } from './route.ts';
 import { statusOf } from './schedule.ts';
@@ -30,7 +31,8 @@ export interface ApiParts {
   readonly clock: () => number;
   /** The result of a completed job, with URLs signed now. */
   readonly resultOf: (job: StoredJob) => Promise<Readonly<Record<string, unknown>>>;
-  readonly hasHeatmap: (job: StoredJob) => Promise<boolean>;
+  /** The files that were made of a completed job's media. */
+  readonly producedOf: (job: StoredJob) => Promise<readonly ProducedName[]>;
   /** For keys that are not bound to one. */
   readonly vocabulary: Vocabulary;
   /** Told when nobody wants a job's result any longer: it is cancelled, or deleted and its media about to go. */
@@ -103,7 +105,7 @@ class Calls {
   }
 
   #integration(): unknown {
-    if (this.#account.vocabulary !== 'current') throw new ApiProblem(404, 'NOT_FOUND', 'This key is not that of an integration.');
+    if (this.#vocabulary !== 'current') throw new ApiProblem(404, 'NOT_FOUND', 'This key is not that of an integration.');
     return integrationAnswer(this.#account);
   }
 
@@ -115,11 +117,11 @@ class Calls {
   }
 
   async #get(job: StoredJob): Promise<unknown> {
-    const { clock, presigner, resultOf, hasHeatmap } = this.#parts;
+    const { clock, presigner, resultOf, producedOf } = this.#parts;
     const now = clock();
     const result = statusOf(job, now) === 'completed' ? await resultOf(job) : null;
     if (this.#vocabulary === 'documented') return detailAnswer(job, result, now, presigner);
-    return pureDetail(job, result, now, presigner, this.#vocabulary, result !== null && (await hasHeatmap(job)));
+    return pureDetail(job, result && { result, produced: await producedOf(job) }, now, presigner, this.#vocabulary);
   }
 
   async #finalize(job: StoredJob): Promise<unknown> {

@@ -7,16 +7,14 @@ import { PERMISSION, type Route } from './route.ts';
 export function identify(request: Request): Account {
   const [, key] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
   const challenge = { 'www-authenticate': 'Bearer' };
-  if (key === undefined) throw new ApiProblem(401, 'INVALID_API_KEY', 'An API key is required, as Authorization: Bearer.', challenge);
-  const account = accountOf(key);
-  if (!account) throw new ApiProblem(401, 'INVALID_API_KEY', 'The API key is not valid.', challenge);
+  const account = key === undefined ? null : accountOf(key);
+  if (!account) throw new ApiProblem(401, 'INVALID_API_KEY', 'API key authentication failed', challenge);
   return account;
 }
 
 /** Permission first, then balance (wire format, section 3). @throws {ApiProblem} 403, 402. */
 export function authorize(account: Account, { call }: Route, balances: Balances): void {
-  const needed = PERMISSION[call];
-  if (!account.permissions.includes(needed)) throw new ApiProblem(403, 'FORBIDDEN', `The API key lacks the permission ${needed}.`);
+  if (!account.permissions.includes(PERMISSION[call])) throw new ApiProblem(403, 'FORBIDDEN', "You don't have permission to access this");
   const costs = call === 'create' || call === 'finalize';
   if (costs && balances.of(account.tenant) <= 0) throw insufficientBalance();
 }

@@ -51,7 +51,7 @@ function readTaskType(inQuery: string | null, inBody: unknown, offered: readonly
   if (other !== undefined && other !== id) throw invalid('taskTypeId is not the same in the query and in the body.', 'INVALID_TASK_TYPE');
   if (id === undefined) return null;
   const taskType = offered.find((type) => String(type.id) === id);
-  if (!taskType) throw invalid(`taskTypeId must be one of ${offered.map((type) => type.id).join(', ')}.`, 'INVALID_TASK_TYPE');
+  if (!taskType) throw invalid(`Task type ID ${typeof id === 'string' ? id : JSON.stringify(id)} does not exist`, 'INVALID_TASK_TYPE');
   return taskType;
 }
 
@@ -72,7 +72,7 @@ function readDeclaration(input: unknown, where: string, taskType: SandboxTaskTyp
   if (typeof contentType !== 'string') throw invalid(`${where}.contentType must be a text.`);
   const format = formatOfMime(contentType);
   if (!format || !taskType.formats.includes(format)) {
-    throw invalid(`${taskType.name} takes ${taskType.formats.join(', ')}, not "${contentType}".`, 'UNSUPPORTED_MEDIA_TYPE');
+    throw invalid(`Task type ${taskType.id} (${taskType.slug}) does not support media type: ${contentType}`, 'UNSUPPORTED_MEDIA_TYPE');
   }
   if (typeof sizeBytes !== 'number' || !Number.isSafeInteger(sizeBytes) || sizeBytes < 1 || sizeBytes > MAX_BYTES) {
     throw invalid(`${where}.sizeBytes must be a whole number from 1 to ${MAX_BYTES}.`);

@@ -6,7 +6,7 @@ export const API_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** A call that the API refuses (wire format, section 3); whoever throws it has changed nothing. */
+/** A call that the API refuses (wire format, section 3); whoever throws it has changed nothing. Messages are the reference's where it has one. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly status: number;
@@ -33,10 +33,10 @@ export function invalid(message: string, code = 'INVALID_PARAMETERS'): ApiProble
 
 /** There is no such job for this account; 404, and 400 from finalize (wire format, section 2). */
 export function jobNotFound(jobId: string, status: 400 | 404 = 404): ApiProblem {
-  return new ApiProblem(status, 'JOB_NOT_FOUND', `There is no job ${jobId}.`);
+  return new ApiProblem(status, 'JOB_NOT_FOUND', `Job with ID ${jobId} does not exist`);
 }
 
 /** The balance does not cover a call that costs something. */
 export function insufficientBalance(): ApiProblem {
-  return new ApiProblem(402, 'INSUFFICIENT_BALANCE', 'The balance does not cover this job.');
+  return new ApiProblem(402, 'INSUFFICIENT_BALANCE', 'Insufficient balance. Please top up or enable pay-as-you-go billing');
 }

@@ -1,6 +1,7 @@
-import { type KnownJobStatus, readStatus } from '#src/jobs-api/job.ts';
+import type { KnownJobStatus } from '#src/jobs-api/job.ts';
 
 import { invalid } from './errors.ts';
+import { statusNamed } from './status-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Which part of the list is asked for; `page` from 1, `limit` 1 to 100. */
@@ -23,7 +24,7 @@ export function readListQuery(query: URLSearchParams, vocabulary: Vocabulary): L
   return {
     page: readNumber(query, 'page', 1, MOST_PAGES),
     limit: readNumber(query, limit, 10, MOST[vocabulary]),
-    status: readStatusFilter(query.get('status')),
+    status: readStatusFilter(query.get('status'), vocabulary),
   };
 }
 
@@ -34,9 +35,9 @@ function readNumber(query: URLSearchParams, name: string, absent: number, most: 
   return Math.min(Math.max(Number(text), 1), most);
 }
 
-function readStatusFilter(word: string | null): KnownJobStatus | null {
+function readStatusFilter(word: string | null, vocabulary: Vocabulary): KnownJobStatus | null {
   if (word === null || word === '') return null;
-  const { status } = readStatus(word);
-  if (status === 'unknown' || status === 'deleted') throw invalid(`status is "${word}": it is no status that a job can have.`);
+  const status = statusNamed(word, vocabulary);
+  if (status === null) throw invalid(`status is "${word}": it is no status that a job can have.`);
   return status;
 }

@@ -1,8 +1,9 @@
-import type { KnownJobStatus } from '#src/jobs-api/job.ts';
-
 import { artifactsOf, deployedRow, taskTypeAnswer, uploadsOf } from './answers.ts';
 import type { Presigner } from './presign.ts';
+import type { ProducedName } from './produced.ts';
+import { recordFields } from './record-fields.ts';
 import { statusOf } from './schedule.ts';
+import { STATUS_WORDS } from './status-words.ts';
 import { printKey } from './storage-key.ts';
 import type { StoredJob } from './stored-job.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -10,14 +11,15 @@ import type { Vocabulary } from './vocabulary.ts';
 /** A vocabulary that stands alone, without the documented fields. */
 export type PureVocabulary = Exclude<Vocabulary, 'documented'>;
 
-const STATUS: Readonly<Record<PureVocabulary, Readonly<Record<KnownJobStatus, string>>>> = {
-  deployed: { waiting_for_finalize: 'initiated', queued: 'queued', processing: 'processing', completed: 'processed', failed: 'error', cancelled: 'canceled' },
-  current: { waiting_for_finalize: 'INITED', queued: 'UPLOADED', processing: 'PROCESSING', completed: 'COMPLETED', failed: 'FAILED', cancelled: 'CANCELLED' },
-};
+/** A completed job's result, and the files that were made on the way. */
+export interface PureOutcome {
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly produced: readonly ProducedName[];
+}
 
 /** A job's row (wire format, sections 5.2 and 6.3). */
 export function pureRow(job: StoredJob, now: number, vocabulary: PureVocabulary) {
-  return { ...deployedRow(job, now), status: STATUS[vocabulary][statusOf(job, now)], ...job.external };
+  return { ...deployedRow(job, now), status: STATUS_WORDS[vocabulary][statusOf(job, now)], ...job.external };
 }
 
 /** The answer to a create; a replay past the upload has no `inputs` (wire format, sections 5.1 and 6.2). */
@@ -39,26 +41,33 @@ export function pureList(jobs: readonly StoredJob[], now: number, page: number, 
 }
 
 /**
- * A job's detail (wire format, sections 5.2 and 6.5): the whole result lies behind the `result` artifact; in the current
- * vocabulary the inline one names its type, and a heatmap is an artifact of its own.
+ * A job's detail (wire format, sections 5.2 and 6.5): the whole result lies behind the `result` artifact. In the deployed vocabulary
+ * the record has what older clients read there; in the current one the inline result names its type, and a heatmap is an
+ * artifact of its own. `outcome` is null unless the job is completed.
  */
-export function pureDetail(job: StoredJob, result: Readonly<Record<string, unknown>> | null, now: number, presigner: Presigner, vocabulary: PureVocabulary, hasHeatmap: boolean): unknown {
-  const artifacts = artifactsOf(job, result !== null, presigner);
-  const heatmap = {
-    id: `${job.id}-heatmap`, kind: 'heatmap', slotName: null, status: 'available', contentType: 'image/png', metadata: { simulated: true },
-    downloadUrl: presigner.sign('GET', printKey({ jobId: job.id, kind: 'produced', name: 'heatmap.png' })).url, createdAt: pureRow(job, now, vocabulary).updatedAt,
-  };
-  const current = vocabulary === 'current';
+export function pureDetail(job: StoredJob, outcome: PureOutcome | null, now: number, presigner: Presigner, vocabulary: PureVocabulary): unknown {
+  const row = pureRow(job, now, vocabulary);
+  const artifacts = artifactsOf(job, outcome !== null, presigner);
+  const isCurrent = vocabulary === 'current';
   return {
-    ...pureRow(job, now, vocabulary),
-    result: current ? inlineOf(job, result) : null,
-    artifacts: current && result !== null && hasHeatmap ? [...artifacts, heatmap] : artifacts,
+    ...row,
+    result: isCurrent ? inlineOf(job, outcome) : null,
+    artifacts: isCurrent && outcome?.produced.includes('heatmap.png') ? [...artifacts, heatmapOf(job, row.updatedAt, presigner)] : artifacts,
     taskType: taskTypeAnswer(job.taskType),
+    ...(isCurrent || outcome === null ? {} : recordFields(job, outcome.result, presigner)),
     ...(statusOf(job, now) === 'failed' ? { errorMessage: job.failure } : {}),
   };
 }
 
-function inlineOf(job: StoredJob, result: Readonly<Record<string, unknown>> | null): unknown {
+function heatmapOf(job: StoredJob, createdAt: string, presigner: Presigner): unknown {
+  return {
+    id: `${job.id}-heatmap`, kind: 'heatmap', slotName: null, status: 'available', contentType: 'image/png', metadata: { simulated: true },
+    downloadUrl: presigner.sign('GET', printKey({ jobId: job.id, kind: 'produced', name: 'heatmap.png' })).url, createdAt,
+  };
+}
+
+function inlineOf(job: StoredJob, outcome: PureOutcome | null): unknown {
+  const result = outcome?.result ?? null;
   if (result === null || job.workerError !== null || result['resultType'] === undefined) return result;
   return { simulated: true, resultType: result['resultType'] };
 }

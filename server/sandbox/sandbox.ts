@@ -73,12 +73,12 @@ function openSandbox(options: SandboxOptions, lock: DataDirLock): Sandbox {
   const finalizer = new Finalizer({ store, folders, clock, pace, onQueued: (job) => producer.prepare(job) });
   // A worker that failed found nothing.
   const factsOf = (job: StoredJob) => (job.workerError === null ? producer.factsOf(job) : Promise.resolve(NO_FACTS));
-  const hasHeatmap = async (job: StoredJob): Promise<boolean> => (await factsOf(job)).produced.includes('heatmap.png');
+  const producedOf = async (job: StoredJob) => (await factsOf(job)).produced;
   const result = async (job: StoredJob) =>
     resultOf(job, await factsOf(job), (name) => presigner.sign('GET', printKey({ jobId: job.id, kind: 'produced', name })).url, vocabularyOf(job.tenant, vocabulary));
   return {
     api: createApi({
-      store, folders, presigner, finalizer, clock, vocabulary, hasHeatmap, balances: new Balances(database), resultOf: result, onDropped: (jobId) => producer.forget(jobId),
+      store, folders, presigner, finalizer, clock, vocabulary, producedOf, balances: new Balances(database), resultOf: result, onDropped: (jobId) => producer.forget(jobId),
     }),
     storage: createStorage({ store, folders, presigner, clock, requireType, allowedOrigins: () => allowedOrigins?.() ?? null, resultOf: result }),
     close: () => {

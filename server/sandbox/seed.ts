@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 
-
 import type { BuiltInSlug } from '#src/jobs-api/task-types.ts';
 
 import { costOf } from './credits.ts';
 import { inTransaction, openDatabase } from './database.ts';
-import { SANDBOX_IDS } from './task-types.ts';
+import { sandboxIdOf } from './task-types.ts';
 
 /** How a sandbox is filled. */
 export interface SeedOptions {
@@ -65,7 +64,7 @@ export function seedJobs(dataDir: string, { count, active, activeMs, now, tenant
       const old = count - active;
       const createdAt = n < old ? now - Math.round((OLDEST_MS * (old - n)) / old) : now - (count - 1 - n);
       const course = n < old ? courseOf(draw(100), createdAt, draw(20_000)) : goingOn(now, activeMs, n - old, active);
-      const { lastInsertRowid } = job.run(tenant, SANDBOX_IDS[kind.slug], costOf(kind.slug, sizeBytes), createdAt, course.queuedAt, course.startsAt, course.endsAt, course.failure, course.cancelledAt);
+      const { lastInsertRowid } = job.run(tenant, sandboxIdOf(kind.slug), costOf(kind.slug, sizeBytes), createdAt, course.queuedAt, course.startsAt, course.endsAt, course.failure, course.cancelledAt);
       const sha256 = createHash('sha256').update(`seed ${n} ${name}`).digest('hex');
       input.run(lastInsertRowid, name, kind.contentType, sizeBytes, course.queuedAt === null ? null : sha256);
     }

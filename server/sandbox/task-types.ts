@@ -5,21 +5,28 @@ import type { Vocabulary } from './vocabulary.ts';
 /** A task type that the sandbox runs. */
 export type SandboxTaskType = Omit<BuiltInTaskType, 'id'> & { readonly id: number };
 
-/** The sandbox's ids: the reference's eleven, and 13 for PDF tampering, which clients know by its slug (wire format, section 6.1). */
-export const SANDBOX_IDS: Readonly<Record<BuiltInSlug, number>> = {
-  'ai-image-detection': 1, 'ai-audio-detection': 2, 'ai-video-detection': 3, 'faceswap-detection': 4, 'image-forgery-detection': 5, 'document-intelligence': 6,
-  'face-liveness-detection': 7, 'face-intelligence': 8, 'face-embedding': 9, 'audio-splitter': 10, 'ekyc-deepfake': 11, 'pdf-tampering-detection': 13,
-};
-const ALL: readonly SandboxTaskType[] = BUILT_IN_TYPES.map((type) => ({ ...type, id: SANDBOX_IDS[type.slug] }));
-const DOCUMENTED = ALL.filter(({ slug }) => slug !== 'pdf-tampering-detection');
-const BY_ID = new Map(ALL.map((type) => [String(type.id), type]));
+/** Types that the reference gives no id, which clients know by their slugs, are numbered from here in their order (wire format, section 6.1). */
+const FIRST_OWN_ID = 13;
 
-/** The task types that a vocabulary's platform offers, in the order of their ids. */
+const UNNUMBERED = BUILT_IN_TYPES.filter(({ id }) => id === null);
+const ALL: readonly SandboxTaskType[] = BUILT_IN_TYPES.map((type) => ({ ...type, id: type.id ?? FIRST_OWN_ID + UNNUMBERED.indexOf(type) }));
+const REFERENCE = ALL.filter((_, index) => BUILT_IN_TYPES[index]?.id !== null);
+const BY_ID = new Map(ALL.map((type) => [String(type.id), type]));
+const IDS = new Map(ALL.map(({ slug, id }) => [slug, id]));
+
+/** The task types that a vocabulary's platform offers, in the order of their ids: those of the reference, and the newest ones in the current vocabulary. */
 export function offeredTypes(vocabulary: Vocabulary): readonly SandboxTaskType[] {
-  return vocabulary === 'current' ? ALL : DOCUMENTED;
+  return vocabulary === 'current' ? ALL : REFERENCE;
 }
 
 /** The task type of an id; null for one that the sandbox does not run. */
 export function sandboxTypeOf(id: number | string): SandboxTaskType | null {
   return BY_ID.get(String(id)) ?? null;
+}
+
+/** The sandbox's id of a built-in type. */
+export function sandboxIdOf(slug: BuiltInSlug): number {
+  const id = IDS.get(slug);
+  if (id === undefined) throw new Error(`The sandbox does not run "${slug}".`);
+  return id;
 }

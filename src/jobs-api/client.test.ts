@@ -200,7 +200,7 @@ describe('errors', () => {
   test('an error status becomes an HttpError with what it says, and is not tried again', async () => {
     const body = JSON.stringify(documented.errors.insufficientBalance);
     answer = (response) => response.writeHead(402, { 'Content-Type': 'application/json', 'Retry-After': '7' }).end(body);
-    await expect(client.createJob(create)).rejects.toMatchObject({ constructor: HttpError, status: 402, code: 'INSUFFICIENT_BALANCE', message: 'Insufficient balance', body, retryAfterMs: 7_000 });
+    await expect(client.createJob(create)).rejects.toMatchObject({ constructor: HttpError, status: 402, code: 'INSUFFICIENT_BALANCE', message: documented.errors.insufficientBalance.message, body, retryAfterMs: 7_000 });
     expect(seen).toHaveLength(1);
   });
 

@@ -36,7 +36,7 @@ test.each([['90', 'in 90 s'], ['0.2', 'in 1 s'], ['junk', 'in a moment']])('when
 });
 
 test('what the server said is passed on', () => {
-  expect(explainError(http(404, documented.errors.jobNotFound)).said).toBe('JOB_NOT_FOUND: Job not found');
+  expect(explainError(http(404, documented.errors.jobNotFound)).said).toBe('JOB_NOT_FOUND: Job with ID 469 does not exist');
   expect(explainError(http(502, '<title>Bad Gateway</title>')).said).toBe('Bad Gateway');
   expect(explainError(http(500)).said).toBeNull();
 });

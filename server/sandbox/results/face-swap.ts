@@ -1,5 +1,5 @@
 import { numbersFrom, type Verdict } from '../verdict.ts';
-import { faceBoxes } from './face-boxes.ts';
+import { type BoxStyle, faceBoxes } from './face-boxes.ts';
 import { type Finding, type ResultFields, verdictOn } from './finding.ts';
 
 /** Types 4 and 11, and the check of type 8: swapped or not, by face, with a box a frame. A swapped video has at least one swapped face. */
@@ -18,8 +18,11 @@ export function faceSwap(finding: Finding): ResultFields {
   };
 }
 
-/** The faces of a video, with a box for every `stride`th frame; `index` from 0. */
-export function facesIn(finding: Finding, stride = 1, frameKey: (frame: number) => string = String) {
+/** A box on every frame, face first: the documented style. */
+const EVERY_FRAME: BoxStyle = { stride: 1, frameKey: String, scale: 2 };
+
+/** The faces of a video, each with its boxes; `index` from 0. */
+export function facesIn(finding: Finding, style: BoxStyle = EVERY_FRAME) {
   const { facts, original, job, verdict } = finding;
   const { video } = facts;
   if (!video) return [];
@@ -30,7 +33,7 @@ export function facesIn(finding: Finding, stride = 1, frameKey: (frame: number) 
     // The first face carries the finding; a second one is as real as the rest of the video.
     const own: Verdict = n === 0 ? verdict : verdictOn(finding, `face ${n}`);
     const isDeepFake = verdict.isFake && own.isFake;
-    const boundingBox = faceBoxes(video, `${seed}/${n}`, n, count, stride, frameKey);
+    const boundingBox = faceBoxes(video, `${seed}/${n}`, n, count, style);
     return { index: n, identityId: String(n + 1), isDeepFake, confidence: own.confidence, boundingBox };
   });
 }

@@ -5,13 +5,16 @@ import { numbersFrom } from '../verdict.ts';
 import { audioSplit } from './audio-split.ts';
 import { faceEmbedding } from './face-embedding.ts';
 import { SAME_FACE } from './face-intelligence.ts';
+import type { BoxStyle } from './face-boxes.ts';
 import { facesIn } from './face-swap.ts';
 import { type Finding, heatmapField, type ResultFields, verdictOn } from './finding.ts';
 
 type Results = Readonly<Record<BuiltInSlug, (finding: Finding) => ResultFields>>;
 
 /** Boxes are given for every fifth frame (wire format, section 5.6). */
-const STRIDE = 5;
+const BY_NUMBER: BoxStyle = { stride: 5, frameKey: String, scale: 2 };
+const BY_NAME: BoxStyle = { ...BY_NUMBER, frameKey: (frame) => `frame_${frame}` };
+const FRAME_FIRST: BoxStyle = { ...BY_NUMBER, scale: 1 };
 
 /** What each task type answers in a vocabulary that stands alone (wire format, sections 5.4 and 6.5). */
 export const VOCABULARY_RESULTS: Readonly<Record<Exclude<Vocabulary, 'documented'>, Results>> = {
@@ -22,7 +25,8 @@ export const VOCABULARY_RESULTS: Readonly<Record<Exclude<Vocabulary, 'documented
     'document-intelligence': tampered, 'pdf-tampering-detection': tampered,
     'face-liveness-detection': (finding) => ({ isSpoof: String(finding.verdict.isFake), confidence: finding.verdict.confidence, ...heatmapField(finding) }),
     'face-intelligence': deployedFace,
-    'face-embedding': embedding, 'audio-splitter': audioSplit, 'ekyc-deepfake': swap,
+    'face-embedding': embedding, 'audio-splitter': audioSplit,
+    'ekyc-deepfake': (finding) => ({ ...swapFlags(finding), boundingBoxes: byFrame(finding) }),
   },
   current: {
     'ai-image-detection': fakeImage, 'ai-audio-detection': generated,
@@ -68,16 +72,30 @@ function pages({ verdict, original }: Finding): ResultFields {
 }
 
 function swap(finding: Finding): ResultFields {
-  return { isDeepFake: String(finding.verdict.isFake), RealConfidencePercent: percent(finding), ...faces(finding, String, (isDeepFake) => (isDeepFake ? 'fake' : 'real')) };
+  return { isDeepFake: String(finding.verdict.isFake), RealConfidencePercent: percent(finding), ...faces(finding, BY_NUMBER, (isDeepFake) => (isDeepFake ? 'fake' : 'real')) };
+}
+
+function swapFlags(finding: Finding): ResultFields {
+  const { identityPredictions } = faces(finding, BY_NUMBER, () => null);
+  return { isDeepFake: String(finding.verdict.isFake), RealConfidencePercent: percent(finding), identityPredictions };
+}
+
+/** Frame first, in the video's own pixels (wire format, section 6.5). */
+function byFrame(finding: Finding): ResultFields {
+  const boxes: Record<string, unknown[]> = {};
+  for (const { isDeepFake, boundingBox } of facesIn(finding, FRAME_FIRST)) {
+    for (const [frame, [x1, y1, x2, y2]] of Object.entries(boundingBox)) (boxes[frame] ??= []).push({ x1, y1, x2, y2, label: isDeepFake ? 'FAKE' : 'REAL' });
+  }
+  return boxes;
 }
 
 /** No flag of its own: the faces make the claim. */
 function currentFaces(finding: Finding): ResultFields {
-  return faces(finding, (frame) => `frame_${frame}`, (isDeepFake) => (isDeepFake ? 'fake' : 'real'));
+  return faces(finding, BY_NAME, (isDeepFake) => (isDeepFake ? 'fake' : 'real'));
 }
 
-function faces(finding: Finding, frameKey: (frame: number) => string, classOf: (isDeepFake: boolean) => unknown): ResultFields {
-  const found = facesIn(finding, STRIDE, frameKey);
+function faces(finding: Finding, style: BoxStyle, classOf: (isDeepFake: boolean) => unknown) {
+  const found = facesIn(finding, style);
   return {
     identityPredictions: found.map(({ index, isDeepFake }) => ({ identityId: index, isDeepFake })),
     boundingBoxes: Object.fromEntries(found.map(({ index, isDeepFake, confidence, boundingBox }) => [index, { boundingBox, class: classOf(isDeepFake), confidence }])),
@@ -85,7 +103,7 @@ function faces(finding: Finding, frameKey: (frame: number) => string, classOf: (
 }
 
 function identityDetails(finding: Finding): unknown[] {
-  return facesIn(finding, STRIDE, (frame) => `frame_${frame}`).map(({ index, isDeepFake, confidence, boundingBox }) => ({
+  return facesIn(finding, BY_NAME).map(({ index, isDeepFake, confidence, boundingBox }) => ({
     identityId: index, isDeepFake, confidence, boundingBox, class: { isDeepFake, isLiveness: null },
   }));
 }
@@ -95,7 +113,7 @@ function deployedFace(finding: Finding): ResultFields {
   const score = parameters?.isSimilarityCheck ? finding.facts.similarity : null;
   return {
     ...(parameters?.isLivenessCheck ? { isSpoof: String(verdictOn(finding, 'liveness').isFake) } : {}),
-    ...(parameters?.isFaceswapCheck ? swap(finding) : {}),
+    ...(parameters?.isFaceswapCheck ? { ...swapFlags(finding), predictions: byFrame(finding) } : {}),
     ...(score === null ? {} : { isSimilar: String(score >= SAME_FACE), similarityScore: score.toFixed(4) }),
   };
 }
@@ -111,7 +129,7 @@ function currentFace(finding: Finding): ResultFields {
     isDeepFake: parameters?.isFaceswapCheck ? finding.verdict.isFake : null,
     isSimilar: score === null ? null : score >= SAME_FACE,
     similarityScore: score === null ? null : Math.round(score * 10_000) / 100,
-    ...(parameters?.isFaceswapCheck ? faces(finding, (frame) => `frame_${frame}`, (isDeepFake) => ({ isDeepFake, isLiveness })) : {}),
+    ...(parameters?.isFaceswapCheck ? faces(finding, BY_NAME, (isDeepFake) => ({ isDeepFake, isLiveness })) : {}),
   };
 }
 
