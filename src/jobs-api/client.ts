@@ -1,6 +1,7 @@
 import { ACCOUNT_HEADER } from './account-header.ts';
 import { HttpError, JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
 import type { CommandAnswer, Job, JobPage, KnownJobStatus } from './job.ts';
+import type { OffsetPages } from './offset-pages.ts';
 import { NOTHING_SAID, readCommandAnswer, readJob, readJobPage } from './normalize.ts';
 import { readJsonAnswer, readShortText } from './read-answer.ts';
 import { notePasses } from './relay.ts';
@@ -166,6 +167,14 @@ export function createJobsClient(options: JobsClientOptions): JobsClient & Platf
     );
   }
 
+  let offsets: OffsetPages | undefined;
+
+  // Each vocabulary has its own name for the entries a page (wire format, sections 2 and 6.4).
+  async function askPage({ page, limit, status }: ListJobsRequest, signal?: AbortSignal, offset?: number): Promise<JobPage> {
+    const query = new URLSearchParams({ page: String(page), limit: String(limit), pageSize: String(limit), ...(status ? { status } : {}), ...(offset === undefined ? {} : { offset: String(offset) }) });
+    return readJobPage(await call('GET', `/jobs?${query}`, readJson, { signal }), { page, limit });
+  }
+
   return {
     // The type goes in the query and in the body: each vocabulary reads its own (wire format, sections 2 and 5.1).
     async createJob({ taskTypeId, idempotencyKey, ...asked }, signal) {
@@ -177,10 +186,11 @@ export function createJobsClient(options: JobsClientOptions): JobsClient & Platf
     async finalizeJob(jobId, signal, waiting) {
       return call('POST', `${jobPath(jobId)}/finalize`, readCommand, { signal, patienceMs: waiting?.timeoutMs });
     },
-    // Each vocabulary has its own name for the entries a page (wire format, sections 2 and 6.4).
-    async listJobs({ page, limit, status }, signal) {
-      const query = new URLSearchParams({ page: String(page), limit: String(limit), pageSize: String(limit), ...(status ? { status } : {}) });
-      return readJobPage(await call('GET', `/jobs?${query}`, readJson, { signal }), { page, limit });
+    async listJobs(request, signal) {
+      const answer = await askPage(request, signal, offsets?.offsetOf(request));
+      if (answer.offset === undefined) return answer;
+      offsets ??= new (await import('./offset-pages.ts')).OffsetPages();
+      return offsets.settle(request, answer, (offset) => askPage(request, signal, offset));
     },
     async getJob(jobId, signal) {
       return readJob(await call('GET', jobPath(jobId), readJson, { signal }));

@@ -29,6 +29,8 @@ test.each<[string, number, ListHabits, { jobs: number; end: string; calls: numbe
   ['50 of 130', 130, { cap: 50, saysLimit: 'nothing' }, { jobs: 130, end: 'certain', calls: 3 }],
   ['25 a page without total, though it says 100', 130, { cap: 25, total: none, saysLimit: 'asked' }, { jobs: 130, end: 'certain', calls: 7 }],
   ['limit and offset', 130, { cap: 50, shape: 'offset' }, { jobs: 130, end: 'certain', calls: 3 }],
+  ['limit and offset, page ignored', 130, { cap: 50, shape: 'offset', pages: 'by offset' }, { jobs: 130, end: 'certain', calls: 3 }],
+  ['limit and offset, page ignored, 10 of 250 though it says 100', 250, { cap: 10, shape: 'offset', pages: 'by offset', saysLimit: 'asked' }, { jobs: 250, end: 'certain', calls: 25 }],
   ['a bare array that is paged', 130, { cap: 50, shape: 'array' }, { jobs: 130, end: 'certain', calls: 4 }],
   ['a bare array, page ignored', 40, { shape: 'array', pages: false }, { jobs: 40, end: 'uncertain', calls: 2 }],
   ['page ignored, a total of a billion', 250, { cap: 10, pages: false, total: () => 1e9 }, { jobs: 10, end: 'uncertain', calls: 2 }],
@@ -71,6 +73,20 @@ test('a list whose total grows with every call, and which repeats itself, is lef
   const { calls, end } = await readAll(10, { pages: false, total: () => (total += 10) });
   expect(end).toBe('uncertain');
   expect(calls).toBeLessThanOrEqual(6);
+});
+
+test('a list that goes by offset is read from any page on; no other platform is sent an offset', async () => {
+  const platform = new ListPlatform(numberedJobs(130), { cap: 50, shape: 'offset', pages: 'by offset' });
+  const api = createJobsClient({ baseUrl: '/api/v1', fetch: platform.fetch });
+  expect((await api.listJobs({ page: 3, limit: 100 })).jobs.map(({ id }) => id)).toEqual(numberedJobs(30).map(({ id }) => id));
+  expect(platform.listCalls.map((query) => query.get('offset'))).toEqual([null, '100']);
+  expect(await api.listJobs({ page: 2, limit: 100 })).toMatchObject({ page: 2, total: 130 });
+  expect(platform.listCalls.at(-1)?.get('offset')).toBe('50');
+  for (const shape of ['documented', 'items', 'array'] as const) {
+    const other = new ListPlatform(numberedJobs(130), { cap: 50, shape });
+    for await (const _page of listPages({ api: createJobsClient({ baseUrl: '/api/v1', fetch: other.fetch }), limit: 100 }));
+    expect(other.listCalls.some((query) => query.has('offset'))).toBe(false);
+  }
 });
 
 test('a refused first page is an error, as it came', async () => {

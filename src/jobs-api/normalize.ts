@@ -63,6 +63,7 @@ export function readJobPage(answer: unknown, asked: { page: number; limit: numbe
   const entries = parsed.success ? (parsed.data.data ?? parsed.data.items) : undefined;
   if (!parsed.success || entries === undefined) throw new ProtocolError('The answer is not a list of jobs.', answer);
   const { pagination, page, pageSize, limit, offset, total } = parsed.data;
+  const statedPage = pagination?.page ?? page;
   const statedLimit = positive(pagination?.limit ?? pagination?.pageSize ?? pageSize ?? limit);
   const jobs: JobSummary[] = [];
   const unreadable: unknown[] = [];
@@ -74,10 +75,11 @@ export function readJobPage(answer: unknown, asked: { page: number; limit: numbe
   return {
     jobs,
     unreadable,
-    page: pagination?.page ?? page ?? (offset === undefined || statedLimit === null ? asked.page : Math.floor(offset / statedLimit) + 1),
+    page: statedPage ?? (offset === undefined || statedLimit === null ? asked.page : Math.floor(offset / statedLimit) + 1),
     limit: statedLimit ?? asked.limit,
     statedLimit,
     total: pagination?.total ?? total ?? null,
+    ...(statedPage === undefined && offset !== undefined ? { offset } : {}),
   };
 }
 

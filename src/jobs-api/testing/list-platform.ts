@@ -12,8 +12,8 @@ export interface ListedJob {
 export interface ListHabits {
   /** Entries a page at most, whatever is asked for. */
   readonly cap?: number;
-  /** Whether `page` counts; else each answer is the first page. */
-  readonly pages?: boolean;
+  /** Whether `page` counts; else each answer is the first page, or starts where `offset` says. */
+  readonly pages?: boolean | 'by offset';
   /** What it says of how many jobs there are; null says nothing. */
   readonly total?: (there: number) => number | null;
   /** `restless`: in another order each time it is asked. */
@@ -66,9 +66,9 @@ export class ListPlatform {
     const { cap = 100, pages = true, total = (there) => there, order = 'newest', shape = 'documented', saysLimit = 'given', emptyPages = [], refusesBehindEnd = false } = this.habits;
     const asked = Number(query.get('limit'));
     const size = Math.min(cap, asked);
-    const page = pages ? Number(query.get('page')) : 1;
+    const page = pages === true ? Number(query.get('page')) : 1;
     const all = this.#inOrder(order);
-    const from = (page - 1) * size;
+    const from = pages === 'by offset' ? Number(query.get('offset') ?? 0) : (page - 1) * size;
     if (refusesBehindEnd && from >= all.length && page > 1) return refusal(404, 'Invalid page');
     const entries = emptyPages.includes(page) ? [] : all.slice(from, from + size).map(entryOf);
     const said = total(all.length);

@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ListPlatform, numberedJobs, type ListHabits } from '#src/jobs-api/testing/list-platform.ts';
+// Comes with the first list that goes by offset; real time, which these tests hold, is needed to load it.
+import '#src/jobs-api/offset-pages.ts';
 import { openTestIndex } from '../testing/open-test-index.ts';
 import { createMemoryIndexStorage } from './index-storage.ts';
 import type { JobIndex } from './job-index.ts';
@@ -27,6 +29,8 @@ test.each<[string, number, ListHabits, ReturnType<typeof says>]>([
   ['50 of 130', 130, { cap: 50, saysLimit: 'nothing' }, whole(130)],
   ['25 a page without total, though it says 100', 130, { cap: 25, total: none, saysLimit: 'asked' }, whole(130)],
   ['limit and offset', 130, { cap: 50, shape: 'offset' }, whole(130)],
+  ['limit and offset, page ignored', 130, { cap: 50, shape: 'offset', pages: 'by offset' }, whole(130)],
+  ['limit and offset, page ignored, 10 of 250 though it says 100, no total', 250, { cap: 10, shape: 'offset', pages: 'by offset', saysLimit: 'asked', total: none }, whole(250)],
   ['a bare array that is paged', 130, { cap: 50, shape: 'array' }, whole(130)],
   ['a bare array, page ignored', 40, { shape: 'array', pages: false }, part(40, null)],
   ['page ignored, a total of a billion', 250, { cap: 10, pages: false, total: () => 1e9 }, part(10, 1e9)],
