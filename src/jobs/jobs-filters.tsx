@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { JOB_STATUSES, readStatus } from '#src/jobs-api/job.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import type { TaskType } from '#src/jobs-api/task-type-registry.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { Button } from '#src/ui/button.tsx';
@@ -67,7 +68,7 @@ export function JobsFilters({ view, totals, bands, hasNotes, onChange, onType, o
       </Button>
       <div id={filtersId} className={`${open ? 'flex' : 'hidden'} w-full flex-wrap items-end gap-3 sm:contents`}>
         <SelectField label="Status" value={view.status} options={[['', 'Any status'], ...statusOptions(totals)]} onChange={(status) => onChange({ status })} />
-        <SelectField label="Task type" value={view.type} options={[['', 'Any task type'], ...typeOptions(totals, knownTypes)]} onChange={(type) => onChange({ type })} />
+        <SelectField label="Task type" value={idOfType(view.type, knownTypes)} options={[['', 'Any task type'], ...typeOptions(totals, knownTypes, view.type)]} onChange={(type) => onChange({ type })} />
         <SelectField label="Verdict" value={view.verdict} options={[['', 'Any verdict'], ...bands]} onChange={(verdict) => onChange({ verdict })} />
         {hasNotes || view.judgement !== '' ? (
           <SelectField label="Judgement" value={view.judgement} options={[['', 'Any judgement'], ...JUDGEMENTS]} onChange={(judgement) => onChange({ judgement })} />
@@ -98,8 +99,17 @@ function statusOptions({ statuses }: JobTotals): Options {
 }
 
 // By id: the list of jobs says no more of a job's type (wire format, section 2).
-function typeOptions({ types }: JobTotals, knownTypes: readonly TaskType[]): Options {
+function typeOptions({ types }: JobTotals, knownTypes: readonly TaskType[], chosen: string): Options {
   const known = new Map<string, string>(knownTypes.flatMap(({ id, name }) => (id === null ? [] : [[id, name] as const])));
-  for (const id of types.keys()) if (id !== '' && !known.has(id)) known.set(id, typeName(id));
+  for (const named of [...types.keys(), chosen]) {
+    const id = idOfType(named, knownTypes);
+    if (id !== '' && !known.has(id)) known.set(id, typeName(id));
+  }
   return [...known];
+}
+
+/** What an address says of a type, an id or a slug, as its option has it: the id that the platform takes, where that is known. */
+function idOfType(named: string, knownTypes: readonly TaskType[]): string {
+  const type = taskTypes.find(named);
+  return knownTypes.find(({ key }) => key === type?.key)?.id ?? named;
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
+import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
@@ -66,6 +67,8 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   const book = index.book();
   const { columns } = book;
   const { idAt } = columns;
+  // What the platform tells of its types changes names in rows, and which ids a filter means.
+  useTaskTypes();
   const hidden = new Set([...pending].flatMap(([id, action]) => (action === 'delete' ? [columns.slotOf(id) ?? -1] : [])));
   const matching = book.inView(view);
   const { slots, waiting, outdated } = keeper.next({

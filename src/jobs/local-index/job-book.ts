@@ -61,6 +61,7 @@ export class JobBook {
   /** The last totals with nothing hidden. */
   #totals: JobTotals | null = null;
   #activePlaces: Int32Array | null = null;
+  #knownTypes = taskTypes.all();
   /** Notes by slot: made when they are first asked for, as the jobs of notes come and go. */
   #noteSlots: ReadonlyMap<number, JobNote> | null = null;
 
@@ -149,6 +150,7 @@ export class JobBook {
 
   /** The slots of the jobs that a view shows, in its order. */
   inView(view: JobsView): Int32Array {
+    this.#keepUpWithTypes();
     const asked = JSON.stringify(view);
     if (this.#answer?.view === asked) return this.#answer.slots;
     const order = this.#orders.by(view.sort.column, view.sort.descending);
@@ -232,6 +234,15 @@ export class JobBook {
     };
   }
 
+  // Names of types, and which ids are one type, change when the platform tells of them.
+  #keepUpWithTypes(): void {
+    const known = taskTypes.all();
+    if (known === this.#knownTypes) return;
+    this.#knownTypes = known;
+    this.#forgetAnswers();
+    this.#orders.forget('type');
+  }
+
   #forgetAnswers(): void {
     this.#answer = null;
     this.#rows.clear();
@@ -262,8 +273,8 @@ export class JobBook {
       tests.push((slot) => statusCodes[slot] === code);
     }
     if (type !== '') {
-      const code = columns.types.knownCodeOf(type);
-      tests.push((slot) => typeCodes[slot] === code);
+      const wanted = typeCodesOf(columns.types, type);
+      tests.push((slot) => wanted[typeCodes[slot] ?? 0] === 1);
     }
     if (verdict !== '') {
       const bands = this.#bandCodes();
@@ -381,6 +392,15 @@ function hasJudgement(note: JobNote | undefined, wanted: string): boolean {
 /** Which codes stand for words that hold a folded word, as 1 and 0. */
 function codesWith(size: number, word: string, textOf: (code: number) => string): Uint8Array {
   return Uint8Array.from({ length: size }, (_, code) => (foldText(textOf(code)).includes(word) ? 1 : 0));
+}
+
+/** The codes of a type that an address names, by an id or by its slug; a type may have several ids (wire format, section 6.1). */
+function typeCodesOf(types: JobColumns['types'], named: string): Uint8Array {
+  const key = taskTypes.find(named)?.key ?? null;
+  return Uint8Array.from({ length: types.size }, (_, code) => {
+    const id = types.valueOf(code);
+    return id !== null && (id === named || (key !== null && taskTypes.find(id)?.key === key)) ? 1 : 0;
+  });
 }
 
 /** Marks the slots whose code is among those of a word; most words are in none of them. */
