@@ -1,7 +1,6 @@
 import { ACCOUNT_HEADER } from './account-header.ts';
 import { HttpError, JobsApiError, NetworkError, ProtocolError, TimeoutError, httpErrorOf } from './errors.ts';
 import type { CommandAnswer, Job, JobPage, KnownJobStatus } from './job.ts';
-import type { OffsetPages } from './offset-pages.ts';
 import { NOTHING_SAID, readCommandAnswer, readJob, readJobPage } from './normalize.ts';
 import { readJsonAnswer, readShortText } from './read-answer.ts';
 import { notePasses } from './relay.ts';
@@ -42,6 +41,8 @@ export interface ListJobsRequest {
   /** Entries a page, 1 to 100. */
   readonly limit: number;
   readonly status?: KnownJobStatus | undefined;
+  /** Where the page starts, from 0, for a platform that goes by this; see `offset-pages.ts`. */
+  readonly offset?: number | undefined;
 }
 
 /** Settings of one client. */
@@ -167,14 +168,6 @@ export function createJobsClient(options: JobsClientOptions): JobsClient & Platf
     );
   }
 
-  let offsets: OffsetPages | undefined;
-
-  // Each vocabulary has its own name for the entries a page (wire format, sections 2 and 6.4).
-  async function askPage({ page, limit, status }: ListJobsRequest, signal?: AbortSignal, offset?: number): Promise<JobPage> {
-    const query = new URLSearchParams({ page: String(page), limit: String(limit), pageSize: String(limit), ...(status ? { status } : {}), ...(offset === undefined ? {} : { offset: String(offset) }) });
-    return readJobPage(await call('GET', `/jobs?${query}`, readJson, { signal }), { page, limit });
-  }
-
   return {
     // The type goes in the query and in the body: each vocabulary reads its own (wire format, sections 2 and 5.1).
     async createJob({ taskTypeId, idempotencyKey, ...asked }, signal) {
@@ -186,11 +179,10 @@ export function createJobsClient(options: JobsClientOptions): JobsClient & Platf
     async finalizeJob(jobId, signal, waiting) {
       return call('POST', `${jobPath(jobId)}/finalize`, readCommand, { signal, patienceMs: waiting?.timeoutMs });
     },
-    async listJobs(request, signal) {
-      const answer = await askPage(request, signal, offsets?.offsetOf(request));
-      if (answer.offset === undefined) return answer;
-      offsets ??= new (await import('./offset-pages.ts')).OffsetPages();
-      return offsets.settle(request, answer, (offset) => askPage(request, signal, offset));
+    // Each vocabulary has its own name for the entries a page (wire format, sections 2 and 6.4).
+    async listJobs({ page, limit, status, offset }, signal) {
+      const query = `page=${page}&limit=${limit}&pageSize=${limit}${status ? `&status=${status}` : ''}${offset === undefined ? '' : `&offset=${offset}`}`;
+      return readJobPage(await call('GET', `/jobs?${query}`, readJson, { signal }), { page, limit });
     },
     async getJob(jobId, signal) {
       return readJob(await call('GET', jobPath(jobId), readJson, { signal }));

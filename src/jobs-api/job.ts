@@ -148,7 +148,7 @@ export interface JobPage {
   /** Entries on all pages; null when the answer does not say. */
   readonly total: number | null;
   /** Where the page starts, from 0, in an answer that has this in place of its page (wire format, section 6.4). */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
 }
 
 /** Whether the platform is still going to change this job by itself: worth polling. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createJobsClient } from './client.ts';
 import { listPages } from './list-pages.ts';
+import { pagesByOffset } from './offset-pages.ts';
 import { ListPlatform, numberedJobs, type ListHabits } from './testing/list-platform.ts';
 
 /** Reads the whole list of a platform with `count` jobs: how many jobs came, each once; how it ended; and in how many calls. */
@@ -77,14 +78,16 @@ test('a list whose total grows with every call, and which repeats itself, is lef
 
 test('a list that goes by offset is read from any page on; no other platform is sent an offset', async () => {
   const platform = new ListPlatform(numberedJobs(130), { cap: 50, shape: 'offset', pages: 'by offset' });
-  const api = createJobsClient({ baseUrl: '/api/v1', fetch: platform.fetch });
-  expect((await api.listJobs({ page: 3, limit: 100 })).jobs.map(({ id }) => id)).toEqual(numberedJobs(30).map(({ id }) => id));
+  const pages = pagesByOffset(createJobsClient({ baseUrl: '/api/v1', fetch: platform.fetch }));
+  expect((await pages.listJobs({ page: 3, limit: 100 })).jobs.map(({ id }) => id)).toEqual(numberedJobs(30).map(({ id }) => id));
   expect(platform.listCalls.map((query) => query.get('offset'))).toEqual([null, '100']);
-  expect(await api.listJobs({ page: 2, limit: 100 })).toMatchObject({ page: 2, total: 130 });
+  expect(await pages.listJobs({ page: 2, limit: 100 })).toMatchObject({ page: 2, total: 130 });
   expect(platform.listCalls.at(-1)?.get('offset')).toBe('50');
   for (const shape of ['documented', 'items', 'array'] as const) {
     const other = new ListPlatform(numberedJobs(130), { cap: 50, shape });
-    for await (const _page of listPages({ api: createJobsClient({ baseUrl: '/api/v1', fetch: other.fetch }), limit: 100 }));
+    const read: number[] = [];
+    for await (const { answer } of listPages({ api: createJobsClient({ baseUrl: '/api/v1', fetch: other.fetch }), limit: 100 })) read.push(answer.jobs.length);
+    expect(read.slice(0, 3)).toEqual([50, 50, 30]);
     expect(other.listCalls.some((query) => query.has('offset'))).toBe(false);
   }
 });

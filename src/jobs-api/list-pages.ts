@@ -1,6 +1,7 @@
 import type { JobsClient, ListJobsRequest } from './client.ts';
 import { HttpError } from './errors.ts';
 import type { JobPage } from './job.ts';
+import { pagesByOffset } from './offset-pages.ts';
 import { PageSequence, type PageOfSequence } from './page-sequence.ts';
 
 /** What {@link listPages} reads. */
@@ -23,9 +24,10 @@ export interface ListedPage extends PageOfSequence {
  */
 export async function* listPages({ api, limit, status, signal }: ListPagesRequest): AsyncGenerator<ListedPage, void, undefined> {
   const sequence = new PageSequence();
+  const pages = pagesByOffset(api);
   for (let page = 1; ; page += 1) {
     try {
-      const answer = await api.listJobs({ page, limit, status }, signal);
+      const answer = await pages.listJobs({ page, limit, status }, signal);
       const taken = sequence.take(answer);
       yield { answer, ...taken };
       if (taken.end !== null) return;

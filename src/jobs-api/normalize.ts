@@ -79,7 +79,7 @@ export function readJobPage(answer: unknown, asked: { page: number; limit: numbe
     limit: statedLimit ?? asked.limit,
     statedLimit,
     total: pagination?.total ?? total ?? null,
-    ...(statedPage === undefined && offset !== undefined ? { offset } : {}),
+    offset: statedPage === undefined ? offset : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import { queryOptions, type Query } from '@tanstack/react-query';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import type { JobReads } from '#src/jobs-api/client.ts';
 import { readJsonAnswer } from '#src/jobs-api/read-answer.ts';
 import { isTerminal, type Job } from '#src/jobs-api/job.ts';
 import { explainArtifactError } from './explain-artifact-error.ts';
@@ -14,11 +15,11 @@ export const JOBS_KEY = ['jobs'] as const;
 const LIST_KEY = [...JOBS_KEY, 'list'] as const;
 const DETAIL_KEY = [...JOBS_KEY, 'detail'] as const;
 
-/** One page of the list, from 1, newest first. The index reads it and says when it is due again. */
-export const jobsListPage = (page: number) =>
+/** One page of the list, from 1, newest first, as `api` reads it. The index reads it and says when it is due again. */
+export const jobsListPage = (page: number, api: Pick<JobReads, 'listJobs'> = jobsClient) =>
   queryOptions({
     queryKey: [...LIST_KEY, { page }],
-    queryFn: ({ signal }) => jobsClient.listJobs({ page, limit: PAGE_SIZE }, signal),
+    queryFn: ({ signal }) => api.listJobs({ page, limit: PAGE_SIZE }, signal),
   });
 
 /**

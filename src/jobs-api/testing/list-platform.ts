@@ -102,7 +102,7 @@ export class ListPlatform {
   #detail(id: string): Response {
     const job = this.jobs.find((candidate) => candidate.id === decodeURIComponent(id));
     if (job === undefined) return refusal(404, 'Job not found');
-    return Response.json({ ...entryOf(job), inputs: [{ slotName: 'original', fileName: `photo-${job.id}.jpg` }], ...this.detailOf(job) });
+    return Response.json({ ...entryOf(job), inputs: [{ slotName: 'original', fileName: `photo-${job.id}.jpg`, sizeBytes: 1_000 }], ...this.detailOf(job) });
   }
 }
 

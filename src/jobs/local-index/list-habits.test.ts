@@ -1,8 +1,6 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ListPlatform, numberedJobs, type ListHabits } from '#src/jobs-api/testing/list-platform.ts';
-// Comes with the first list that goes by offset; real time, which these tests hold, is needed to load it.
-import '#src/jobs-api/offset-pages.ts';
 import { openTestIndex } from '../testing/open-test-index.ts';
 import { createMemoryIndexStorage } from './index-storage.ts';
 import type { JobIndex } from './job-index.ts';

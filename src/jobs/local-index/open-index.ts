@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { jobsClient } from '#src/jobs-api/browser-client.ts';
 import { isTerminal, type Job } from '#src/jobs-api/job.ts';
+import { pagesByOffset } from '#src/jobs-api/offset-pages.ts';
 import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { openTabChannel } from '#src/lib/tab-channel.ts';
 import { requestTabLock } from '#src/lib/tab-lock.ts';
@@ -23,13 +24,14 @@ let current: { readonly account: string | null; readonly index: JobIndex } | nul
 export function openJobIndex(account: string | null, queryClient: QueryClient, keep: KeepDetail): JobIndex {
   if (current?.account === account) return current.index;
   void current?.index.close();
+  const pages = pagesByOffset(jobsClient);
   const name = `assay-jobs-${account ?? 'nobody'}`;
   const index = createJobIndex({
     lockName: name,
     reader: {
       // The index keeps what it needs, so that the cache need not.
       page: async (page) => {
-        const answer = await queryClient.query({ ...jobsListPage(page), ...READ_ONCE });
+        const answer = await queryClient.query({ ...jobsListPage(page, pages), ...READ_ONCE });
         // A slow computer is held up for long enough by reading so many entries; what is made of them comes after.
         await nextTask();
         return answer;

@@ -20,7 +20,7 @@ function bookOf(types: readonly (string | null)[]): JobBook {
   return book;
 }
 
-const shown = (book: JobBook, type: string) => Array.from(book.inView({ ...DEFAULT_VIEW, type }), (slot) => book.columns.ids[slot]).toSorted();
+const shown = (book: JobBook, type: string) => Array.from(book.inView({ ...DEFAULT_VIEW, type }), (slot) => book.columns.ids[slot] ?? '').toSorted((a, b) => a.localeCompare(b));
 
 test('a type in the address is an id, as in bookmarks, or a slug', () => {
   const book = bookOf(['1', '2', '1', null, '99']);

@@ -1,4 +1,5 @@
 import { createJobsClient } from '#src/jobs-api/client.ts';
+import { pagesByOffset } from '#src/jobs-api/offset-pages.ts';
 import { READER_VERSION } from '#src/lib/reader-version.ts';
 import type { ListPlatform } from '#src/jobs-api/testing/list-platform.ts';
 import { systemClock } from '../local-index/index-clock.ts';
@@ -8,9 +9,10 @@ import { createJobIndex, type JobIndex } from '../local-index/job-index.ts';
 /** An index that reads a platform through the real client, and is looked at. Its platform's clock is this one. */
 export function openTestIndex(platform: ListPlatform, storage: IndexStorage = createMemoryIndexStorage()): JobIndex {
   const api = createJobsClient({ baseUrl: '/api/v1', fetch: platform.fetch });
+  const pages = pagesByOffset(api);
   const index = createJobIndex({
     lockName: 'jobs',
-    reader: { page: (page) => api.listJobs({ page, limit: 100 }), job: (id) => api.getJob(id) },
+    reader: { page: (page) => pages.listJobs({ page, limit: 100 }), job: (id) => api.getJob(id) },
     storage,
     channel: { post: () => undefined, listen: () => undefined, close: () => undefined },
     locks: { request: (_name, _options, work) => work() },
