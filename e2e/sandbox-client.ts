@@ -10,6 +10,9 @@ const jobShape = z.object({
   status: z.string(),
 });
 
+// Outside the documented vocabulary a job's id is called `id` (wire format, section 5.2).
+const detailShape = z.looseObject({ id: z.unknown().optional(), jobId: z.unknown().optional() }).transform(({ id, jobId, ...rest }) => ({ ...rest, jobId: jobId ?? id })).pipe(jobShape);
+
 /** A job as list and detail give it in the documented vocabulary, as far as the tests look at it; ids as strings. */
 export type SandboxJob = z.infer<typeof jobShape>;
 
@@ -45,7 +48,7 @@ export class SandboxClient {
 
   /** One job's detail; rejects on 404. */
   async get(jobId: string): Promise<SandboxJob> {
-    return jobShape.parse(await this.#json('GET', `/jobs/${jobId}`));
+    return detailShape.parse(await this.#json('GET', `/jobs/${jobId}`));
   }
 
   /** Creates a job for the file at `path` without uploading anything. `uploadUrl` is the presigned address. */

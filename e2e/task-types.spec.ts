@@ -52,6 +52,9 @@ test('a task type that nobody here has heard of is chosen, run, shown by its own
   await row.getByRole('checkbox').check();
   const createdAgain = page.waitForRequest((request) => request.method() === 'POST' && request.url().includes('/api/v1/jobs?'));
   await page.getByRole('button', { name: 'Retry selected' }).click();
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('checkbox', { name: /completed job/ }).check();
+  await question.getByRole('button', { name: 'Retry' }).click();
   expect((await createdAgain).postDataJSON()).toMatchObject({ taskTypeId: '2', inputs: [{ fileName: name }] });
   await expect(row).toHaveCount(2, { timeout: 30_000 });
 });

@@ -12,6 +12,8 @@ interface Options {
   ownServer: boolean;
   /** What `npm run seed` takes, such as `['1000', '--active', '5']`: the test gets a server of its own with these jobs. */
   seed: readonly string[] | null;
+  /** What the sandbox answers in; for any but the documented one the test gets a server of its own. */
+  vocabulary: 'documented' | 'deployed' | 'current';
 }
 
 interface Fixtures {
@@ -40,6 +42,7 @@ interface WorkerFixtures {
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ownServer: [false, { option: true }],
   seed: [null, { option: true }],
+  vocabulary: ['documented', { option: true }],
   sharedServer: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
     async ({}, use) => {
@@ -49,12 +52,12 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  assay: async ({ ownServer, seed, sharedServer }, use) => {
-    if (!ownServer && seed === null) {
+  assay: async ({ ownServer, seed, vocabulary, sharedServer }, use) => {
+    if (!ownServer && seed === null && vocabulary === 'documented') {
       await use(sharedServer);
       return;
     }
-    const server = await AssayServer.start({}, 'server/main.ts', seed);
+    const server = await AssayServer.start({ SANDBOX_VOCABULARY: vocabulary }, 'server/main.ts', seed);
     await use(server);
     await server.dispose();
   },
