@@ -76,7 +76,7 @@ export function hostileAnswer(payload: Payload, random: Random, given: readonly 
   ];
   const interim = random.chance(0.05) ? random.times(1, 40, () => `HTTP/1.1 ${random.pick([100, 102, 103])} Early\r\nLink: </x.js>; rel=preload\r\n\r\n`).join('') : '';
   const line = random.chance(0.02) ? random.pick(['HTTP/1.1 200', 'HTTP/1.0 200 OK', 'HTTP/2 200 OK', 'HTTP/1.1 2000 OK', 'HTTP/1.1 -1 X', 'ICY 200 OK', '', '<html>']) : `HTTP/1.1 ${status} ${random.chance(0.05) ? 'O\u00ffK' : 'OK'}`;
-  const all = Buffer.concat([Buffer.from(`${interim}${[line, ...headers, '', ''].join('\r\n')}`, 'latin1'), framed.bytes, random.chance(0.02) && framed.end === 'keep' ? SECOND_ANSWER : Buffer.alloc(0)]);
+  const all = Buffer.concat([Buffer.from(`${interim}${[line, ...headers, '', ''].join('\r\n')}`, 'latin1'), framed.bytes, random.chance(0.02) && framed.end === 'keep' && status >= 200 ? SECOND_ANSWER : Buffer.alloc(0)]);
   const first = random.chance(0.1) ? [{ waitMs: random.int(1, 200), bytes: Buffer.alloc(0) }] : [];
   if (random.chance(0.08)) return { body, pieces: [...first, ...inPieces(all.subarray(0, random.int(0, all.length)), random, 5)], end: random.pick(['close', 'reset']) };
   if (random.chance(0.004)) return { body, pieces: inPieces(all.subarray(0, random.int(0, all.length - 1)), random, 5), end: 'hang' };

@@ -7,7 +7,7 @@ import { wrongsOfAnswer } from './invariants.ts';
 import { Random } from './random.ts';
 
 /** What each of them found, or a choice of all there is. */
-const SEEDS = [1_481_411_226, 1_481_411_227, 914_348_360, 914_348_362, 914_348_375, 914_348_382, 1_578_075_940, 1_578_075_972, 164_093_531, 164_093_541, 164_093_573, 7, 8, 9];
+const SEEDS = [1_481_411_226, 1_481_411_227, 914_348_360, 914_348_362, 914_348_375, 914_348_382, 1_578_075_940, 1_578_075_972, 164_093_531, 164_093_541, 164_093_573, 164_093_648, 7, 8, 9];
 
 function make(seed: number): string {
   const random = new Random(seed);

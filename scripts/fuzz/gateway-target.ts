@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import * as z from 'zod/mini';
 
-import { AssayServer } from '../../e2e/server.ts';
+import type { AssayServer } from '../../e2e/server.ts';
 import { AnsweringPort } from './answering-platform.ts';
 import { platformAnswer } from './choose-answer.ts';
 import { plainAnswer } from './answers.ts';
@@ -12,6 +12,7 @@ import { type Violation, wrongsAtPlatform, wrongsAtStorage, wrongsOfAnswer } fro
 import { Random } from './random.ts';
 import { type Exchange, exchange } from './raw-client.ts';
 import { serveSeed } from './serve-seed.ts';
+import { startServer } from './start-server.ts';
 import { askProbe, probeAddress, type ServerReport } from './server-probe.ts';
 
 /** What came of one seed. */
@@ -27,8 +28,6 @@ const MOST_BLOCKED_MS = 200;
 /** How often a scenario that blocked the server, or lost an answer, is played: it counts when it does so each time. */
 const TIMES_SLOW = 3;
 const LATE = 'no answer in time';
-/** How often the server under test is started, at 20 s each, before the run is given up. */
-const START_TRIES = 5;
 /** Without a byte for so long, an answer does not come; on a machine with other work too. */
 const LATE_MS = 10_000;
 
@@ -54,7 +53,7 @@ export class GatewayTarget {
 
   static async start(): Promise<GatewayTarget> {
     const [platform, storage] = [await AnsweringPort.open(), await AnsweringPort.open()];
-    const { server, probe } = await startServer(platform, storage);
+    const { server, probe } = await startProbed(platform, storage);
     const target = new GatewayTarget(platform, storage, server, probe);
     await target.#signIn();
     return target;
@@ -165,21 +164,15 @@ export class GatewayTarget {
   async #restart(): Promise<void> {
     await this.#server.kill().catch(() => undefined);
     await this.#server.dispose();
-    const { server, probe } = await startServer(this.#platform, this.#storage);
+    const { server, probe } = await startProbed(this.#platform, this.#storage);
     this.#server = server;
     this.#probe = probe;
     await this.#signIn();
   }
 }
 
-/** One that is not ready in time is started once more: a machine with other work may take long, and the run goes on for an hour. */
-async function startServer(platform: AnsweringPort, storage: AnsweringPort, tries = START_TRIES): Promise<{ server: AssayServer; probe: string }> {
-  const start = (): Promise<AssayServer> => AssayServer.start({ AUTHENTA_API_URL: platform.origin, STORAGE_ORIGINS: storage.origin }, 'scripts/fuzz/probed-server.ts');
-  const server = await start().catch((error: unknown) => {
-    if (tries > 1) return null;
-    throw error;
-  });
-  if (server === null) return startServer(platform, storage, tries - 1);
+async function startProbed(platform: AnsweringPort, storage: AnsweringPort): Promise<{ server: AssayServer; probe: string }> {
+  const server = await startServer({ AUTHENTA_API_URL: platform.origin, STORAGE_ORIGINS: storage.origin }, 'scripts/fuzz/probed-server.ts');
   const probe = probeAddress(server.stderr);
   if (probe === null) throw new Error('The server under test does not say where its probe is.');
   return { server, probe };

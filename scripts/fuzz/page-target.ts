@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 
-import { AssayServer } from '../../e2e/server.ts';
+import type { AssayServer } from '../../e2e/server.ts';
 import { chromiumArguments, findChromium } from '../chromium.ts';
 import { AnsweringPort } from './answering-platform.ts';
 import { plainAnswer } from './answers.ts';
@@ -8,6 +8,7 @@ import { readableAnswer } from './choose-answer.ts';
 import { CANARY } from './hostile-text.ts';
 import type { Violation } from './invariants.ts';
 import { serveSeed } from './serve-seed.ts';
+import { startServer } from './start-server.ts';
 
 const KEY = 'api_fuzz_page';
 /** What a person sees of a page within this time, in ms, is what the page makes of an answer. */
@@ -33,7 +34,7 @@ export class PageTarget {
 
   static async start(): Promise<PageTarget> {
     const [platform, storage] = [await AnsweringPort.open(), await AnsweringPort.open()];
-    const server = await AssayServer.start({ AUTHENTA_API_URL: platform.origin, STORAGE_ORIGINS: storage.origin });
+    const server = await startServer({ AUTHENTA_API_URL: platform.origin, STORAGE_ORIGINS: storage.origin });
     const executablePath = findChromium();
     const browser = await chromium.launch({ args: [...chromiumArguments], ...(executablePath === null ? {} : { executablePath }) });
     return new PageTarget(platform, storage, server, browser);
