@@ -3,7 +3,6 @@ import { Link } from 'react-router';
 import { useStore } from 'zustand';
 import { AccountPanel } from '#src/connection/account-panel.tsx';
 import { sessionQuery } from '#src/connection/session.ts';
-import { forgetJobs } from '#src/jobs/forget-jobs.ts';
 import { JudgementsTransfer } from '#src/review/judgement/judgements-transfer.tsx';
 import { ThresholdsSettings } from '#src/review/thresholds/thresholds-settings.tsx';
 import { buttonClass } from '#src/ui/button.tsx';
@@ -19,7 +18,7 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 ];
 
 async function forgetAccount(account: string): Promise<void> {
-  const { forgetCosts } = await import('#src/jobs-api/known-costs.ts');
+  const [{ forgetCosts }, { forgetJobs }] = await Promise.all([import('#src/jobs-api/known-costs.ts'), import('#src/jobs/forget-jobs.ts')]);
   forgetCosts(account);
   await forgetJobs(account);
 }
