@@ -14,13 +14,13 @@ import { createModelPlatform, FAULTS, type Fault, type PlatformTraits } from './
 // Two of the files are alike in name, size and type: neither may be taken for the other's orphan.
 const FILES = ['a.jpg', 'b.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'];
 
-type Event = Fault | 'deleted-by-other' | 'cancelled-by-other' | 'crash-before' | 'crash-after' | 'clock-back' | 'clock-forward' | 'pause-all' | 'add-again';
+type Event = Fault | 'deleted-by-other' | 'cancelled-by-other' | 'crash-before' | 'crash-after' | 'clock-back' | 'clock-forward' | 'pause-all' | 'add-again' | 'colleague' | 'disk-fails' | 'key-rotated';
 
 const event = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Event>('none') },
   { weight: 6, arbitrary: fc.constantFrom<Event>(...FAULTS) },
   { weight: 3, arbitrary: fc.constantFrom<Event>('crash-before', 'crash-after', 'pause-all', 'add-again') },
-  { weight: 1, arbitrary: fc.constantFrom<Event>('deleted-by-other', 'cancelled-by-other') },
+  { weight: 1, arbitrary: fc.constantFrom<Event>('deleted-by-other', 'cancelled-by-other', 'colleague', 'disk-fails', 'key-rotated') },
   { weight: 1, arbitrary: fc.constantFrom<Event>('clock-back', 'clock-forward') },
 );
 
@@ -32,6 +32,7 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
   const choices = [...picks];
   const told: string[] = [];
   let elapsed = 0;
+  let colleagues = 0;
   const pick = () => {
     const next = choices.shift() ?? 0.5;
     choices.push(next);
@@ -76,6 +77,16 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
       case 'cancelled-by-other':
         platform.endByOther(next === 'deleted-by-other' ? 'delete' : 'cancel', pick());
         return 'none';
+      case 'colleague':
+        platform.createByColleague(FILES[Math.floor(pick() * FILES.length)] ?? 'a.jpg');
+        colleagues += 1;
+        return 'none';
+      case 'disk-fails':
+        disk.fail(1 + Math.floor(pick() * 6));
+        return 'none';
+      case 'key-rotated':
+        platform.signOut(1 + Math.floor(pick() * 4));
+        return 'none';
       case 'none':
       case 'lost-request':
       case 'lost-answer':
@@ -84,10 +95,12 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
       case 'too-many':
       case 'url-expired':
       case 'page-404':
+      case 'page-410':
       case 'page-502':
       case 'answered-page-502':
       case 'late':
       case 'lagging-read':
+      case 'refused-409':
         return next;
     }
   }, () => 1_800_000_000_000 + elapsed + clock.elapsed(), traits);
@@ -118,6 +131,8 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
   // A person who was told what is unclear looks again or wants it all the same; in the end each item is decided on.
   for (let round = 0; round < 6; round += 1) {
     events.length = 0;
+    // Somebody signs in again.
+    void page.engine.send({ type: 'release' });
     for (const item of Object.values(page.engine.snapshot().items)) {
       const isUnclear = item.state.status === 'failed' && item.state.choice !== undefined;
       const decides = isUnclear && (round > 2 || pick() > 0.5);
@@ -126,10 +141,11 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
     }
     await runDry();
   }
-  return { platform, told, items: Object.values(page.engine.snapshot().items) };
+  platform.catchUp();
+  return { platform, told, colleagues, items: Object.values(page.engine.snapshot().items) };
 }
 
-const traits = fc.record({ words: fc.constantFrom<PlatformTraits['words']>('known', 'new'), idempotent: fc.boolean(), references: fc.boolean() });
+const traits = fc.record({ words: fc.constantFrom<PlatformTraits['words']>('known', 'new'), idempotent: fc.boolean(), references: fc.boolean(), cap: fc.constantFrom(3, 100), order: fc.constantFrom<PlatformTraits['order']>('newest', 'oldest') });
 const times = (name: string, names: readonly string[]) => names.filter((each) => each === name).length;
 // A run that failed prints its seed.
 // A replayed create must not take the word of an ended job for that of an open one.
@@ -144,7 +160,8 @@ const numRuns = Number(process.env['ASSAY_SCHEDULES'] ?? 1_000);
 
 /**
  * Holds the engine against a world that is as unkind as the real one: requests and answers get lost, an ingress answers with
- * pages, finalizes are carried out after their timeout, reads lag, others delete and cancel jobs, pages die, clocks jump,
+ * pages, creates and finalizes are carried out after their timeout, lists are capped and in any order, a colleague sends the same
+ * files, the disk refuses writes, the key is rotated, reads lag, others delete and cancel jobs, pages die, clocks jump,
  * platforms know idempotency keys or do not. Each run tries the same schedules; `ASSAY_SEED=random` explores,
  * `ASSAY_SEED=S` replays, and `ASSAY_SCHEDULES=N` sets how many (1,000).
  */
@@ -152,16 +169,17 @@ test('in an unkind world no file is charged twice unless a person chose it, none
   process.stdout.write(`ASSAY_SEED=${seed} ASSAY_SCHEDULES=${numRuns}\n`);
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 40 }), traits, fc.array(fc.double({ min: 0, max: 0.99, noNaN: true }), { maxLength: 8 }), async (schedule, platformTraits, picks) => {
-      const { platform, told, items } = await live(schedule, platformTraits, picks);
+      const { platform, told, colleagues, items } = await live(schedule, platformTraits, picks);
       expect(items.map((item) => item.state.status)).toEqual(FILES.map(() => 'submitted'));
       for (const name of new Set(FILES)) expect(times(name, platform.charges), `charges for ${name}`).toBeLessThanOrEqual(times(name, FILES) + times(name, told));
-      const orphans = [...platform.jobs.values()].filter((job) => job.status === 'waiting_for_finalize');
+      expect([...platform.jobs.values()].filter((job) => job.colleagueFinalizesAt !== null), 'jobs of a colleague').toHaveLength(colleagues);
+      const orphans = [...platform.jobs.values()].filter((job) => job.status === 'waiting_for_finalize' && job.colleagueFinalizesAt === null);
       expect(orphans).toEqual([]);
       // What nobody else ended is there, finalized once.
       const ended = schedule.some((each) => each === 'deleted-by-other' || each === 'cancelled-by-other');
       if (!ended) for (const name of new Set(FILES)) expect(times(name, platform.charges), `charges for ${name}`).toBeGreaterThanOrEqual(times(name, FILES));
       if (platformTraits.words === 'known' && told.length === 0 && !schedule.includes('late') && !schedule.includes('lagging-read')) expect(platform.blindFinalizes()).toBe(0);
     }),
-    { numRuns, seed, examples: [[REPLAY_ENDED, { words: 'known', idempotent: true, references: false }, []], [LAGGING_DETAIL, { words: 'known', idempotent: false, references: false }, []]] },
+    { numRuns, seed, examples: [[REPLAY_ENDED, { words: 'known', idempotent: true, references: false, cap: 100, order: 'newest' }, []], [LAGGING_DETAIL, { words: 'known', idempotent: false, references: false, cap: 100, order: 'newest' }, []]] },
   );
 }, Math.max(180_000, numRuns * 300));

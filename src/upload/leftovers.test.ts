@@ -20,7 +20,7 @@ const http = (status: number, code: string) => new HttpError({ status, code, mes
 /** A world of one page; `over` stands before calls of a platform that gives references back, and knows no idempotency keys. */
 function openWorld(over: (api: JobsClient) => Partial<JobsClient> = () => ({}), transferOf: (transfer: Transfer) => Transfer = (transfer) => transfer) {
   const clock = createFakeClock();
-  const platform = createModelPlatform(async () => 'none', () => 1_800_000_000_000 + clock.elapsed(), { words: 'known', idempotent: false, references: true });
+  const platform = createModelPlatform(async () => 'none', () => 1_800_000_000_000 + clock.elapsed(), { words: 'known', idempotent: false, references: true, cap: 100, order: 'newest' });
   const api: JobsClient = { ...platform.api, ...over(platform.api) };
   const disk = createModelDisk();
   const records: ActionRecord[] = [];
@@ -90,7 +90,7 @@ test.each([409, 400, 422])('an expired job whose DELETE answers %s for ever does
     },
   }));
   await world.add({ staleJobId: null, job: { id: '77', openWord: 'initiated', finalizeAskedAt: null, finalizeAnswer: null, slots: [{ slotName: 'original', uploadUrl: 'put:77', expiresAt: 1, uploaded: false }] } });
-  world.platform.jobs.set('77', { id: '77', taskTypeId: 1, fileName: 'photo.jpg', sizeBytes: 4, createdAt: 0, status: 'waiting_for_finalize', key: null, reference: null, before: 'waiting_for_finalize', stored: false, finalized: 0 });
+  world.platform.jobs.set('77', { id: '77', taskTypeId: 1, fileName: 'photo.jpg', sizeBytes: 4, createdAt: 0, status: 'waiting_for_finalize', key: null, reference: null, colleagueFinalizesAt: null, before: 'waiting_for_finalize', stored: false, finalized: 0 });
   await world.pass(60 * MINUTE);
   expect(world.item()).toMatchObject({ state: { status: 'submitted' }, notice: expect.stringContaining('could not be deleted'), leftovers: null });
   expect(deletes).toBe(1);

@@ -20,7 +20,7 @@ const input = (slotName: string): JobInput => ({ slotName, uploadUrl: `put:${slo
 /** Sends one item to a platform that answers its creates with these slots, and tells which bytes went where. */
 async function send(item: UploadItem, slotNames: readonly string[]) {
   const clock = createFakeClock();
-  const model = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: true, references: true });
+  const model = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: true, references: true, cap: 100, order: 'newest' });
   const sent: Record<string, string> = {};
   let creates = 0;
   const records = new Map<string, ActionRecord>();

@@ -17,7 +17,7 @@ import { createModelPlatform } from './testing/model-platform.ts';
 const open: UploadQueue[] = [];
 afterEach(() => open.splice(0).forEach((tab) => tab.stop()));
 
-const platform = createModelPlatform(async () => 'none', () => Date.now(), { words: 'known', idempotent: false, references: false });
+const platform = createModelPlatform(async () => 'none', () => Date.now(), { words: 'known', idempotent: false, references: false, cap: 100, order: 'newest' });
 const files = ['a.jpg', 'b.jpg'].map((name) => ({ item: testItem({ id: name, name }), bytes: new Blob(['bits']), handle: null }));
 
 /** A tab on a disk; tabs of one account share a queue. */

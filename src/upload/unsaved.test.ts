@@ -18,7 +18,7 @@ const full = async () => {
 /** A page whose disk refuses what `refuses` says, and can be mended. */
 function openPage(refuses: (items: readonly UploadItem[]) => boolean) {
   const clock = createFakeClock();
-  const platform = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: false, references: false });
+  const platform = createModelPlatform(async () => 'none', clock.now, { words: 'known', idempotent: false, references: false, cap: 100, order: 'newest' });
   const disk = createModelDisk();
   const dead = new AbortController();
   const open = disk.open(dead.signal);

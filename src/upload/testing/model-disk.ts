@@ -7,6 +7,8 @@ import { nextTask } from '#src/ui/next-task.ts';
 export interface ModelDisk {
   /** Opens the disk for one page; nothing is written any more once `dead` has aborted. */
   open(dead: AbortSignal): QueueStorage;
+  /** Refuses this many of the next writes of items, and the next read: the disk is full, or its database was closed. */
+  readonly fail: (writes: number) => void;
 }
 
 /** Makes an empty disk. */
@@ -15,7 +17,16 @@ export function createModelDisk(): ModelDisk {
   const bytes = new Map<string, Blob>();
   const evidence = new Map<string, UploadEvidence>();
   const kept = new Set<string>();
+  let failingWrites = 0;
+  let failingReads = 0;
+  const refuse = () => {
+    throw new DOMException('The disk takes no writes.', 'QuotaExceededError');
+  };
   return {
+    fail(count) {
+      failingWrites = count;
+      failingReads = 1;
+    },
     open(dead) {
       const write = async (work: () => void) => {
         await nextTask();
@@ -25,8 +36,14 @@ export function createModelDisk(): ModelDisk {
       };
       return {
         lasts: true,
-        load: async () => [...items.values()].map((item) => structuredClone(item)).toSorted((a, b) => a.id.localeCompare(b.id)),
-        save: (changed) => write(() => changed.forEach((item) => items.set(item.id, structuredClone(item)))),
+        load: async () => (failingReads-- > 0 ? refuse() : [...items.values()].map((item) => structuredClone(item)).toSorted((a, b) => a.id.localeCompare(b.id))),
+        save: (changed) => write(() => {
+          if (failingWrites > 0) {
+            failingWrites -= 1;
+            refuse();
+          }
+          for (const item of changed) items.set(item.id, structuredClone(item));
+        }),
         remove: (itemIds) => write(() => itemIds.forEach((id) => items.delete(id))),
         saveBytes: (key, blob) => write(() => void (blob instanceof Blob && bytes.set(key, blob))),
         loadBytes: async (key) => bytes.get(key) ?? null,

@@ -6,10 +6,10 @@ import { StorageError } from '../storage-error.ts';
 import type { Transfer } from '../transfer.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 
-/** What goes wrong with one request. Each is a fault of the network, the platform or an ingress before it; `late` is carried out some requests after its timeout. */
+/** What goes wrong with one request. Each is a fault of the network, the platform or an ingress before it; `late` is carried out after its timeout. */
 export const FAULTS = [
   'lost-request', 'lost-answer', 'refused-500', 'answered-500', 'too-many', 'url-expired',
-  'page-404', 'page-502', 'answered-page-502', 'late', 'lagging-read',
+  'page-404', 'page-410', 'page-502', 'answered-page-502', 'late', 'lagging-read', 'refused-409',
 ] as const;
 
 /** One of `FAULTS`, or none. */
@@ -23,6 +23,9 @@ export interface PlatformTraits {
   readonly idempotent: boolean;
   /** Whether a detail gives back the `externalReference` of the create. */
   readonly references: boolean;
+  /** Entries a page of the list, whatever is asked for. */
+  readonly cap: number;
+  readonly order: 'newest' | 'oldest';
 }
 
 /** A job as the platform holds it. */
@@ -36,6 +39,8 @@ export interface ModelJob {
   /** The key it was created with; null when none came. */
   readonly key: string | null;
   readonly reference: string | null;
+  /** When a colleague, whose job it is, finalizes it, ms epoch in the platform's time; null for a job of the engine's own. */
+  readonly colleagueFinalizesAt: number | null;
   /** What a replica that lags still shows; `absent` right after the create. */
   before: JobStatus | 'absent';
   stored: boolean;
@@ -50,40 +55,64 @@ export interface ModelPlatform {
   readonly charges: readonly string[];
   /** Somebody else of the same account ends a job that is not ended; which one, `pick` (0 to 1) tells. */
   readonly endByOther: (how: 'delete' | 'cancel', pick: number) => void;
+  /** A colleague creates a job for a file of this name and of the same size, and finalizes it a minute later. */
+  readonly createByColleague: (fileName: string) => void;
+  /** Carries out what is due by now. */
+  readonly catchUp: () => void;
+  /** Answers this many of the next requests with 401: the key was rotated, and another session begins after that. */
+  readonly signOut: (requests: number) => void;
   /** Finalizes sent for a job that was finalized already. */
   readonly blindFinalizes: () => number;
   readonly api: JobsClient;
   readonly transfer: Transfer;
 }
 
+const LATE_MS = 60_000;
+const COLLEAGUE_MS = 60_000;
+
 /**
  * Makes a platform.
  * @param nextFault asked before each request
  * @param serverTime ms epoch
  */
-export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime: () => number, { words, idempotent, references }: PlatformTraits): ModelPlatform {
+export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime: () => number, { words, idempotent, references, cap, order }: PlatformTraits): ModelPlatform {
   const jobs = new Map<string, ModelJob>();
   const charges: string[] = [];
-  const late: { after: number; work: () => unknown }[] = [];
+  const late: { after: number; dueAt: number; work: () => unknown }[] = [];
+  // The time at which the platform carries out what it does.
+  let workTime: number | null = null;
+  let refusesKey = 0;
   let lastId = 0;
   let blindFinalizes = 0;
 
   function carryOutLate() {
     for (const call of late.splice(0)) {
       call.after -= 1;
-      if (call.after > 0) late.push(call);
-      else refusedQuietly(call.work);
+      if (call.after > 0 && serverTime() < call.dueAt) {
+        late.push(call);
+        continue;
+      }
+      workTime = Math.min(call.dueAt, serverTime());
+      refusedQuietly(call.work);
+      workTime = null;
     }
+    for (const job of jobs.values()) if (job.colleagueFinalizesAt !== null && job.status === 'waiting_for_finalize' && serverTime() >= job.colleagueFinalizesAt) move(job, 'queued');
   }
 
-  /** `canBeLate`: a late create would outlive every search for it; see the schedule. */
-  async function request<T>(work: (fault: Fault) => T, canBeLate = false): Promise<T> {
+  /** `changes`: a create or a finalize, which may be late, or refused with 409. */
+  async function request<T>(work: (fault: Fault) => T, changes = false): Promise<T> {
     const fault = await nextFault();
     carryOutLate();
+    if (refusesKey > 0) {
+      refusesKey -= 1;
+      throw refusal(401, 'INVALID_API_KEY');
+    }
+    if (fault === 'refused-409' && changes) throw refusal(409, 'CONFLICT');
     if (fault === 'page-404') throw proxyPage(404);
+    if (fault === 'page-410') throw proxyPage(410);
     if (fault === 'page-502') throw proxyPage(502);
     if (fault === 'late') {
-      if (canBeLate) late.push({ after: 3, work: () => work('none') });
+      if (changes) late.push({ after: 3, dueAt: serverTime() + LATE_MS, work: () => work('none') });
       throw new TimeoutError('late');
     }
     if (fault === 'lost-request') throw new NetworkError('lost request');
@@ -109,11 +138,23 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
     jobs,
     charges,
     endByOther(how, pick) {
-      const open = [...jobs.values()].filter(({ status }) => status !== 'cancelled');
+      const open = [...jobs.values()].filter(({ status, colleagueFinalizesAt }) => status !== 'cancelled' && colleagueFinalizesAt === null);
       const job = open[Math.floor(pick * open.length)];
       if (job === undefined) return;
       if (how === 'delete') jobs.delete(job.id);
       else move(job, 'cancelled');
+    },
+    createByColleague(fileName) {
+      lastId += 1;
+      const createdAt = serverTime();
+      jobs.set(String(lastId), {
+        id: String(lastId), taskTypeId: 1, fileName, sizeBytes: 4, createdAt, status: 'waiting_for_finalize', key: null, reference: references ? 'of a colleague' : null,
+        colleagueFinalizesAt: createdAt + COLLEAGUE_MS, before: 'waiting_for_finalize', stored: false, finalized: 0,
+      });
+    },
+    catchUp: carryOutLate,
+    signOut(requests) {
+      refusesKey = requests;
     },
     blindFinalizes: () => blindFinalizes,
     api: {
@@ -125,11 +166,11 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
           const [input] = inputs;
           const job: ModelJob = {
             id: String(lastId), taskTypeId, fileName: input?.fileName ?? '', sizeBytes: input?.sizeBytes ?? 0,
-            createdAt: serverTime(), status: 'waiting_for_finalize', key: idempotencyKey, reference: references ? externalReference : null, before: 'absent', stored: false, finalized: 0,
+            createdAt: workTime ?? serverTime(), colleagueFinalizesAt: null, status: 'waiting_for_finalize', key: idempotencyKey, reference: references ? externalReference : null, before: 'absent', stored: false, finalized: 0,
           };
           jobs.set(job.id, job);
           return answerOf(job, words, true);
-        }),
+        }, true),
       getJob: (jobId) =>
         request((fault) => {
           const job = find(jobId);
@@ -139,9 +180,10 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
         }),
       listJobs: ({ page, limit }) =>
         request(() => {
-          const all = [...jobs.values()].toSorted((a, b) => Number(b.id) - Number(a.id));
-          const shown = all.slice((page - 1) * limit, page * limit).map((job) => answerOf(job, words, false));
-          return { jobs: shown, unreadable: [], page, limit, statedLimit: limit, total: all.length };
+          const all = [...jobs.values()].toSorted((a, b) => (order === 'newest' ? b.createdAt - a.createdAt : a.createdAt - b.createdAt));
+          const size = Math.min(cap, limit);
+          const shown = all.slice((page - 1) * size, page * size).map((job) => answerOf(job, words, false));
+          return { jobs: shown, unreadable: [], page, limit, statedLimit: null, total: cap > 10 ? all.length : null };
         }),
       finalizeJob: (jobId) =>
         request(() => {
