@@ -105,8 +105,9 @@ async function live(schedule: readonly Event[], traits: PlatformTraits, picks: r
     }
   }, () => 1_800_000_000_000 + elapsed + clock.elapsed(), traits);
   let page = openPage();
+  // A tab sends nothing to an engine that has not read the disk yet.
   const addAll = () =>
-    void page.engine.send({ type: 'add', start: 'none', entries: FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name, inspected: index % 2 === 0 }), bytes: new Blob(['bits']), handle: null })) });
+    void page.engine.ready.then(() => page.engine.send({ type: 'add', start: 'none', entries: FILES.map((name, index) => ({ item: testItem({ id: `${index}-${name}`, name, inspected: index % 2 === 0 }), bytes: new Blob(['bits']), handle: null })) }));
 
   addAll();
   await settle(3);
