@@ -11,6 +11,10 @@ export interface ModelDisk {
   readonly fail: (writes: number) => void;
 }
 
+function refuse(): never {
+  throw new DOMException('The disk takes no writes.', 'QuotaExceededError');
+}
+
 /** Makes an empty disk. */
 export function createModelDisk(): ModelDisk {
   const items = new Map<string, UploadItem>();
@@ -19,9 +23,6 @@ export function createModelDisk(): ModelDisk {
   const kept = new Set<string>();
   let failingWrites = 0;
   let failingReads = 0;
-  const refuse = () => {
-    throw new DOMException('The disk takes no writes.', 'QuotaExceededError');
-  };
   return {
     fail(count) {
       failingWrites = count;
