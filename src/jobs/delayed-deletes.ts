@@ -3,7 +3,7 @@ import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { formatPlural } from '#src/ui/format.ts';
 import { dismissToast, showToast } from '#src/ui/toast-store.ts';
 import { runBatch } from './batches.ts';
-import { currentJobIndex } from './local-index/open-index.ts';
+import { currentJobIndex } from './local-index/current-index.ts';
 import { beginAction, endAction } from './pending-actions.ts';
 
 /** How long a delete can be taken back, in ms. */

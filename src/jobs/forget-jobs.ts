@@ -1,5 +1,5 @@
 import { clearJobIndex } from './local-index/idb-index-storage.ts';
-import { closeJobIndex } from './local-index/open-index.ts';
+import { closeJobIndex } from './local-index/current-index.ts';
 
 /** Removes what this browser keeps of an account's jobs, and of what it did with them. The platform keeps them; they are read again when they are next looked at. */
 export async function forgetJobs(account: string): Promise<void> {

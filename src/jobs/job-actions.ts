@@ -3,7 +3,7 @@ import { jobCommands } from '#src/jobs-api/browser-client.ts';
 import type { CommandStatus } from '#src/jobs-api/job-commands.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { runBatch } from './batches.ts';
-import { currentJobIndex } from './local-index/open-index.ts';
+import { currentJobIndex } from './local-index/current-index.ts';
 import { beginAction, endAction } from './pending-actions.ts';
 import { jobDetail } from './queries.ts';
 

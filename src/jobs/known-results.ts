@@ -1,5 +1,5 @@
 import type { IndexedJob, KeptReading } from './local-index/indexed-job.ts';
-import { currentJobIndex } from './local-index/open-index.ts';
+import { currentJobIndex } from './local-index/current-index.ts';
 
 /** The completed jobs whose results the index knows, newest first; none before the jobs page has been shown. */
 export function knownResults(): readonly { readonly job: IndexedJob; readonly reading: KeptReading }[] {

@@ -8,6 +8,7 @@ import { requestTabLock } from '#src/lib/tab-lock.ts';
 import { nextTask } from '#src/ui/next-task.ts';
 import { onJobsChanged } from '../jobs-changed.ts';
 import { detailIdOf, jobDetail, JOBS_KEY, jobsListPage, PAGE_SIZE } from '../queries.ts';
+import { currentJobIndex, openedIndex, setOpenedIndex } from './current-index.ts';
 import { openIndexStorage } from './idb-index-storage.ts';
 import { systemClock } from './index-clock.ts';
 import type { IndexMessage } from './index-messages.ts';
@@ -18,12 +19,11 @@ import { createJobIndex, type JobIndex } from './job-index.ts';
 /** What is kept of a job's detail; made by the page, which knows how results are read. */
 export type KeepDetail = (job: Job) => Omit<KeptDetail, 'final'> | Promise<Omit<KeptDetail, 'final'>>;
 
-let current: { readonly account: string | null; readonly index: JobIndex } | null = null;
-
 /** The index of an account, opened once for as long as the page lives; that of another account is closed. */
 export function openJobIndex(account: string | null, queryClient: QueryClient, keep: KeepDetail): JobIndex {
-  if (current?.account === account) return current.index;
-  void current?.index.close();
+  const before = openedIndex();
+  if (before?.account === account) return before.index;
+  void before?.index.close();
   const pages = pagesByOffset(jobsClient);
   const name = `assay-jobs-${account ?? 'nobody'}`;
   const index = createJobIndex({
@@ -52,7 +52,7 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
     keep,
   });
   agreeWithCache(queryClient, index);
-  current = { account, index };
+  setOpenedIndex({ account, index });
   return index;
 }
 
@@ -80,29 +80,16 @@ function agreeWithCache(queryClient: QueryClient, index: JobIndex): void {
     if (event.type !== 'updated' || event.action.type !== 'success') return;
     const id = detailIdOf(event.query.queryKey);
     const job = id === null ? undefined : queryClient.getQueryData(jobDetail(id).queryKey);
-    if (job !== undefined && current?.index === index) index.noteRead(job);
+    if (job !== undefined && currentJobIndex() === index) index.noteRead(job);
   });
 }
 
-/** Closes the index of an account, if it is the open one. */
-export async function closeJobIndex(account: string): Promise<void> {
-  if (current?.account !== account) return;
-  const { index } = current;
-  current = null;
-  await index.close();
-}
-
-onJobsChanged(() => current?.index.refresh());
+onJobsChanged(() => currentJobIndex()?.refresh());
 
 pageLifecycle.subscribe((event) => {
-  if (event === 'restored') current?.index.resume();
-  if (event === 'frozen' || event === 'closing') current?.index.suspend();
+  if (event === 'restored') currentJobIndex()?.resume();
+  if (event === 'frozen' || event === 'closing') currentJobIndex()?.suspend();
 });
-
-/** The index that is open; null before the jobs page has been shown. */
-export function currentJobIndex(): JobIndex | null {
-  return current?.index ?? null;
-}
 
 const READ_ONCE = { retry: false, gcTime: 0, networkMode: 'always' } as const;
 

@@ -1,0 +1,32 @@
+import type { JobIndex } from './job-index.ts';
+
+interface OpenIndex {
+  /** The session's fingerprint; null while nobody is signed in. */
+  readonly account: string | null;
+  readonly index: JobIndex;
+}
+
+let current: OpenIndex | null = null;
+
+/** The index that is open, with its account; null before the first. Kept apart from what opens it, which is large. */
+export function openedIndex(): OpenIndex | null {
+  return current;
+}
+
+/** Takes note of the index that was opened. */
+export function setOpenedIndex(opened: OpenIndex): void {
+  current = opened;
+}
+
+/** The index that is open; null before the first. */
+export function currentJobIndex(): JobIndex | null {
+  return current?.index ?? null;
+}
+
+/** Closes the index of an account, if it is the open one. */
+export async function closeJobIndex(account: string): Promise<void> {
+  if (current?.account !== account) return;
+  const { index } = current;
+  current = null;
+  await index.close();
+}
