@@ -1,5 +1,5 @@
 import { CredentialWatch } from './credential-watch.ts';
-import { copyAs } from './media.ts';
+import { copyAs, largePhoto } from './media.ts';
 import { SandboxClient } from './sandbox-client.ts';
 import { AssayServer } from './server.ts';
 import { offerKey, signIn } from './sign-in.ts';
@@ -79,6 +79,32 @@ test('a queue opens with the sign-in and closes with the sign-out, without a rel
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect.poll(held).toBe(0);
+});
+
+test('a session that ends in the middle of an upload cuts nothing: the file goes on, and is finalized after the next sign-in', async ({ page, context, storageOrigin, uploadPage, sandbox, expectHttpErrors }) => {
+  expectHttpErrors([401]);
+  await signIn(page, 'api_sandbox');
+  await uploadPage.open();
+  const network = await context.newCDPSession(page);
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 1024 ** 2 });
+  const puts: string[] = [];
+  page.on('request', (request) => request.method() === 'PUT' && request.url().startsWith(storageOrigin) && puts.push('sent'));
+  page.on('requestfinished', (request) => request.method() === 'PUT' && puts.push('answered'));
+  await uploadPage.choose(largePhoto('outlives-its-session.jpg', 8 * 1024 ** 2));
+  await uploadPage.analyze();
+  await expect.poll(() => puts).toEqual(['sent']);
+  await context.clearCookies();
+  // Whatever is read next is refused.
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await expect.poll(() => puts, { timeout: 60_000 }).toEqual(['sent', 'answered']);
+  await page.getByLabel('API key').fill('api_sandbox');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('link', { name: 'Upload', exact: true }).click();
+  await uploadPage.expectStatus('outlives-its-session.jpg', 'submitted');
+  expect(puts).toEqual(['sent', 'answered']);
+  expect((await sandbox.list()).filter(({ status }) => status !== 'waiting_for_finalize')).toHaveLength(1);
 });
 
 test('a key that the platform refuses does not sign in', async ({ page, expectHttpErrors }) => {

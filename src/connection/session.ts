@@ -30,11 +30,14 @@ export interface Session {
   readonly sharedKey: boolean;
   /** A fingerprint of platform and key that scopes what this browser keeps on disk; null when signed out. */
   readonly account: string | null;
+  /** Whose session ran out while this page was open; null while somebody is signed in, and after a person signed out. */
+  readonly endedAccount: string | null;
   /** Where media may be uploaded to, as CSP host sources: an upload address elsewhere cannot be reached. See `isAtStorage`. */
   readonly storageOrigins: readonly string[];
 }
 
 const SESSION_PATH = '/api/session';
+const SESSION_KEY = ['session'];
 
 async function callSession(init: RequestInit): Promise<Session> {
   const timeout = AbortSignal.timeout(PATIENCE_MS);
@@ -57,7 +60,7 @@ async function callSession(init: RequestInit): Promise<Session> {
 
 function readSession(body: string): Session {
   try {
-    return sessionSchema.parse(JSON.parse(body));
+    return { ...sessionSchema.parse(JSON.parse(body)), endedAccount: null };
   } catch {
     throw new ProtocolError('The answer is not a session.', body);
   }
@@ -65,8 +68,12 @@ function readSession(body: string): Session {
 
 /** The current session; asked for once and after each sign-in or refusal of the key. */
 export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: ({ signal }) => callSession({ signal }),
+  queryKey: SESSION_KEY,
+  queryFn: async ({ signal, client }) => {
+    const before = client.getQueryData<Session>(SESSION_KEY);
+    const session = await callSession({ signal });
+    return { ...session, endedAccount: session.account === null ? (before?.account ?? before?.endedAccount ?? null) : null };
+  },
   staleTime: Infinity,
 });
 

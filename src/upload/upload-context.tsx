@@ -42,9 +42,9 @@ const noQueue = createStore<QueueState>(() => EMPTY_QUEUE);
 
 /** What the provider needs from the app. */
 export interface UploadProviderProps {
-  /** The session's fingerprint: every account has a queue of its own. null while nobody is signed in. */
+  /** The session's fingerprint: every account has a queue of its own, also after its session ran out. null once nobody is signed in. */
   readonly account: string | null;
-  /** ms epoch of the last answer on who is signed in; a queue that waited for a sign-in then goes on. */
+  /** ms epoch of the last answer that somebody is signed in, 0 when nobody is; a queue that waited for a sign-in then goes on. */
   readonly signedInAt: number;
   readonly api: JobReads;
   readonly commands: JobCommands;
