@@ -43,10 +43,14 @@ export function estimateCosts(table: CostTable, taskTypeIds: readonly string[]):
   return { least, most, unknown };
 }
 
+/** What an estimate comes to, without what is not known: "4 to 6 credits". */
+export function creditsInWords({ least, most }: Pick<CostEstimate, 'least' | 'most'>): string {
+  return `${least === most ? least : `${least} to ${most}`} ${least === 1 && most === 1 ? 'credit' : 'credits'}`;
+}
+
 /** An estimate as a sentence; claims nothing of what no answer has told. */
-export function costSentence({ least, most, unknown }: CostEstimate, jobs: number): string {
+export function costSentence({ unknown, ...credits }: CostEstimate, jobs: number): string {
   if (unknown === jobs) return 'What such jobs cost has not been told yet.';
-  const credits = least === most ? `${least}` : `${least} to ${most}`;
   const rest = unknown === 0 ? '' : `; of ${unknown} the cost has not been told yet`;
-  return `Such jobs cost ${credits} ${least === 1 && most === 1 ? 'credit' : 'credits'} lately${rest}.`;
+  return `Such jobs cost ${creditsInWords(credits)} lately${rest}.`;
 }

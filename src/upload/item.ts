@@ -191,6 +191,11 @@ export function isBeingSent({ state: { status } }: UploadItem): boolean {
   return status === 'creating' || status === 'uploading' || status === 'finalizing';
 }
 
+/** Whether a finalize may have been carried out that nobody knows the outcome of: before more is paid, a person looks at this one file. */
+export function isFinalizeUnclear({ job, finalizesSent = 0 }: UploadItem): boolean {
+  return job === null ? finalizesSent > 0 : job.finalizeAskedAt !== null;
+}
+
 /** Whether the item's bytes are still needed. */
 export function needsBytes(item: UploadItem): boolean {
   const { status } = item.state;

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#src/ui/button.tsx';
 import { formatPlural } from '#src/ui/format.ts';
@@ -8,12 +9,19 @@ import { uploadPreferences } from './preferences.ts';
 import { figuresOf } from './queue-figures.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
+// Of no use before there are files.
+const AnalyzeNote = lazy(async () => ({ default: (await import('./analyze-note.tsx')).AnalyzeNote }));
+const RetryFailedDialog = lazy(async () => ({ default: (await import('./retry-failed-dialog.tsx')).RetryFailedDialog }));
+
+const ANALYZE_NOTE_ID = 'analyze-note';
+
 /** What can be done with all files at once, and whether files start by themselves. */
 export function QueueActions() {
   const queue = useUploadQueue();
   const { ready, active, paused, retryable, rejected, submitted } = useQueueState(figuresOf);
   const { startWhenDropped, notifyWhenDone } = useStore(uploadPreferences);
   const given = useStore(givenFiles);
+  const [asksRetry, setAsksRetry] = useState(false);
   if (queue === null) return null;
   const button = (label: string, itemIds: readonly string[], type: 'enqueue' | 'remove') => (
     <Button onClick={() => queue.send({ type, itemIds })}>{label}</Button>
@@ -21,6 +29,8 @@ export function QueueActions() {
   // Thousands of files take a while to be listed: nobody has to wait for that.
   const starting = given.filter(({ starts }) => starts).length;
   const analyzable = ready.length + given.length - starting;
+  // Of files that are still being listed it is not known what they will ask for.
+  const isTold = ready.length > 0 && ready.length === analyzable;
   const analyze = () => {
     startGivenFiles(true);
     queue.send({ type: 'enqueue', itemIds: ready });
@@ -31,12 +41,14 @@ export function QueueActions() {
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button variant="primary" disabled={analyzable === 0} onClick={analyze}>
+      <Button variant="primary" disabled={analyzable === 0} aria-describedby={isTold ? ANALYZE_NOTE_ID : undefined} onClick={analyze}>
         {`Analyze ${formatPlural(analyzable, 'file')}`}
       </Button>
+      {isTold ? <Suspense fallback={null}><AnalyzeNote id={ANALYZE_NOTE_ID} /></Suspense> : null}
       {active.length + starting > 1 ? <Button onClick={pauseAll}>Pause all</Button> : null}
       {paused.length > 1 ? button('Resume all', paused, 'enqueue') : null}
-      {retryable.length > 0 ? button('Retry failed', retryable, 'enqueue') : null}
+      {retryable.length > 0 ? <Button onClick={() => setAsksRetry(true)}>Retry failed</Button> : null}
+      {asksRetry ? <Suspense fallback={null}><RetryFailedDialog onClose={() => setAsksRetry(false)} /></Suspense> : null}
       {rejected.length > 0 ? button('Remove rejected', rejected, 'remove') : null}
       {submitted.length > 0 ? button('Clear submitted', submitted, 'remove') : null}
       <div className="ml-auto flex flex-wrap gap-x-4">

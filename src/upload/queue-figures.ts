@@ -1,6 +1,6 @@
 import { MEDIA_FORMATS, type MediaKind } from '#src/jobs-api/media-formats.ts';
 import { isReadyToSend } from './item-problem.ts';
-import { isInProgress, startsByItself, totalBytes, type UploadItem } from './item.ts';
+import { isFinalizeUnclear, isInProgress, startsByItself, totalBytes, type UploadItem } from './item.ts';
 import type { QueueState } from './queue-state.ts';
 import { asksFirst } from './twins.ts';
 
@@ -14,7 +14,7 @@ export interface QueueFigures {
   readonly active: readonly string[];
   readonly paused: readonly string[];
   readonly failed: readonly string[];
-  /** Failed, and another try may help. */
+  /** Failed, and another try may help, with no doubt whether it was charged already. */
   readonly retryable: readonly string[];
   readonly rejected: readonly string[];
   readonly submitted: readonly string[];
@@ -56,7 +56,7 @@ function count({ items, order }: Pick<QueueState, 'items' | 'order'>): QueueFigu
       else stagedByKind.set(kind, [item]);
     } else if (status === 'paused' || status === 'failed' || status === 'rejected' || status === 'submitted') {
       lists[status].push(id);
-      if (status === 'failed' && item.state.needs === null && item.state.choice === undefined) lists.retryable.push(id);
+      if (status === 'failed' && item.state.needs === null && item.state.choice === undefined && !isFinalizeUnclear(item)) lists.retryable.push(id);
     } else if (status !== 'finalizing') lists.active.push(id);
     const isSent = status === 'submitted' && !item.state.reused;
     if (isInProgress(item) || starts) inProgress += 1;
