@@ -4,9 +4,7 @@ import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { isTyping } from '#src/ui/is-typing.ts';
-import { saveAsFile } from '#src/ui/save-as-file.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { csvOf, jsonOf } from './export-csv.ts';
 import type { JobRow } from './job-row.ts';
 
 /** What the toolbar works on. */
@@ -27,9 +25,12 @@ export interface JobsToolbarProps {
 export function JobsToolbar({ shown, rows, chosen, onCancel, onDelete, onRetry }: JobsToolbarProps) {
   const [confirming, setConfirming] = useState(false);
   const exportAs = async (kind: 'csv' | 'json') => {
+    // What was shown when it was asked for.
+    const asked = rows();
     try {
-      if (kind === 'json') saveAsFile(jsonOf(rows()), 'assay-jobs.json', 'application/json');
-      else saveAsFile(await csvOf(rows()), 'assay-jobs.csv', 'text/csv;charset=utf-8');
+      const [{ csvOf, jsonOf }, { saveAsFile }] = await Promise.all([import('./export-csv.ts'), import('#src/ui/save-as-file.ts')]);
+      if (kind === 'json') saveAsFile(jsonOf(asked), 'assay-jobs.json', 'application/json');
+      else saveAsFile(await csvOf(asked), 'assay-jobs.csv', 'text/csv;charset=utf-8');
     } catch {
       showToast('The export could not be made: a part of this page could not be loaded. Try again.', 'bad');
     }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
@@ -22,10 +22,12 @@ import type { BookExtras, JobTotals } from './local-index/job-book.ts';
 import { marksOf } from './local-index/marks.ts';
 import type { IndexState, JobIndex } from './local-index/job-index.ts';
 import { pendingActions } from './pending-actions.ts';
-import { RetryDialog } from './retry-dialog.tsx';
 import { RowKeeper } from './shown-rows.ts';
 import { useJobsView } from './use-jobs-view.ts';
 import { DEFAULT_VIEW, printView } from './view-in-address.ts';
+
+// Of no use before it is asked for.
+const RetryDialog = lazy(async () => ({ default: (await import('./retry-dialog.tsx')).RetryDialog }));
 
 /** What the workspace needs of the page, where features meet. */
 export interface JobsWorkspaceProps {
@@ -130,7 +132,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
             onRetry={retry ? () => setAskingRetry(true) : null}
           />
           {isAskingRetry && retry ? (
-            <RetryDialog
+            <Suspense fallback={null}><RetryDialog
               account={account}
               jobs={chosen.flatMap((id) => columns.at(columns.slotOf(id) ?? -1) ?? [])}
               onKeep={() => setAskingRetry(false)}
@@ -138,7 +140,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
                 setAskingRetry(false);
                 act(() => retry(ids));
               }}
-            />
+            /></Suspense>
           ) : null}
           <BatchReports />
           <div className="flex min-h-9 flex-wrap items-center gap-3">

@@ -1,10 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
+import { CostNote } from '#src/ui/cost-note.tsx';
 import { formatPlural } from '#src/ui/format.ts';
 import { retryGroups, type SelectedJob } from './retry-groups.ts';
-
-const CostNote = lazy(async () => ({ default: (await import('#src/ui/cost-note.tsx')).CostNote }));
 
 /** What the question of a retry is about. */
 export interface RetryDialogProps {
@@ -25,7 +24,7 @@ export function RetryDialog({ account, jobs, onConfirm, onKeep }: RetryDialogPro
   const confirm = () => (chosen.length === 0 ? onKeep() : onConfirm(chosen.map(({ id }) => id)));
   return (
     <ConfirmDialog title={chosen.length === 0 ? 'No failed or cancelled job is selected' : `Run ${formatPlural(chosen.length, 'job')} again?`} confirmLabel={chosen.length === 0 ? 'Close' : 'Retry'} keepLabel="Keep" onKeep={onKeep} onConfirm={confirm}>
-      {chosen.length === 0 ? null : <p>Makes {formatPlural(chosen.length, 'new job')} with the same file, checks and reference image; each costs credits. {account === null ? null : <Suspense fallback={null}><CostNote account={account} taskTypes={types} /></Suspense>}</p>}
+      {chosen.length === 0 ? null : <p>Makes {formatPlural(chosen.length, 'new job')} with the same file, checks and reference image; each costs credits. {account === null ? null : <CostNote account={account} taskTypes={types} />}</p>}
       {completed.length === 0 ? null : (
         <label className="mt-2 flex items-start gap-2">
           <input type="checkbox" className="mt-0.5 size-4 accent-accent" checked={withCompleted} onChange={(event) => setWithCompleted(event.target.checked)} />
