@@ -29,6 +29,8 @@ export interface HostileJob {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly contentType: string;
+  /** What its maker called it; it comes back (wire format, section 6.2). Idempotency keys mean nothing here: each create makes a job. */
+  readonly externalReference: string | null;
   readonly createdAt: number;
   sha256: string | null;
   /** How often it was charged. */
@@ -40,7 +42,7 @@ export interface HostileJob {
   deleted: boolean;
 }
 
-const declaration = z.object({ inputs: z.array(z.object({ fileName: z.string(), sizeBytes: z.number(), contentType: z.string() })).min(1) });
+const declaration = z.object({ externalReference: z.string().optional(), inputs: z.array(z.object({ fileName: z.string(), sizeBytes: z.number(), contentType: z.string() })).min(1) });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const BOMB = gzipSync(Buffer.alloc(200 * 1024 ** 2, ' '), { level: 9 });
@@ -271,6 +273,7 @@ export class HostilePlatform {
       status,
       createdAt: at,
       updatedAt: at,
+      externalReference: job.externalReference,
       inputs: [{ slotName: 'original', fileName: job.fileName, sizeBytes: job.sizeBytes, contentType: job.contentType }],
       artifacts: !done && this.tellsOfUploads && job.sha256 !== null ? [input] : done ? [input, ...(this.resultsBehindLinks ? [result] : [])] : [],
       ...(done && !this.resultsBehindLinks ? { result: { isAiGenerated: true, confidence: 0.9 } } : {}),
@@ -320,9 +323,9 @@ function refusal(statusCode: number, code: string, message: string): Usual {
 }
 
 function draftOf(text: string, owner: string): HostileJob {
-  const [input] = declaration.parse(JSON.parse(text)).inputs;
+  const { inputs: [input], externalReference = null } = declaration.parse(JSON.parse(text));
   const { fileName = '', sizeBytes = 0, contentType = '' } = input ?? {};
-  return { id: '', owner, fileName, sizeBytes, contentType, createdAt: Date.now(), sha256: null, finalized: 0, finalizedAt: 0, cancelled: false, deleted: false };
+  return { id: '', owner, fileName, sizeBytes, contentType, externalReference, createdAt: Date.now(), sha256: null, finalized: 0, finalizedAt: 0, cancelled: false, deleted: false };
 }
 
 function originOf(server: Server): string {
