@@ -7,13 +7,6 @@ export function isProxyPage(error: unknown): boolean {
   return /^\s*(<!doctype html|<html|<head|<body)/i.test(error.body) || ((error.status === 404 || error.status === 410) && !isGone(error));
 }
 
-/** Whether a finalize was refused because the job is finalized: success (wire format, section 6.3). "Not found or finalized" is not enough. */
-export function saysAlreadyFinalized(error: unknown): boolean {
-  if (!(error instanceof HttpError)) return false;
-  const said = `${error.code ?? ''} ${error.message}`;
-  return /already[ _-]?(been[ _-])?finali[sz]ed/i.test(said) && !/not[ _-]?found|exist/i.test(said);
-}
-
 /** Whether an answer leaves open whether a call was carried out: none at all, a server's own trouble, or a proxy's page. */
 export function isUnclear(error: unknown): boolean {
   if (!(error instanceof HttpError)) return error instanceof JobsApiError;

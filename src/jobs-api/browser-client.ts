@@ -9,10 +9,13 @@ import { taskTypes } from './page-task-types.ts';
 const SAME_ORIGIN_API = '/api/v1';
 
 let account: string | null = null;
+// Kept when a session ends: what was sent in it may be answered after it.
+let loggedAccount: string | null = null;
 
 /** Says whose session the page counts on from now on; every call is refused once another account is signed in. */
 export function countOnAccount(next: string | null): void {
   account = next;
+  loggedAccount = next ?? loggedAccount;
   learning.open(next);
 }
 
@@ -55,7 +58,7 @@ export const jobCommands: JobCommands = createJobCommands({
   log: {
     record(record) {
       // A page without a network cannot load the log: the call goes on all the same.
-      if (account !== null) void openLog?.(account).then((log) => log.record(record), () => undefined);
+      if (loggedAccount !== null) void openLog?.(loggedAccount).then((log) => log.record(record), () => undefined);
     },
   },
   mutex: createSharedMutex('assay-job-', globalThis.navigator?.locks),

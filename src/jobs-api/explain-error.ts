@@ -85,9 +85,11 @@ export function isPlanLimit(error: unknown): boolean {
   return error instanceof HttpError && error.code === 'AA001';
 }
 
-/** Whether a finalize is refused because there was one before: a success once the job shows it (wire format, section 6.3). */
+/** Whether a finalize was refused because the job is finalized: success (wire format, section 6.3). "Not found or finalized" is not enough. */
 export function isAlreadyFinalized(error: unknown): boolean {
-  return error instanceof HttpError && error.code === 'UPLOAD_ALREADY_FINALIZED';
+  if (!(error instanceof HttpError)) return false;
+  const said = `${error.code ?? ''} ${error.message}`;
+  return /already[ _-]?(been[ _-])?finali[sz]ed/i.test(said) && !/not[ _-]?found|exist/i.test(said);
 }
 
 /**

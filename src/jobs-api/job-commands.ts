@@ -1,8 +1,8 @@
 import type { ActionCall, ActionLog, ActionRecord } from './action-log.ts';
-import { answerInWords, isUnclear, saysAlreadyFinalized } from './answer-kinds.ts';
+import { answerInWords, isUnclear } from './answer-kinds.ts';
 import type { CreateJobRequest, JobsClient } from './client.ts';
 import { HttpError } from './errors.ts';
-import { isGone } from './explain-error.ts';
+import { isAlreadyFinalized, isGone } from './explain-error.ts';
 import { readStanding, type Standing } from './job-standing.ts';
 import type { CommandAnswer, Job } from './job.ts';
 import type { KeyedMutex } from './keyed-mutex.ts';
@@ -156,7 +156,7 @@ export function createJobCommands({ client, clock, log, mutex }: JobCommandsOpti
     const error = await sendFinalize(command, signal);
     const answer = error === null ? 'done' : answerInWords(error);
     tell({ answer });
-    if (error === null || saysAlreadyFinalized(error)) return void unanswered.delete(jobId);
+    if (error === null || isAlreadyFinalized(error)) return void unanswered.delete(jobId);
     unanswered.set(jobId, { ...sent, answer });
     signal?.throwIfAborted();
     const isAmbiguous = error instanceof HttpError && [400, 404, 409, 410, 422].includes(error.status);

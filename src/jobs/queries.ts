@@ -72,15 +72,12 @@ async function withResult(job: Job, signal: AbortSignal): Promise<Job> {
   }
 }
 
-const READ_LOG_EVERY_MS = 2_000;
-
 /** What this browser sent for a job, oldest first. `account` is the session's fingerprint. */
 export const jobActions = (account: string, jobId: string) =>
   queryOptions({
     queryKey: ['job-actions', account, jobId],
     queryFn: async () => (await import('./actions/action-storage.ts')).loadActions(account, jobId),
     networkMode: 'always',
-    refetchInterval: READ_LOG_EVERY_MS,
   });
 
 /** The job id of a detail's key; null for any other key. */

@@ -1,6 +1,6 @@
 import type { LostCreate, UploadItem } from './item.ts';
 
-/** What is to be looked for, once more is: at once, and again some minutes after. */
+/** What is to be looked for, once more is: at once, and again some minutes after. `now` is ms epoch by this computer's clock. */
 export function withLeftovers({ leftovers }: UploadItem, more: { readonly creates?: readonly LostCreate[]; readonly jobIds?: readonly string[] }, now: number): Pick<UploadItem, 'leftovers'> {
   if ((more.creates ?? []).length + (more.jobIds ?? []).length === 0) return {};
   const creates = [...(leftovers?.creates ?? []), ...(more.creates ?? [])];

@@ -17,6 +17,8 @@ interface There {
   readonly after?: number;
   readonly name?: string;
   readonly status?: string;
+  /** What its detail says where the list lags behind it. */
+  readonly detailStatus?: string;
   /** How often its detail answers 404 before it is known. */
   lags?: number;
 }
@@ -40,7 +42,7 @@ async function search(jobs: readonly There[], { minutes = 6, mostLost = 1, list 
           job.lags = (job.lags ?? 0) - 1;
           throw GONE;
         }
-        return readJob({ ...summary(job), externalReference: job.reference, inputs: [{ slotName: 'original', fileName: job.name ?? 'photo.jpg', sizeBytes: 4 }] });
+        return readJob({ ...summary(job), ...(job.detailStatus ? { status: job.detailStatus } : {}), externalReference: job.reference, inputs: [{ slotName: 'original', fileName: job.name ?? 'photo.jpg', sizeBytes: 4 }] });
       },
       serverTime: () => ASKED + minutes * MINUTE,
     },
@@ -76,6 +78,11 @@ test('the tab comes back an hour later: a colleague’s job in mid-upload, of th
 
 test('another file, a finalized job, and a job of the queue are left alone', async () => {
   expect(await search([{ id: '1', name: 'other.jpg' }, { id: '2', status: 'queued' }, { id: 'known' }])).toMatchObject({ deleted: [], kept: 0 });
+});
+
+test.each(['queued', 'processing', 'completed'])('a list that lags: a job whose detail says %s was charged, and is never deleted, not even one of ours', async (detailStatus) => {
+  expect(await search([{ id: '1', reference: 'ours', detailStatus }])).toMatchObject({ deleted: [], kept: 0 });
+  expect(await search([{ id: '1', detailStatus }])).toMatchObject({ deleted: [], kept: 0 });
 });
 
 test('a detail that a lagging replica does not know is looked at again, and never taken for settled', async () => {

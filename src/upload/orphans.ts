@@ -54,7 +54,7 @@ const READ_AGAIN_AFTER_MS = [0, 1_000, 3_000];
  * Throws what the API client throws; asking again is harmless.
  */
 export async function removeOrphans(search: OrphanSearch): Promise<OrphanFindings> {
-  const { api, commands, item, creates, mostLost, knownJobIds, signal } = search;
+  const { api, commands, item, creates, mostLost, signal } = search;
   const references = new Set(creates.map(({ reference }) => reference));
   const { candidates, isComplete } = await listCandidates(search);
   const unproven: string[] = [];
@@ -63,10 +63,12 @@ export async function removeOrphans(search: OrphanSearch): Promise<OrphanFinding
   for (const candidate of candidates) {
     const job = await readSurely(search, candidate.id);
     if (job === null) isSure = false;
-    else if (job.externalReference !== null) {
-      givesReferences = true;
-      if (references.has(job.externalReference)) await deleteIfPossible(commands, job.id, item.id, signal);
-    } else if (job.status === 'waiting_for_finalize' && isSameFile(job, item) && isOfAttempt(job, candidate, creates) && !knownJobIds.has(job.id)) unproven.push(job.id);
+    givesReferences ||= job?.externalReference != null;
+    // The list may lag behind: what was finalized since was charged, whoever made it.
+    if (job?.status !== 'waiting_for_finalize') continue;
+    if (job.externalReference === null) {
+      if (isSameFile(job, item) && isOfAttempt(job, candidate, creates)) unproven.push(job.id);
+    } else if (references.has(job.externalReference)) await deleteIfPossible(commands, job.id, item.id, signal);
   }
   const isSettled = api.serverTime() >= Math.max(...creates.map(({ at }) => at)) + SETTLED_MS;
   if (unproven.length === 0 || givesReferences) return { isFinal: isSettled && isSure, kept: 0 };

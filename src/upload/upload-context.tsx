@@ -68,17 +68,19 @@ export function UploadProvider({ account, signedInAt, api, commands, onSubmitted
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });
     const unsubscribe = onlineManager.subscribe(tellOnline);
     const stopWatching = watchSubmitted(queue.state, onSubmitted);
-    const stopMoving = moveGivenFiles(queue);
     tellOnline();
     setOpened({ account, queue });
     return () => {
-      stopMoving();
       unsubscribe();
       stopWatching();
       queue.stop();
       setOpened(null);
     };
   }, [account, api, commands, onSubmitted]);
+  // A queue whose session has ended works on, but is nobody's to see or to add to.
+  const isSignedIn = signedInAt > 0;
+  const shown = isSignedIn && opened?.account === account ? opened : null;
+  useEffect(() => (shown === null ? undefined : moveGivenFiles(shown.queue)), [shown]);
   useEffect(() => {
     const warnBeforeLoss = (event: BeforeUnloadEvent) => {
       if (givenFiles.getState().length > 0 || opened?.queue.losesOnClose()) event.preventDefault();
@@ -90,7 +92,7 @@ export function UploadProvider({ account, signedInAt, api, commands, onSubmitted
     // Right after a change of account, the queue at hand is still the last one's, which has stopped.
     if (signedInAt > 0 && opened?.account === account) opened?.queue.send({ type: 'release' });
   }, [opened, account, signedInAt]);
-  return <UploadContext value={opened}>{children}</UploadContext>;
+  return <UploadContext value={shown}>{children}</UploadContext>;
 }
 
 /** The account's queue; null while nobody is signed in. */

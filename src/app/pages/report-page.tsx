@@ -69,7 +69,7 @@ function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readon
     networkMode: 'always' as const,
   })) });
   const provenance = useQueries({ queries: jobs.map(({ jobId }) => provenanceQuery(account, jobId)) });
-  const actions = useQueries({ queries: jobs.map(({ jobId }) => ({ ...jobActions(account, jobId), refetchInterval: false as const })) });
+  const actions = useQueries({ queries: jobs.map(({ jobId }) => jobActions(account, jobId)) });
   const busy = actions.some(({ isPending }) => isPending) || provenance.some(({ isPending }) => isPending) || pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
   const sources = jobs.flatMap(({ jobId, detail: { data: job }, local }, index) => job === undefined ? [] : [{
     job,
