@@ -1,23 +1,10 @@
 // What a platform gone bad can do with the frames of its answers.
 import { gzipSync } from 'node:zlib';
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { listen, nodeListener } from './listen.ts';
-import { testApp } from './test-app.ts';
+import { startTestPort } from './test-port.ts';
 import { raw, request, startBytePlatform } from './test-raw.ts';
-
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
-async function start(apiUrl: string): Promise<number> {
-  const call = testApp({ apiUrl, sharedKey: 'api_shared', timeoutMs: 1000 });
-  const listening = await listen(nodeListener((asked) => call(asked)), '127.0.0.1', 0);
-  closers.push(() => listening.close(0));
-  return listening.port;
-}
 
 const json = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 const pause = (ms: number): Promise<void> =>
@@ -40,7 +27,7 @@ describe.each(['in one piece with it', 'while the connection waits for its next 
       socket.write(when.startsWith('in one') ? first + smuggled : first);
       if (!when.startsWith('in one')) setTimeout(() => socket.write(smuggled), 30);
     });
-    const origin = `http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`;
+    const origin = `http://127.0.0.1:${await startTestPort(platform.url)}/api/v1/jobs`;
     const answer = await fetch(`${origin}/first`, { method, headers: { 'if-none-match': '"e"' } });
     expect(answer.status).toBe(status);
     await answer.text();
@@ -59,7 +46,7 @@ test.each([
   ['interim answers without an end', 'HTTP/1.1 102 Processing\r\n\r\n'.repeat(1000)],
 ])('%s: a 502 in the documented shape, and room for the next call', async (_name, text) => {
   await using platform = await startBytePlatform((socket, target) => void socket.write(target.endsWith('/good') ? json('{}') : text));
-  const origin = `http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`;
+  const origin = `http://127.0.0.1:${await startTestPort(platform.url)}/api/v1/jobs`;
   // As many as one account may have under way, and some more.
   const statuses = await Promise.all(Array.from({ length: 70 }, async () => {
     const answer = await fetch(origin);
@@ -72,13 +59,13 @@ test.each([
 
 test('a length that is too long is a cut, never a whole answer', async () => {
   await using platform = await startBytePlatform((socket) => void socket.end('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{}'));
-  const answer = await fetch(`http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`);
+  const answer = await fetch(`http://127.0.0.1:${await startTestPort(platform.url)}/api/v1/jobs`);
   await expect(answer.text()).rejects.toThrow('terminated');
 });
 
 test('trailers of an answer stay here', async () => {
   await using platform = await startBytePlatform((socket) => void socket.write('HTTP/1.1 200 OK\r\nTrailer: Set-Cookie\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nSet-Cookie: a=b\r\n\r\n'));
-  const answer = await raw(await start(platform.url), request(['TE: trailers'], '', 'GET /api/v1/jobs HTTP/1.1'));
+  const answer = await raw(await startTestPort(platform.url), request(['TE: trailers'], '', 'GET /api/v1/jobs HTTP/1.1'));
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer).not.toMatch(/set-cookie|trailer/i);
 });
@@ -86,7 +73,7 @@ test('trailers of an answer stay here', async () => {
 test('a packed bomb goes through as it came: nothing is unpacked here, asked for or not', async () => {
   const bomb = gzipSync(Buffer.alloc(64 * 1024 ** 2, ' ')).toString('latin1');
   await using platform = await startBytePlatform((socket) => void socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: ${bomb.length}\r\n\r\n${bomb}`, 'latin1'));
-  const port = await start(platform.url);
+  const port = await startTestPort(platform.url);
   for (const target of ['/api/v1/jobs', '/api/v1/jobs/7']) {
     const answer = await raw(port, request([], '', `GET ${target} HTTP/1.1`));
     expect(answer).toMatch(/content-encoding: gzip/i);
@@ -108,7 +95,7 @@ test.each([
   ['a chunk that carries 200 kB beside its bytes', `${head(CHUNKED)}2;a=${'x'.repeat(200_000)}\r\n{}\r\n0\r\n\r\n`, 502],
 ])('%s: no page, no header that is not listed', async (_name, text, status) => {
   await using platform = await startBytePlatform((socket) => void socket.write(text));
-  const answer = await raw(await start(platform.url), request([], '', 'GET /api/v1/jobs HTTP/1.1'));
+  const answer = await raw(await startTestPort(platform.url), request([], '', 'GET /api/v1/jobs HTTP/1.1'));
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
   const headers = answer.slice(0, answer.indexOf('\r\n\r\n'));

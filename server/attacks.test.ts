@@ -7,6 +7,7 @@ import { listen, nodeListener } from './listen.ts';
 import { createKeyLimit } from './key-limit.ts';
 import { cookieOf, testApp } from './test-app.ts';
 import { sendJson, startRawPlatform, startTestPlatform } from './test-platform.ts';
+import { startTestPort } from './test-port.ts';
 import { raw, request } from './test-raw.ts';
 
 const closers: (() => Promise<void>)[] = [];
@@ -14,21 +15,13 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-/** The app in front of `apiUrl` at a real port. */
-async function start(apiUrl: string): Promise<number> {
-  const call = testApp({ apiUrl, sharedKey: 'api_shared' });
-  const listening = await listen(nodeListener((asked) => call(asked)), '127.0.0.1', 0);
-  closers.push(() => listening.close(0));
-  return listening.port;
-}
-
 describe('smuggling: a request that two readers would cut in two places is refused', () => {
   test.each([
     ['a length', request(['Content-Length: 5'], 'hello')],
     ['chunks', request(['Transfer-Encoding: chunked'], '5\r\nhello\r\n0\r\n\r\n')],
   ])('%s alone is not', async (_name, text) => {
     await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-    expect(await raw(await start(platform.url), text)).toContain('HTTP/1.1 200');
+    expect(await raw(await startTestPort(platform.url), text)).toContain('HTTP/1.1 200');
     expect(platform.received.map(({ body }) => body)).toEqual(['hello']);
   });
 
@@ -47,7 +40,7 @@ describe('smuggling: a request that two readers would cut in two places is refus
     ['a chunk size that is no number', request(['Transfer-Encoding: chunked'], 'zz\r\nhello\r\n0\r\n\r\n')],
   ])('%s', async (_name, text) => {
     await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-    const answer = await raw(await start(platform.url), text);
+    const answer = await raw(await startTestPort(platform.url), text);
     expect(answer).not.toContain('HTTP/1.1 200');
     expect(platform.received.map(({ url }) => url)).not.toContain('/api/v1/smuggled');
   });
@@ -56,7 +49,7 @@ describe('smuggling: a request that two readers would cut in two places is refus
 test('a request that expects 100 Continue and waits in line gets its answer whole', async () => {
   await using platform = await startTestPlatform((response) => void setTimeout(() => sendJson(response, 200, {}), 50));
   const first = 'GET /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
-  const answer = await raw(await start(platform.url), first + request(['Expect: 100-continue'], '', 'GET /api/nothing HTTP/1.1'));
+  const answer = await raw(await startTestPort(platform.url), first + request(['Expect: 100-continue'], '', 'GET /api/nothing HTTP/1.1'));
   expect(answer.split('\r\n\r\n').at(-1)).toMatch(/^\{"code":"NOT_FOUND".*\}$/);
   expect(answer).toMatch(/0\r\n\r\nHTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 404 /);
 });
@@ -68,7 +61,7 @@ test('a GET that brings a body cannot make the next request on the line to the p
     seen.push(`${incoming.method} ${incoming.url} ${incoming.headers['content-length'] ?? 'no length'}`);
     sendJson(response, 200, {});
   });
-  const port = await start(platform.url);
+  const port = await startTestPort(platform.url);
   const hidden = 'GET /api/v1/smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
   for (const framing of [`Content-Length: ${hidden.length}`, 'Transfer-Encoding: chunked']) {
     const body = framing.startsWith('T') ? `${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n` : hidden;
@@ -92,13 +85,13 @@ test.each([
   ['TRACE', request([], '', 'TRACE /api/v1/jobs HTTP/1.1'), 405],
 ])('%s: refused in words, and no failure of the server', async (_name, text, status) => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-  expect(await raw(await start(platform.url), text)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(await raw(await startTestPort(platform.url), text)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(platform.received).toEqual([]);
 });
 
 test('headers over 16 KiB are refused', async () => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-  const port = await start(platform.url);
+  const port = await startTestPort(platform.url);
   expect(await raw(port, request([`X-A: ${'a'.repeat(17_000)}`]))).toMatch(/^HTTP\/1\.1 431 /);
   expect(await raw(port, request([], '', `GET /api/v1/jobs?${'a'.repeat(17_000)} HTTP/1.1`))).toMatch(/^HTTP\/1\.1 431 /);
   expect(platform.received).toEqual([]);
@@ -108,7 +101,7 @@ test.each(['GET /api/v1/../../etc/passwd HTTP/1.1', 'GET /api/v1/..%2f..%2fadmin
   '%s does not lead out',
   async (first) => {
     await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-    await raw(await start(platform.url), request([], '', first));
+    await raw(await startTestPort(platform.url), request([], '', first));
     expect(platform.received.filter(({ url, headers }) => !url.startsWith('/api/v1/') || headers.host !== new URL(platform.url).host)).toEqual([]);
   },
 );
@@ -117,7 +110,7 @@ test('what is hop by hop stops at the hop, both ways', async () => {
   await using platform = await startTestPlatform((response) =>
     sendJson(response, 200, {}, { connection: 'x-inner', 'x-inner': '1', 'proxy-authenticate': 'Basic', trailer: 'x', upgrade: 'h2c', 'keep-alive': 'timeout=999' }),
   );
-  const answer = await raw(await start(platform.url), request(['TE: trailers', 'Upgrade: h2c', 'Proxy-Authorization: Basic x', 'X-Inner: 1'], '', 'GET /api/v1/jobs HTTP/1.1').replace('Connection: close', 'Connection: close, x-inner'));
+  const answer = await raw(await startTestPort(platform.url), request(['TE: trailers', 'Upgrade: h2c', 'Proxy-Authorization: Basic x', 'X-Inner: 1'], '', 'GET /api/v1/jobs HTTP/1.1').replace('Connection: close', 'Connection: close, x-inner'));
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer).not.toMatch(/x-inner|proxy-authenticate|^trailer|upgrade|timeout=999/im);
   for (const name of ['te', 'upgrade', 'proxy-authorization', 'x-inner']) expect(platform.received[0]?.headers).not.toHaveProperty(name);
@@ -134,7 +127,7 @@ describe('a platform gone bad', () => {
       };
       more();
     });
-    const answer = await fetch(`http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`);
+    const answer = await fetch(`http://127.0.0.1:${await startTestPort(platform.url)}/api/v1/jobs`);
     let length = 0;
     const read = async (): Promise<void> => {
       for await (const chunk of answer.body ?? []) length += chunk.byteLength;
@@ -145,7 +138,7 @@ describe('a platform gone bad', () => {
 
   test('an answer that is announced as huge is refused at once', async () => {
     await using platform = await startRawPlatform((_request, response) => void response.writeHead(200, { 'content-length': 1e12 }).write('x'));
-    const answer = await fetch(`http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`);
+    const answer = await fetch(`http://127.0.0.1:${await startTestPort(platform.url)}/api/v1/jobs`);
     expect(answer.status).toBe(502);
     expect(await answer.json()).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
   });
@@ -158,7 +151,7 @@ describe('a platform gone bad', () => {
     ['a line break in a header', 'HTTP/1.1 200 OK\r\nContent-Type: application/json\rSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\n{}'],
   ])('%s is a 502', async (_name, text) => {
     await using platform = await startRawPlatform((incoming) => void incoming.socket.end(text, 'latin1'));
-    const answer = await fetch(`http://127.0.0.1:${await start(platform.url)}/api/v1/jobs`);
+    const answer = await fetch(`http://127.0.0.1:${await startTestPort(platform.url)}/api/v1/jobs`);
     expect(answer.status).toBe(502);
     expect(answer.headers.has('set-cookie')).toBe(false);
   });
@@ -175,7 +168,7 @@ describe('a platform or storage that changes the protocol', () => {
       incoming.socket.write(text);
       if (text === '') incoming.socket.end();
     });
-    const port = await start(platform.url);
+    const port = await startTestPort(platform.url);
     const answer = await fetch(`http://127.0.0.1:${port}/api/v1/jobs`, { signal: AbortSignal.timeout(3000) });
     expect(answer.status).toBe(502);
     expect(await answer.json()).toMatchObject({ statusCode: 502 });
@@ -204,7 +197,7 @@ test('600 GETs in a pipeline take one socket to the platform; what is too much i
       sendJson(response, 200, {});
     }, 5);
   });
-  const port = await start(platform.url);
+  const port = await startTestPort(platform.url);
   const one = 'GET /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
   const answer = await raw(port, one.repeat(599) + one.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
   expect(most).toBe(1);
@@ -215,7 +208,7 @@ test('600 GETs in a pipeline take one socket to the platform; what is too much i
 
 test('what is no HTTP is refused in the documented shape, and as no page', async () => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-  const port = await start(platform.url);
+  const port = await startTestPort(platform.url);
   for (const [text, status] of [['\u0016\u0003\u0001 TLS\r\n\r\n', 400], [request([`X-A: ${'a'.repeat(17_000)}`]), 431], ['GET / HTTP/9.9\r\n\r\n', 400]] as const) {
     const answer = await raw(port, text);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
@@ -343,7 +336,7 @@ describe('cookies that somebody else set', () => {
 
 test('a connection that sends its headers drop by drop is closed', async () => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-  const port = await start(platform.url);
+  const port = await startTestPort(platform.url);
   let answer = '';
   await new Promise<void>((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write('GET /healthz HTTP/1.1\r\n'));

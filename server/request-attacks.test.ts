@@ -1,22 +1,9 @@
 // What HTTP has that a caller of an API has no use for: each is carried out as it is meant, or refused in the documented shape.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { listen, nodeListener } from './listen.ts';
-import { testApp } from './test-app.ts';
 import { sendJson, startRawPlatform, startTestPlatform } from './test-platform.ts';
+import { startTestPort } from './test-port.ts';
 import { raw, request } from './test-raw.ts';
-
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
-async function start(apiUrl: string): Promise<number> {
-  const call = testApp({ apiUrl, sharedKey: 'api_shared' });
-  const listening = await listen(nodeListener((asked) => call(asked)), '127.0.0.1', 0);
-  closers.push(() => listening.close(0));
-  return listening.port;
-}
 
 const get = (target: string, lines: readonly string[] = [], version = '1.1'): string => request(lines, '', `GET ${target} HTTP/${version}`);
 const CHUNKS = '2\r\n{}\r\n0\r\n\r\n';
@@ -54,7 +41,7 @@ describe('refused in the documented shape, before the platform hears of it', () 
     ['2,300 headers', get('/api/v1/jobs', Array.from({ length: 2300 }, () => 'X: y')), 431],
   ])('%s', async (_name, text, status) => {
     await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-    const answer = await raw(await start(platform.url), text);
+    const answer = await raw(await startTestPort(platform.url), text);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(answer).toContain(`"statusCode":${status}`);
     expect(answer).toContain("content-security-policy: sandbox; default-src 'none'");
@@ -73,7 +60,7 @@ describe('carried out as it is meant', () => {
     ['a fragment, which stays here', get('/api/v1/jobs/7#x'), 'GET /api/v1/jobs/7'],
   ])('%s', async (_name, text, line) => {
     await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-    expect(await raw(await start(platform.url), text)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await raw(await startTestPort(platform.url), text)).toMatch(/^HTTP\/1\.1 200 /);
     expect(platform.received.map(({ method, url }) => `${method} ${url}`)).toEqual([line]);
     expect(platform.received[0]?.headers).not.toHaveProperty('range');
   });
@@ -88,7 +75,7 @@ describe('carried out as it is meant', () => {
       sendJson(response, 200, {});
     });
     const text = request(['Transfer-Encoding: chunked', 'Trailer: Authorization, X-T'], '2;a=b\r\n{}\r\n0\r\nX-T: 1\r\nAuthorization: Bearer api_evil\r\n\r\n');
-    expect(await raw(await start(platform.url), text)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await raw(await startTestPort(platform.url), text)).toMatch(/^HTTP\/1\.1 200 /);
     expect(platform.received[0]?.headers).toMatchObject({ authorization: 'Bearer api_shared' });
     for (const name of ['x-t', 'trailer']) expect(platform.received[0]?.headers).not.toHaveProperty(name);
   });
@@ -96,7 +83,7 @@ describe('carried out as it is meant', () => {
 
 test('bytes after a create that came whole do not take the place of its answer', async () => {
   await using platform = await startTestPlatform((response) => void setTimeout(() => sendJson(response, 201, { jobId: '7' }), 100));
-  const answer = await raw(await start(platform.url), 'POST /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}\u0000 and what is no HTTP\r\n\r\n');
+  const answer = await raw(await startTestPort(platform.url), 'POST /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}\u0000 and what is no HTTP\r\n\r\n');
   expect(platform.received.map(({ body }) => body)).toEqual(['{}']);
   expect(answer).toMatch(/^HTTP\/1\.1 201 /);
   expect(answer).toContain('{"jobId":"7"}');

@@ -1,24 +1,11 @@
 // Requests in a pipeline: each gets its own answer, in its turn, or none.
 import { connect } from 'node:net';
 
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { listen, nodeListener } from './listen.ts';
-import { testApp } from './test-app.ts';
 import { sendJson, startRawPlatform, startTestPlatform } from './test-platform.ts';
+import { startTestPort } from './test-port.ts';
 import { raw } from './test-raw.ts';
-
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
-async function start(apiUrl: string): Promise<number> {
-  const call = testApp({ apiUrl, sharedKey: 'api_shared' });
-  const listening = await listen(nodeListener((asked) => call(asked)), '127.0.0.1', 0);
-  closers.push(() => listening.close(0));
-  return listening.port;
-}
 
 const SLOW = 'POST /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}';
 // The list: a detail is read whole before any of it goes on.
@@ -41,7 +28,7 @@ test.each([
     response.writeHead(200, { 'content-type': 'application/json', ...headers }).write('{"a":1');
     void loopTurns(10).then(() => response.destroy());
   });
-  const answer = await raw(await start(platform.url), SLOW + get('7') + LAST);
+  const answer = await raw(await startTestPort(platform.url), SLOW + get('7') + LAST);
   expect(answer).toContain('{"jobId":"7"}');
   expect(statusesOf(answer)).toEqual(['201', '200']);
   expect(answer).toMatch(/\{"a":1(?:\r\n)?$/);
@@ -52,7 +39,7 @@ test('an answer that breaks off before a CONNECT, and a client that goes away af
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"a":1');
     void loopTurns(10).then(() => response.destroy());
   });
-  const port = await start(platform.url);
+  const port = await startTestPort(platform.url);
   // An error without a listener would fail this run.
   expect(statusesOf(await raw(port, get('1') + CONNECT))).toEqual(['200']);
   await new Promise<void>((resolve) => {
@@ -72,7 +59,7 @@ test('a request is begun once the answer before it is over, and not on a connect
     if (breaks) response.destroy();
     else sendJson(response, 200, {});
   });
-  const port = await start(platform.url);
+  const port = await startTestPort(platform.url);
   expect(statusesOf(await raw(port, SLOW + LAST))).toEqual(['200', '200']);
   expect(order).toEqual(['POST begun', 'POST over', 'GET begun', 'GET over']);
   expect(statusesOf(await raw(port, get('broken') + SLOW))).toEqual(['200']);
@@ -81,7 +68,7 @@ test('a request is begun once the answer before it is over, and not on a connect
 
 test('what follows a wish for another protocol, which Node loses, is not waited for: the connection ends with its answer', async () => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-  const answer = await raw(await start(platform.url), get('1') + get('2', 'Connection: Upgrade\r\nUpgrade: websocket\r\n') + LAST);
+  const answer = await raw(await startTestPort(platform.url), get('1') + get('2', 'Connection: Upgrade\r\nUpgrade: websocket\r\n') + LAST);
   expect(statusesOf(answer)).toEqual(['200', '200']);
   expect(answer.match(/connection: close/gi)).toHaveLength(1);
 });
@@ -92,19 +79,19 @@ test.each([
   ['a broken chunk is refused', 'POST /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', ['400']],
 ])('behind requests that came whole %s, after their answers', async (_name, text, refusal) => {
   await using platform = await startTestPlatform((response) => void setTimeout(() => sendJson(response, 200, {}), 50));
-  const answer = await raw(await start(platform.url), SLOW + get('2') + text);
+  const answer = await raw(await startTestPort(platform.url), SLOW + get('2') + text);
   expect(statusesOf(answer)).toEqual(['200', '200', ...refusal]);
   expect(platform.received.map(({ method }) => method)).toEqual(['POST', 'GET']);
 });
 
 test('what comes after a request to close is not looked at', async () => {
   await using platform = await startTestPlatform((response) => sendJson(response, 200, {}));
-  expect(statusesOf(await raw(await start(platform.url), LAST + SLOW))).toEqual(['200']);
+  expect(statusesOf(await raw(await startTestPort(platform.url), LAST + SLOW))).toEqual(['200']);
   expect(platform.received.map(({ method }) => method)).toEqual(['GET']);
 });
 
 test('the word to go on comes in its turn', async () => {
   await using platform = await startTestPlatform((response) => void setTimeout(() => sendJson(response, 200, {}), 30));
   const expecting = SLOW.replace('\r\n\r\n', '\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n');
-  expect(statusesOf(await raw(await start(platform.url), SLOW + expecting))).toEqual(['200', '100', '200']);
+  expect(statusesOf(await raw(await startTestPort(platform.url), SLOW + expecting))).toEqual(['200', '100', '200']);
 });
