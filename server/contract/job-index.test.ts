@@ -202,6 +202,22 @@ test('jobs that come while the list is read are in it, and none twice', async ()
   await waitFor(async () => expect(idsIn(index).toSorted()).toEqual((await platform.ids()).toSorted()));
 });
 
+test('a job that comes on top between the first page and the last is there at the end, and the list is not said to be cut short', async () => {
+  const { platform, browser } = setUp(700);
+  const said: unknown[] = [];
+  let answers = 0;
+  platform.onList = () => {
+    answers += 1;
+    if (answers === 3) void platform.add(1);
+  };
+  const index = browser.open(platform);
+  index.state.subscribe(({ incomplete }) => said.push(incomplete));
+  index.attend();
+  await complete(index);
+  expect(idsIn(index)).toHaveLength(701);
+  expect(said.filter((incomplete) => incomplete !== null)).toEqual([]);
+});
+
 test('whatever is added and deleted while the list is read, nothing is lost or doubled in the end', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.record({ kind: fc.constantFrom('add', 'delete', 'none'), pick: fc.nat({ max: 900 }) }), { maxLength: 14 }), async (moves) => {

@@ -175,6 +175,12 @@ export class ListReader {
       const end = asked.refused ? sequence.endAtRefusal() : taken.end;
       if (page === 2 && answer.jobs.length > 0 && taken.fresh.length === 0 && end !== null) this.#ignoresPage = true;
       this.#frontier = { page, total: answer.total, sequence };
+      // What the end lacks came on top while the list was read.
+      if (end === 'uncertain' && page > 1 && this.#order === 'newest' && answer.total !== null && this.#known() < answer.total) {
+        await this.read(1);
+        // More came than a page holds: the crawl goes on from there.
+        if (this.#frontier === null) return;
+      }
       overlap = false;
       this.#advance(asked, page, { foundNew: ledger.book.columns.count > before, repeats: taken.fresh.length === 0, end });
       page += 1;
