@@ -1,13 +1,14 @@
 import { isHeaderSafeKey } from './api-key.ts';
 import type { Seal } from './seal.ts';
-import { hasSessionCookie, readSessionKey } from './session-cookie.ts';
+import { hasSessionCookie, readSignIn } from './session-cookie.ts';
 
 /** The key the embedded sandbox gives to a browser that has not signed in. */
 export const SANDBOX_KEY = 'api_sandbox';
 
 /** Which key serves a request, and whose it is. */
 export type Credential =
-  | { readonly from: 'header' | 'session' | 'shared' | 'sandbox'; readonly key: string }
+  | { readonly from: 'session'; readonly key: string; readonly tenant: string | null }
+  | { readonly from: 'header' | 'shared' | 'sandbox'; readonly key: string }
   | { readonly from: 'nobody'; readonly key: null };
 
 /** What `credentialOf` looks at besides the request. */
@@ -23,8 +24,8 @@ export interface CredentialSource {
 export function credentialOf(request: Request, source: CredentialSource): Credential {
   const own = bearerKey(request);
   if (own !== null) return { from: 'header', key: own };
-  const session = readSessionKey(request, source.seal, source.clock());
-  if (session !== null) return { from: 'session', key: session };
+  const session = readSignIn(request, source.seal, source.clock());
+  if (session !== null) return { from: 'session', ...session };
   if (source.sharedKey !== null) return { from: 'shared', key: source.sharedKey };
   if (source.mode === 'sandbox' && isOurPage(request)) return { from: 'sandbox', key: SANDBOX_KEY };
   return { from: 'nobody', key: null };

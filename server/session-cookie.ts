@@ -14,10 +14,17 @@ const SKEW_MS = 60_000;
 const SECURE_NAME = '__Host-assay_session';
 const PLAIN_NAME = 'assay_session';
 
-const contents = z.object({ key: z.string(), issuedAt: z.number() });
+const contents = z.object({ key: z.string(), issuedAt: z.number(), tenant: z.optional(z.string()) });
 
-/** The API key in this request's session cookie, or null without a cookie that is sealed by us and younger than 12 h. */
-export function readSessionKey(request: Request, seal: Seal, now: number): string | null {
+/** Who signed in. */
+export interface SignIn {
+  readonly key: string;
+  /** The tenant of the key, as `tenantOf` gives it; null where the platform names none. */
+  readonly tenant: string | null;
+}
+
+/** Who signed in, by this request's session cookie; null without a cookie that is sealed by us and younger than 12 h. */
+export function readSignIn(request: Request, seal: Seal, now: number): SignIn | null {
   const header = request.headers.get('cookie') ?? '';
   // A neighbour under the same domain can set the plain name for us, so that it counts only where no other one can be had.
   const name = isSecurePage(request) || isListed(header, SECURE_NAME) ? SECURE_NAME : PLAIN_NAME;
@@ -27,7 +34,7 @@ export function readSessionKey(request: Request, seal: Seal, now: number): strin
   const found = contents.safeParse(JSON.parse(opened)).data;
   if (!found) return null;
   const age = now - found.issuedAt;
-  return age >= -SKEW_MS && age < LIFE_SECONDS * 1000 ? found.key : null;
+  return age >= -SKEW_MS && age < LIFE_SECONDS * 1000 ? { key: found.key, tenant: found.tenant ?? null } : null;
 }
 
 /** Whether the request carries a session cookie at all, valid or not: only a browser that was here does. */
@@ -35,9 +42,9 @@ export function hasSessionCookie(request: Request): boolean {
   return (request.headers.get('cookie') ?? '').includes(`${PLAIN_NAME}=`);
 }
 
-/** The `Set-Cookie` value that keeps the key, sealed, in the browser that sent the request. */
-export function sessionCookie(request: Request, seal: Seal, key: string, now: number): string {
-  return cookie(request, seal.seal(JSON.stringify({ key, issuedAt: now })), LIFE_SECONDS);
+/** The `Set-Cookie` value that keeps the sign-in, sealed, in the browser that sent the request. */
+export function sessionCookie(request: Request, seal: Seal, { key, tenant }: SignIn, now: number): string {
+  return cookie(request, seal.seal(JSON.stringify({ key, tenant: tenant ?? undefined, issuedAt: now })), LIFE_SECONDS);
 }
 
 /** The `Set-Cookie` value that ends the session of the browser that sent the request. */

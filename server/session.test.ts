@@ -23,11 +23,11 @@ const post = (apiKey: unknown, headers: Record<string, string> = {}): RequestIni
   body: JSON.stringify({ apiKey }),
 });
 
-test('signing in checks the key by one list call, keeps it sealed, and serves the API with it', async () => {
+test('signing in checks the key by one list call, asks for its tenant, keeps it sealed, and serves the API with it', async () => {
   await using platform = await startPlatform();
   const call = testApp({ apiUrl: platform.url });
   const host = new URL(platform.url).host;
-  const before = { mode: 'gateway', host, signedIn: false, canSignIn: true, sharedKey: false, account: null, storageOrigins: ['https://*.storage.example'] };
+  const before = { mode: 'gateway', host, signedIn: false, canSignIn: true, sharedKey: false, account: null, tenant: null, storageOrigins: ['https://*.storage.example'] };
   expect(await (await call('/api/session')).json()).toEqual(before);
 
   const answer = await call('/api/session', post('  api_good '));
@@ -35,7 +35,7 @@ test('signing in checks the key by one list call, keeps it sealed, and serves th
   const account = createHash('sha256').update(`${platform.url}\napi_good`).digest('hex').slice(0, 16);
   const after = { ...before, signedIn: true, account };
   expect(await answer.json()).toEqual(after);
-  expect(platform.received.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /api/v1/jobs?page=1&limit=1']);
+  expect(platform.received.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /api/v1/jobs?page=1&limit=1', 'GET /api/v1/integrations/current']);
 
   const cookie = answer.headers.get('set-cookie') ?? '';
   expect(cookie).toMatch(/^assay_session=[\w-]+; Max-Age=43200; Path=\/api; HttpOnly; SameSite=Strict$/);

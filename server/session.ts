@@ -4,17 +4,19 @@ import * as z from 'zod/mini';
 import { accountOf } from './account.ts';
 import { apiError } from './api-error.ts';
 import { isHeaderSafeKey } from './api-key.ts';
+import { askTenant } from './ask-tenant.ts';
 import { checkKey } from './check-key.ts';
-import { type CredentialSource, credentialOf, SANDBOX_KEY } from './credential.ts';
+import { type Credential, type CredentialSource, credentialOf, SANDBOX_KEY } from './credential.ts';
 import type { JobsApi } from './jobs-api.ts';
 import type { KeyLimit } from './key-limit.ts';
+import { createKnownTenants } from './known-tenants.ts';
 import { readCapped } from './read-capped.ts';
-import { clearedCookie, sessionCookie } from './session-cookie.ts';
+import { clearedCookie, sessionCookie, type SignIn } from './session-cookie.ts';
 
 const MAX_BODY_BYTES = 16_384;
 const BODY_TIMEOUT_MS = 10_000;
 
-const signIn = z.object({ apiKey: z.string() });
+const signInBody = z.object({ apiKey: z.string() });
 
 /** The answer of `/api/session`: what the page may know of who is signed in. The key is never in it. */
 export interface SessionState {
@@ -24,8 +26,10 @@ export interface SessionState {
   /** Whether signing in with a key of one's own is possible: not when everyone shares one. */
   readonly canSignIn: boolean;
   readonly sharedKey: boolean;
-  /** Sixteen hexadecimal digits that stand for the platform and the key; what a browser keeps on disk goes by it. */
+  /** Sixteen hexadecimal digits that stand for the platform and the key; calls are bound to it. */
   readonly account: string | null;
+  /** Thirty-two that stand for the platform and the key's tenant; null where the platform names none. What a browser keeps goes by it. */
+  readonly tenant: string | null;
   /** CSP host sources of the storage that the page may reach (`STORAGE_ORIGINS`); in the sandbox, its own storage. */
   readonly storageOrigins: readonly string[];
 }
@@ -40,20 +44,31 @@ export interface Client {
 export function sessionRoutes(api: JobsApi, source: CredentialSource, keys: KeyLimit): Hono<{ Bindings: Client }> {
   const routes = new Hono<{ Bindings: Client }>();
 
+  const tenantOfOwn = createKnownTenants(api, source.clock);
+
   /** The answer to a browser that has no sign-in of its own; in the sandbox it gets the sandbox's key all the same. */
-  const withoutSignIn = (c: Context<{ Bindings: Client }>): Response => {
+  const withoutSignIn = async (c: Context<{ Bindings: Client }>): Promise<Response> => {
     const { sharedKey, seal, clock } = source;
-    if (sharedKey !== null) return c.json(describe(c.req.raw, api, source, sharedKey));
-    if (api.mode === 'gateway') return c.json(describe(c.req.raw, api, source, null));
+    const request = c.req.raw;
+    if (sharedKey === null && api.mode === 'gateway') return c.json(describe(request, api, source, null));
+    const key = sharedKey ?? SANDBOX_KEY;
+    const signIn = { key, tenant: await tenantOfOwn(key, request.url) };
     // Without Fetch Metadata, as over plain http from another machine, a cookie tells a browser from an SDK.
-    const plain = !c.req.raw.headers.has('sec-fetch-site');
-    if (plain) c.header('set-cookie', sessionCookie(c.req.raw, seal, SANDBOX_KEY, clock()));
-    return c.json(describe(c.req.raw, api, source, SANDBOX_KEY));
+    if (sharedKey === null && !request.headers.has('sec-fetch-site')) c.header('set-cookie', sessionCookie(request, seal, signIn, clock()));
+    return c.json(describe(request, api, source, signIn));
   };
 
-  routes.get('/api/session', (c) => {
-    const credential = credentialOf(c.req.raw, source);
-    return credential.from === 'nobody' ? withoutSignIn(c) : c.json(describe(c.req.raw, api, source, credential.key));
+  /** A key that a caller brings may be a guess: of its tenant nothing is asked. */
+  const tenantOfCaller = async (request: Request, credential: Credential & { key: string }): Promise<string | null> => {
+    if (credential.from === 'session') return credential.tenant;
+    return credential.from === 'header' ? null : tenantOfOwn(credential.key, request.url);
+  };
+
+  routes.get('/api/session', async (c) => {
+    const request = c.req.raw;
+    const credential = credentialOf(request, source);
+    if (credential.from === 'nobody') return withoutSignIn(c);
+    return c.json(describe(request, api, source, { key: credential.key, tenant: await tenantOfCaller(request, credential) }));
   });
 
   routes.post('/api/session', async (c) => {
@@ -68,8 +83,9 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource, keys: KeyL
       return apiError(429, 'TOO_MANY_SIGN_INS', `Too many wrong keys. Try again in ${checked} s.`, { 'retry-after': String(checked) });
     }
     if (checked.status !== 200) return checked;
-    c.header('set-cookie', sessionCookie(request, source.seal, key, source.clock()));
-    return c.json(describe(request, api, source, key));
+    const signedIn = { key, tenant: (await askTenant(api, key, request.url)) ?? null };
+    c.header('set-cookie', sessionCookie(request, source.seal, signedIn, source.clock()));
+    return c.json(describe(request, api, source, signedIn));
   });
 
   routes.delete('/api/session', (c) => {
@@ -83,7 +99,7 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource, keys: KeyL
 /** The key of a sign-in body, trimmed as pasted text needs, or null when it is not one. */
 async function readKey(request: Request): Promise<string | null> {
   const text = await readBody(request).catch(() => null);
-  const key = text === null ? '' : (signIn.safeParse(parseJson(text)).data?.apiKey.trim() ?? '');
+  const key = text === null ? '' : (signInBody.safeParse(parseJson(text)).data?.apiKey.trim() ?? '');
   return isHeaderSafeKey(key) ? key : null;
 }
 
@@ -106,14 +122,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-function describe(request: Request, api: JobsApi, source: CredentialSource, key: string | null): SessionState {
+function describe(request: Request, api: JobsApi, source: CredentialSource, signIn: SignIn | null): SessionState {
   return {
     mode: api.mode,
     host: api.host,
-    signedIn: key !== null,
+    signedIn: signIn !== null,
     canSignIn: source.sharedKey === null,
     sharedKey: source.sharedKey !== null,
-    account: key === null ? null : accountOf(api.realm, key),
+    account: signIn === null ? null : accountOf(api.realm, signIn.key),
+    tenant: signIn?.tenant ?? null,
     storageOrigins: api.storageOrigins(new URL(request.url).hostname),
   };
 }

@@ -27,9 +27,12 @@ const ACCOUNTS = new Map<string, Account>([
   ['api_sandbox_current', { tenant: 'sandbox-current', permissions: ALL, vocabulary: 'current' }],
 ]);
 
+/** What a key ends in that took the place of another one: `api_sandbox_rotated` stands for whom `api_sandbox` does. */
+const ROTATED = /_rotated$/;
+
 /** The account behind a key; null when no such key was given out. The read-only key sees the jobs of `api_sandbox`. */
 export function accountOf(key: string): Account | null {
-  return ACCOUNTS.get(key) ?? null;
+  return ACCOUNTS.get(key.replace(ROTATED, '')) ?? null;
 }
 
 /** What a tenant's jobs are told in; `setting` holds for those whose keys leave it open. */
