@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import type { Page } from '@playwright/test';
 
-import { packChunk, CHUNK_SLOTS } from '../src/jobs/local-index/chunk.ts';
-import { JobColumns } from '../src/jobs/local-index/columns.ts';
+import { packChunk, CHUNK_SLOTS } from '#src/jobs/index/store/chunk.ts';
+import { JobColumns } from '#src/jobs/index/store/column-store.ts';
 import { READER_VERSION } from '../src/lib/reader-version.ts';
 
 const CHUNKS_AT_ONCE = 20;

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
-import { startTestPort } from './test-port.ts';
-import { raw, request, startBytePlatform } from './test-raw.ts';
+import { startTestPort } from './testing/test-port.ts';
+import { raw, request, startBytePlatform } from './testing/test-raw.ts';
 
 const json = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 const pause = (ms: number): Promise<void> =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 
-import { cookieOf, testApp } from './test-app.ts';
-import { sendJson, startTestPlatform } from './test-platform.ts';
+import { cookieOf, testApp } from './testing/test-app.ts';
+import { sendJson, startTestPlatform } from './testing/test-platform.ts';
 
 const startPlatform = () => startTestPlatform((response) => sendJson(response, 200, { data: [] }));
 

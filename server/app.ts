@@ -2,19 +2,19 @@ import { Hono } from 'hono';
 
 import { ACCOUNT_CHANGED, ACCOUNT_HEADER } from '#src/jobs-api/account-header.ts';
 
-import { accountOf } from './account.ts';
-import { apiError } from './api-error.ts';
-import { type Credential, type CredentialSource, credentialOf } from './credential.ts';
-import { isForeign, refuseCrossSite } from './cross-site.ts';
-import { isLoopback } from './host.ts';
-import { makeInert } from './inert.ts';
-import type { JobsApi } from './jobs-api.ts';
-import { createKeyLimit, type KeyLimit } from './key-limit.ts';
-import { logFailure } from './log.ts';
-import { mayHoldLinks } from './relay/offer.ts';
-import { RELAY_PATH } from './relay/relay.ts';
-import { securityHeaders } from './security-headers.ts';
-import { type Client, sessionRoutes } from './session.ts';
+import { accountOf } from './upstream/account-fingerprint.ts';
+import { apiError } from './http/api-error.ts';
+import { type Credential, type CredentialSource, credentialOf } from './auth/credential.ts';
+import { isForeign, refuseCrossSite } from './auth/cross-site.ts';
+import { isLoopback } from './http/host.ts';
+import { makeInert } from './http/inert.ts';
+import type { JobsApi } from './upstream/jobs-api.ts';
+import { createKeyLimit, type KeyLimit } from './auth/key-limit.ts';
+import { logFailure } from './http/log.ts';
+import { mayHoldLinks } from './upstream/relay/attach-tokens.ts';
+import { RELAY_PATH } from './upstream/relay/relay.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { type Client, sessionRoutes } from './auth/session.ts';
 
 /** What the app is made of. */
 export interface AppParts {

@@ -3,12 +3,12 @@ import { connect } from 'node:net';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
-import { listen, nodeListener } from './listen.ts';
-import { createKeyLimit } from './key-limit.ts';
-import { cookieOf, testApp } from './test-app.ts';
-import { sendJson, startRawPlatform, startTestPlatform } from './test-platform.ts';
-import { startTestPort } from './test-port.ts';
-import { raw, request } from './test-raw.ts';
+import { listen, nodeListener } from './http/listen.ts';
+import { createKeyLimit } from './auth/key-limit.ts';
+import { cookieOf, testApp } from './testing/test-app.ts';
+import { sendJson, startRawPlatform, startTestPlatform } from './testing/test-platform.ts';
+import { startTestPort } from './testing/test-port.ts';
+import { raw, request } from './testing/test-raw.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {

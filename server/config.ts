@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
-import { isHost, isLoopback } from './host.ts';
-import { isHeaderSafeKey } from './api-key.ts';
+import { isHost, isLoopback } from './http/host.ts';
+import { isHeaderSafeKey } from './auth/api-key.ts';
 import { isFolder } from './sandbox/data-dir.ts';
 import { DataDirError } from './sandbox/data-dir-error.ts';
 import { VOCABULARIES, type Vocabulary } from './sandbox/vocabulary.ts';

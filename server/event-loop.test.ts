@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 import { askProbe, probeAddress } from '../scripts/fuzz/server-probe.ts';
-import { startRawPlatform } from './test-platform.ts';
+import { startRawPlatform } from './testing/test-platform.ts';
 
 /** The most that the server's own work may block it, ms. */
 const MOST_BLOCKED_MS = 200;

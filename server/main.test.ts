@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { sendJson, startTestPlatform } from './test-platform.ts';
+import { sendJson, startTestPlatform } from './testing/test-platform.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'assay-main-'));

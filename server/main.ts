@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-import { loadPages } from './pages.ts';
+import { loadPages } from './http/pages.ts';
 import { runProgram } from './run-program.ts';
 import { serve } from './serve.ts';
 

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 
 import { createApp } from './app.ts';
-import { createGateway } from './gateway.ts';
-import { routeOf } from './route.ts';
-import { createSeal } from './seal.ts';
-import { sendJson, startTestPlatform } from './test-platform.ts';
+import { createGateway } from './upstream/gateway.ts';
+import { routeOf } from './http/route-template.ts';
+import { createSeal } from './http/sealed-box.ts';
+import { sendJson, startTestPlatform } from './testing/test-platform.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const running: ChildProcess[] = [];

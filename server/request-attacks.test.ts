@@ -1,9 +1,9 @@
 // What HTTP has that a caller of an API has no use for: each is carried out as it is meant, or refused in the documented shape.
 import { describe, expect, test } from 'vitest';
 
-import { sendJson, startRawPlatform, startTestPlatform } from './test-platform.ts';
-import { startTestPort } from './test-port.ts';
-import { raw, request } from './test-raw.ts';
+import { sendJson, startRawPlatform, startTestPlatform } from './testing/test-platform.ts';
+import { startTestPort } from './testing/test-port.ts';
+import { raw, request } from './testing/test-raw.ts';
 
 const get = (target: string, lines: readonly string[] = [], version = '1.1'): string => request(lines, '', `GET ${target} HTTP/${version}`);
 const CHUNKS = '2\r\n{}\r\n0\r\n\r\n';

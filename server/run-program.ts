@@ -1,5 +1,5 @@
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { tameConsole } from './log.ts';
+import { tameConsole } from './http/log.ts';
 import type { RunningServer } from './serve.ts';
 
 /**

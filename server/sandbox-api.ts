@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { isHost } from './host.ts';
-import type { JobsApi } from './jobs-api.ts';
+import { isHost } from './http/host.ts';
+import type { JobsApi } from './upstream/jobs-api.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
 import type { Vocabulary } from './sandbox/vocabulary.ts';
 

@@ -4,16 +4,16 @@ import type { RequestListener } from 'node:http';
 import packageJson from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { type Config, refuseDataDir } from './config.ts';
-import { createGateway } from './gateway.ts';
-import { hostInUrl, isWildcard, unbracket } from './host.ts';
-import type { JobsApi } from './jobs-api.ts';
-import { listen, type Listening, nodeListener } from './listen.ts';
-import { log } from './log.ts';
-import { createMetrics } from './metrics.ts';
-import { observed } from './observe.ts';
+import { createGateway } from './upstream/gateway.ts';
+import { hostInUrl, isWildcard, unbracket } from './http/host.ts';
+import type { JobsApi } from './upstream/jobs-api.ts';
+import { listen, type Listening, nodeListener } from './http/listen.ts';
+import { log } from './http/log.ts';
+import { createMetrics } from './http/metrics.ts';
+import { observed } from './http/observe.ts';
 import { createSandboxApi } from './sandbox-api.ts';
-import { createSeal } from './seal.ts';
-import { listenForStorage, rememberStoragePort } from './storage-port.ts';
+import { createSeal } from './http/sealed-box.ts';
+import { listenForStorage, rememberStoragePort } from './upstream/storage-port.ts';
 
 /** How long running exchanges may go on once the server stops; with what follows it stays under 5 s. */
 const GRACE_MS = 3000;

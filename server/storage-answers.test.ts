@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { type Listening, listen, nodeListener } from './listen.ts';
-import { openFile } from './open-body.ts';
+import { type Listening, listen, nodeListener } from './http/listen.ts';
+import { openFile } from './http/open-body.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 
 const created = z.object({ jobId: z.number(), inputs: z.tuple([z.object({ uploadUrl: z.string() })]) });

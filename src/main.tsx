@@ -1,6 +1,6 @@
 import { followTheme } from './app/theme.ts';
 import { lockScripts } from './trusted-types.ts';
-import { giveEarlyFiles } from './upload/given-files.ts';
+import { giveEarlyFiles } from './upload/engine/incoming-files.ts';
 import './styles.css';
 
 lockScripts();

@@ -13,7 +13,7 @@ export const firstChunks: readonly Rolldown.CodeSplittingGroup[] = [
   { name: withImportsOf(sourcePath('src/main.tsx'), 'start'), debugName: 'start', priority: 2 },
   { name: withImportsOf(sourcePath('src/app/app.tsx'), 'app'), debugName: 'app', priority: 1 },
   // What every viewer loads its media with: else it comes along with whichever page needs it too.
-  { name: 'media-source', test: /\/src\/review\/viewers\/(?:fetch-media|link-failure|use-media-source|use-steady-link)\.tsx?$/ },
+  { name: 'media-source', test: /\/src\/review\/media\/(?:fetch-media|link-failure|use-media-source|use-steady-link)\.tsx?$/ },
 ];
 
 /** Names the chunk of a module and of all that has run before it has. */

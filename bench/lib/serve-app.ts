@@ -3,8 +3,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 
-import { nodeListener } from '../../server/listen.ts';
-import { loadPages } from '../../server/pages.ts';
+import { nodeListener } from '../../server/http/listen.ts';
+import { loadPages } from '../../server/http/pages.ts';
 import { runProgram } from '../../server/run-program.ts';
 import { serve } from '../../server/serve.ts';
 import { PEERS_DIST } from './peers.ts';

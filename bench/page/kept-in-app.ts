@@ -1,4 +1,4 @@
-// Looks into the app's own database, as `src/upload/queue-db.ts` lays it out.
+// Looks into the app's own database, as `src/upload/storage/queue-db.ts` lays it out.
 declare global {
   // oxlint-disable-next-line no-var -- a property of the page's global object
   var keptInApp: (files: number) => Promise<boolean>;

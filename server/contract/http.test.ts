@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 import { expect, test } from 'vitest';
 
-import { listen, nodeListener } from '../listen.ts';
+import { listen, nodeListener } from '../http/listen.ts';
 import type { Vocabulary } from '../sandbox/vocabulary.ts';
 import { ContractClient } from './contract-client.ts';
 import { jobsApiContract } from './jobs-api-contract.ts';

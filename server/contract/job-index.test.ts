@@ -9,11 +9,11 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createJobsClient, type JobsClient } from '#src/jobs-api/client.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 // oxlint-disable no-restricted-imports -- this is where the index meets the sandbox, in one process
-import type { IndexChannel, IndexMessage } from '#src/jobs/local-index/index-messages.ts';
-import { createMemoryIndexStorage, type IndexStorage } from '#src/jobs/local-index/index-storage.ts';
-import { createJobIndex, type JobIndex } from '#src/jobs/local-index/job-index.ts';
-import { systemClock } from '#src/jobs/local-index/index-clock.ts';
-import { DEFAULT_VIEW } from '#src/jobs/view-in-address.ts';
+import type { IndexChannel, IndexMessage } from '#src/jobs/index/sync/index-messages.ts';
+import { createMemoryIndexStorage, type IndexStorage } from '#src/jobs/index/store/index-storage.ts';
+import { createJobIndex, type JobIndex } from '#src/jobs/index/sync/job-index.ts';
+import { systemClock } from '#src/jobs/index/sync/index-clock.ts';
+import { DEFAULT_VIEW } from '#src/jobs/model/search-params.ts';
 // oxlint-enable no-restricted-imports
 
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';

@@ -1,5 +1,5 @@
 // Run by kill.test.ts as a process of its own: a sandbox over HTTP on the data folder and the ports it is given.
-import { listen, nodeListener } from '../listen.ts';
+import { listen, nodeListener } from '../http/listen.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 
 const [dataDir = '', apiPort = '0', storagePort = '0'] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import type { Balances } from './balances.ts';
 import { ApiProblem, insufficientBalance } from './errors.ts';
 import { type Account, accountOf } from './keys.ts';
-import { PERMISSION, type Route } from './route.ts';
+import { PERMISSION, type Route } from './api-route.ts';
 
 /** Whom the request's key stands for. @throws {ApiProblem} 401 without a header or with a key that is none. */
 export function identify(request: Request): Account {

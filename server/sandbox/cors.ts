@@ -1,4 +1,4 @@
-import { storageError } from './storage-error.ts';
+import { storageError } from './storage-xml-error.ts';
 
 /** Headers that let a page read the answer; none for an origin that is not allowed. `allowed` null means any origin. */
 export function corsHeaders(request: Request, allowed: readonly string[] | null): Record<string, string> {

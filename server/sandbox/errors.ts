@@ -1,4 +1,4 @@
-import { apiError } from '../api-error.ts';
+import { apiError } from '../http/api-error.ts';
 
 /** Headers of every answer of the API. */
 export const API_HEADERS: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { KnownJobStatus } from '#src/jobs-api/job.ts';
 
 import { inTransaction } from './database.ts';
-import { readInput, readJob } from './job-row.ts';
+import { readInput, readJob } from './stored-job-row.ts';
 import { type Plan, STATUS_SQL } from './schedule.ts';
 import type { NewJob, StoredInput, StoredJob } from './stored-job.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { writeWhole } from './artifacts/write-whole.ts';
-import { type Facts, PRODUCED_NAMES } from './produced.ts';
+import { type Facts, PRODUCED_NAMES } from './artifact-files.ts';
 
 const FILE = 'facts.json';
 

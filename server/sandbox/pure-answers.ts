@@ -1,6 +1,6 @@
 import { artifactsOf, deployedRow, taskTypeAnswer, uploadsOf } from './answers.ts';
 import type { Presigner } from './presign.ts';
-import type { ProducedName } from './produced.ts';
+import type { ProducedName } from './artifact-files.ts';
 import { recordFields } from './record-fields.ts';
 import { statusOf } from './schedule.ts';
 import { STATUS_WORDS } from './status-words.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { createSandbox, type Sandbox } from './sandbox.ts';
-import { storageFailure } from './storage-error.ts';
+import { storageFailure } from './storage-xml-error.ts';
 
 const BYTES = Buffer.from('four');
 const created = z.object({ jobId: z.number(), inputs: z.tuple([z.object({ uploadUrl: z.string() })]) });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import type { JobFolders } from './job-folders.ts';
 import type { JobStore } from './job-store.ts';
-import { storageError } from './storage-error.ts';
+import { storageError } from './storage-xml-error.ts';
 import type { StoredInput, StoredJob } from './stored-job.ts';
 
 /** Where an upload goes. */

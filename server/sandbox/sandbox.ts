@@ -8,14 +8,14 @@ import { Finalizer } from './finalizer.ts';
 import { JobFolders } from './job-folders.ts';
 import { JobStore } from './job-store.ts';
 import { createPresigner } from './presign.ts';
-import { Producer } from './producer.ts';
+import { Producer } from './processing.ts';
 import { resultOf } from './results/result-of.ts';
 import { DEFAULT_PACE, type Pace } from './schedule.ts';
 import { createStorage } from './storage.ts';
 import { printKey } from './storage-key.ts';
 import type { StoredJob } from './stored-job.ts';
 import { vocabularyOf } from './keys.ts';
-import { NO_FACTS } from './produced.ts';
+import { NO_FACTS } from './artifact-files.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a sandbox needs from its surroundings. */

@@ -1,8 +1,8 @@
 import { openAsBlob } from 'node:fs';
 
 import { readRange } from './byte-range.ts';
-import { openFile } from '../open-body.ts';
-import { storageError } from './storage-error.ts';
+import { openFile } from '../http/open-body.ts';
+import { storageError } from './storage-xml-error.ts';
 
 /** A file the storage sends. */
 export interface SentFile {

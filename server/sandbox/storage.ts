@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 
-import { STORAGE_HEADERS } from '../inert.ts';
-import { logFailure } from '../log.ts';
+import { STORAGE_HEADERS } from '../http/inert.ts';
+import { logFailure } from '../http/log.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
 import type { JobFolders } from './job-folders.ts';
 import type { JobStore } from './job-store.ts';
 import type { Presigner, PresignFault } from './presign.ts';
-import { mediaTypeOf, PRODUCED, readProducedName } from './produced.ts';
+import { mediaTypeOf, PRODUCED, readProducedName } from './artifact-files.ts';
 import { noLongerTaken, putMedia, takesMedia } from './put-media.ts';
 import { statusOf } from './schedule.ts';
 import { sendFile } from './send-file.ts';
-import { storageError, storageFailure } from './storage-error.ts';
+import { storageError, storageFailure } from './storage-xml-error.ts';
 import { parseKey, printKey, type StorageKey } from './storage-key.ts';
 import type { StoredJob } from './stored-job.ts';
 

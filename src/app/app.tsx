@@ -4,9 +4,9 @@ import type { Root } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { sessionQuery } from '#src/connection/session.ts';
 import { jobCommands, jobsClient, logActionsTo } from '#src/jobs-api/browser-client.ts';
-import { jobsChanged } from '#src/jobs/jobs-changed.ts';
-import { nextTask } from '#src/ui/next-task.ts';
-import { UploadProvider } from '#src/upload/upload-context.tsx';
+import { jobsChanged } from '#src/jobs/model/jobs-changed.ts';
+import { nextTask } from '#src/lib/yield-to-main.ts';
+import { UploadProvider } from '#src/upload/components/upload-context.tsx';
 import { createQueryClient } from './query-client.ts';
 import { shareRelaying } from './relay-tabs.ts';
 import { createRouter } from './router.tsx';
@@ -17,7 +17,7 @@ type Router = ReturnType<typeof createRouter>;
 const queryClient = createQueryClient();
 shareSession(queryClient);
 shareRelaying();
-logActionsTo((account) => import('#src/jobs/actions/action-storage.ts').then(({ storedActionLog }) => storedActionLog(account)));
+logActionsTo((account) => import('#src/jobs/model/action-storage.ts').then(({ storedActionLog }) => storedActionLog(account)));
 
 // Longer than a server that answers takes; a page that needs nobody signed in must not wait for one that does not.
 const SESSION_PATIENCE_MS = 1_000;

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Job } from '#src/jobs-api/job.ts';
-import { jobDetail } from '#src/jobs/queries.ts';
-import type { LoadKeptFile } from '#src/review/kept-file.ts';
-import { loadKeptFile } from '#src/upload/kept-media.ts';
+import { jobDetail } from '#src/jobs/model/queries.ts';
+import type { LoadKeptFile } from '#src/review/media/cached-file.ts';
+import { loadKeptFile } from '#src/upload/storage/media-cache.ts';
 
 /** Where the evidence of a job comes from, beside its own answer. */
 export interface EvidenceSources {

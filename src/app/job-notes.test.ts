@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addEntries, type JudgementEntry } from '#src/review/judgement/judgement.ts';
 import { READER_VERSION } from '#src/lib/reader-version.ts';
-import type { UploadEvidence } from '#src/upload/evidence.ts';
+import type { UploadEvidence } from '#src/upload/model/upload-record.ts';
 import { jobNotesOf } from './job-notes.ts';
 
 const evidence = (jobId: string, sha256: string | null): UploadEvidence => ({ jobId, name: 'a.jpg', folder: '', sizeBytes: 1, lastModified: 0, contentType: 'image/jpeg', taskType: 'ai-image-detection', sha256, times: { staged: 0 } });

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import type { JobNote } from '#src/jobs/job-row.ts';
+import type { JobNote } from '#src/jobs/model/job-row.ts';
 import { currentJudgement, disagrees, trustedDetector, type JudgementLog } from '#src/review/judgement/judgement.ts';
 import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
 import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
-import { listEvidence } from '#src/upload/evidence-store.ts';
-import type { UploadEvidence } from '#src/upload/evidence.ts';
-import { remember } from './remember.ts';
+import { listEvidence } from '#src/upload/storage/upload-record-store.ts';
+import type { UploadEvidence } from '#src/upload/model/upload-record.ts';
+import { remember } from '#src/lib/memoize-last.ts';
 
 /** Puts together, by job id, what was judged and what is known of the uploads; always the same map when that is nothing. */
 export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[], thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {

@@ -1,9 +1,9 @@
 import { READER_VERSION } from '#src/lib/reader-version.ts';
-import { fileNameOf } from '#src/jobs/job-row.ts';
-import type { KeptDetail, KeptReading } from '#src/jobs/local-index/indexed-job.ts';
+import { fileNameOf } from '#src/jobs/model/job-row.ts';
+import type { KeptDetail, KeptReading } from '#src/jobs/model/indexed-job.ts';
 import { mainFileOf, type Artifact, type Job, type JobInput } from '#src/jobs-api/job.ts';
-import { readVerdict } from '#src/review/read-verdict.ts';
-import { statedSha256 } from '#src/review/stated-sha256.ts';
+import { readVerdict } from '#src/review/result/read-verdict.ts';
+import { statedSha256 } from '#src/review/result/reported-sha256.ts';
 
 /** What the index keeps of a job's detail; a result that lies behind a link and could not be fetched is not there yet. */
 export function keptDetailOf(job: Job): Omit<KeptDetail, 'final'> {

@@ -1,7 +1,7 @@
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
-import type { LocalFacts } from '#src/jobs/job-facts.tsx';
-import { loadEvidence } from '#src/upload/evidence-store.ts';
-import type { UploadEvidence } from '#src/upload/evidence.ts';
+import type { LocalFacts } from '#src/jobs/job/job-facts.tsx';
+import { loadEvidence } from '#src/upload/storage/upload-record-store.ts';
+import type { UploadEvidence } from '#src/upload/model/upload-record.ts';
 
 // The page of a job that was sent a moment ago may open before its evidence is on the disk.
 const MOST_LOOKS = 10;

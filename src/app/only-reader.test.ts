@@ -6,10 +6,10 @@ const SRC = join(process.cwd(), 'src');
 
 /** Who may touch a job's result besides the reader of verdicts, and why. */
 const ALLOWED: Readonly<Record<string, string>> = {
-  'review/result-record.ts': 'gathers the fields that the readers of verdicts and evidence are given',
+  'review/result/result-record.ts': 'gathers the fields that the readers of verdicts and evidence are given',
   'review/report/report.ts': 'prints the raw result as it came',
   'app/pages/job-page.tsx': 'shows the raw result as it came',
-  'jobs/missing-result.ts': 'asks whether there is one, to fetch it; reads none of it',
+  'jobs/model/missing-result.ts': 'asks whether there is one, to fetch it; reads none of it',
 };
 
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -1,12 +1,12 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import type { Job } from '#src/jobs-api/job.ts';
-import { knownResults } from '#src/jobs/known-results.ts';
-import { detailIdOf, JOBS_KEY } from '#src/jobs/queries.ts';
+import { knownResults } from '#src/jobs/table/indexed-results.ts';
+import { detailIdOf, JOBS_KEY } from '#src/jobs/model/queries.ts';
 import { currentJudgement } from '#src/review/judgement/judgement.ts';
 import { judgementDesk } from '#src/review/judgement/use-judgements.ts';
-import { readVerdict } from '#src/review/read-verdict.ts';
-import { reviewQueue, type ReviewCandidate } from '#src/review/review-queue.ts';
+import { readVerdict } from '#src/review/result/read-verdict.ts';
+import { reviewQueue, type ReviewCandidate } from '#src/review/result/review-queue.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { paths } from './paths.ts';
 

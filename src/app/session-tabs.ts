@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '#src/connection/session.ts';
 import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { openTabChannel } from '#src/lib/tab-channel.ts';
-import { JOBS_KEY } from '#src/jobs/queries.ts';
+import { JOBS_KEY } from '#src/jobs/model/queries.ts';
 
 /**
  * Keeps tabs to one account: who signs in or out in one of them does so in all, since they share the cookie. What was

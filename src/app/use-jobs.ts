@@ -1,10 +1,10 @@
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { sessionQuery } from '#src/connection/session.ts';
 import type { Job } from '#src/jobs-api/job.ts';
-import { liveJobDetail } from '#src/jobs/queries.ts';
-import { statedSha256 } from '#src/review/stated-sha256.ts';
+import { liveJobDetail } from '#src/jobs/model/queries.ts';
+import { statedSha256 } from '#src/review/result/reported-sha256.ts';
 import { useAllLocalFacts } from './local-facts.ts';
-import type { LocalFacts } from '#src/jobs/job-facts.tsx';
+import type { LocalFacts } from '#src/jobs/job/job-facts.tsx';
 
 /** A job that stands beside others, with what this browser knows of its file. */
 export interface JobBesideOthers {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { readJob } from '#src/jobs-api/normalize.ts';
-import { csvOf, jsonOf } from '#src/jobs/export-csv.ts';
-import { JobBook } from '#src/jobs/local-index/job-book.ts';
-import { DEFAULT_VIEW } from '#src/jobs/view-in-address.ts';
+import { csvOf, jsonOf } from '#src/jobs/table/export-csv.ts';
+import { JobBook } from '#src/jobs/index/store/job-query-engine.ts';
+import { DEFAULT_VIEW } from '#src/jobs/model/search-params.ts';
 import { parseStrictly } from '#src/jobs/testing/strict-csv.ts';
-import { reviewQueue } from '#src/review/review-queue.ts';
+import { reviewQueue } from '#src/review/result/review-queue.ts';
 import { keptDetailOf } from './kept-detail.ts';
 import { VERDICT_KINDS, verdictCellsFor } from './verdict-cell.ts';
 

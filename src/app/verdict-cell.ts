@@ -1,8 +1,8 @@
-import { bandOf, BAND_WORDS } from '#src/review/bands.ts';
-import type { VerdictCell } from '#src/jobs/job-row.ts';
-import type { KeptReading } from '#src/jobs/local-index/indexed-job.ts';
+import { bandOf, BAND_WORDS } from '#src/review/thresholds/bands.ts';
+import type { VerdictCell } from '#src/jobs/model/job-row.ts';
+import type { KeptReading } from '#src/jobs/model/indexed-job.ts';
 import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
-import { remember } from './remember.ts';
+import { remember } from '#src/lib/memoize-last.ts';
 
 // What stands in the address and in words for a job whose worker failed: nobody has looked at its file, so no band counts it.
 const WORKER_FAILED = ['worker-failed', 'Failed in the worker'] as const;

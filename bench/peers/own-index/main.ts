@@ -1,9 +1,9 @@
 // No peer: puts jobs into the app's own index on disk, by the app's own code, as it stands once everything has been
 // read. Reading 100,000 details takes the app minutes, since it is gentle with the platform; that is not measured here.
-import { chunkOf, packChunk } from '../../../src/jobs/local-index/chunk.ts';
-import { JobColumns } from '../../../src/jobs/local-index/columns.ts';
-import { openIndexStorage } from '../../../src/jobs/local-index/idb-index-storage.ts';
-import type { IndexedJob } from '../../../src/jobs/local-index/indexed-job.ts';
+import { chunkOf, packChunk } from '#src/jobs/index/store/chunk.ts';
+import { JobColumns } from '#src/jobs/index/store/column-store.ts';
+import { openIndexStorage } from '#src/jobs/index/store/idb-index-storage.ts';
+import type { IndexedJob } from '#src/jobs/model/indexed-job.ts';
 
 const jobs: IndexedJob[] = await (await fetch('/peers/index.json')).json();
 const session: { account: string } = await (await fetch('/api/session')).json();

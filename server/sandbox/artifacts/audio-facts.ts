@@ -1,6 +1,6 @@
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 
-import { type AudioFacts, type Facts, NO_FACTS } from '../produced.ts';
+import { type AudioFacts, type Facts, NO_FACTS } from '../artifact-files.ts';
 import type { ProduceRequest } from '../produce-request.ts';
 import { splitAudio } from './split-audio.ts';
 

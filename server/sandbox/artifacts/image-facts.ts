@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { BuiltInSlug } from '#src/jobs-api/task-types.ts';
 
-import { type Facts, NO_FACTS } from '../produced.ts';
+import { type Facts, NO_FACTS } from '../artifact-files.ts';
 import type { ProduceRequest } from '../produce-request.ts';
 import { type DecodedImage, decodeImage, type Pixels } from './decode-image.ts';
 import { faceVectorOf, similarityOf } from './face-vector.ts';

@@ -1,6 +1,6 @@
 import type { EncodedPacket } from 'mediabunny';
 
-import type { AudioFacts } from '../produced.ts';
+import type { AudioFacts } from '../artifact-files.ts';
 import type { SplitStretch } from './split-stretch.ts';
 
 const FOREGROUND_HERTZ = 220;

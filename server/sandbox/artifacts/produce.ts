@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 
-import { type Facts, NO_FACTS } from '../produced.ts';
+import { type Facts, NO_FACTS } from '../artifact-files.ts';
 import type { ProduceRequest } from '../produce-request.ts';
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { EncodedPacketSink, type InputAudioTrack } from 'mediabunny';
 
-import type { AudioFacts } from '../produced.ts';
+import type { AudioFacts } from '../artifact-files.ts';
 import { bandPass } from './band-pass.ts';
 import { openDecoder } from './decode-packets.ts';
 import { soundOfPackets } from './packet-sound.ts';

@@ -1,6 +1,6 @@
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 
-import { type Facts, NO_FACTS, type VideoFacts } from '../produced.ts';
+import { type Facts, NO_FACTS, type VideoFacts } from '../artifact-files.ts';
 import type { ProduceRequest } from '../produce-request.ts';
 
 /** Frames whose times are looked at for the frame rate. */

@@ -1,4 +1,4 @@
-import type { VideoFacts } from '../produced.ts';
+import type { VideoFacts } from '../artifact-files.ts';
 import { numbersFrom } from '../verdict.ts';
 
 /** One face through a video: `[x1, y1, x2, y2]` by frame number, from 0. */

@@ -1,6 +1,6 @@
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
 
-import type { Facts, ProducedName } from '../produced.ts';
+import type { Facts, ProducedName } from '../artifact-files.ts';
 import type { StoredInput, StoredJob } from '../stored-job.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
 

@@ -1,6 +1,6 @@
 import type { BuiltInSlug } from '#src/jobs-api/task-types.ts';
 
-import type { Facts, ProducedName } from '../produced.ts';
+import type { Facts, ProducedName } from '../artifact-files.ts';
 import type { StoredJob } from '../stored-job.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { aiGenerated } from './ai-generated.ts';

@@ -1,15 +1,15 @@
 import { lazy, Suspense, useId, useState, type ReactNode, type SubmitEvent } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { JobProgress } from '#src/jobs/job-progress.tsx';
-import { fileNameOf } from '#src/jobs/job-row.ts';
-import { bandOf, type Band, type Thresholds } from '#src/review/bands.ts';
+import { JobProgress } from '#src/jobs/job/job-progress.tsx';
+import { fileNameOf } from '#src/jobs/model/job-row.ts';
+import { bandOf, type Band, type Thresholds } from '#src/review/thresholds/bands.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { CompareColumn } from '#src/review/compare/compare-column.tsx';
 import { agreementWords, sameFileWords } from '#src/review/compare/compare-summary.ts';
 import type { JudgementLog } from '#src/review/judgement/judgement.ts';
 import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
-import { saysSomething, readVerdict } from '#src/review/read-verdict.ts';
+import { saysSomething, readVerdict } from '#src/review/result/read-verdict.ts';
 import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
 import { Button, buttonClass } from '#src/ui/button.tsx';
@@ -20,7 +20,7 @@ import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
 import { useJobs, type JobBesideOthers } from '../use-jobs.ts';
 
-const EvidencePanel = lazy(async () => ({ default: (await import('#src/review/evidence-panel.tsx')).EvidencePanel }));
+const EvidencePanel = lazy(async () => ({ default: (await import('#src/review/viewers/evidence-panel.tsx')).EvidencePanel }));
 
 const MOST = 4;
 

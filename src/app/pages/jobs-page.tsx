@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { sessionQuery } from '#src/connection/session.ts';
-import { JobsWorkspace } from '#src/jobs/jobs-workspace.tsx';
-import { useJobIndex } from '#src/jobs/use-job-index.ts';
+import { JobsWorkspace } from '#src/jobs/table/jobs-workspace.tsx';
+import { useJobIndex } from '#src/jobs/table/use-job-index.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
-import { useResumable } from '#src/upload/resume.ts';
-import { useRunAgain } from '#src/upload/run-again.ts';
+import { useResumable } from '#src/upload/components/resume.ts';
+import { useRunAgain } from '#src/upload/components/resubmit.ts';
 import { buttonClass } from '#src/ui/button.tsx';
 import { useJobNotes } from '../job-notes.ts';
 import { MainLandmark } from '../main-landmark.tsx';

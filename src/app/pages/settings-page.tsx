@@ -18,7 +18,7 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 ];
 
 async function forgetAccount(account: string): Promise<void> {
-  const [{ forgetCosts }, { forgetJobs }] = await Promise.all([import('#src/jobs-api/known-costs.ts'), import('#src/jobs/forget-jobs.ts')]);
+  const [{ forgetCosts }, { forgetJobs }] = await Promise.all([import('#src/jobs-api/known-costs.ts'), import('#src/jobs/actions/forget-jobs.ts')]);
   forgetCosts(account);
   await forgetJobs(account);
 }

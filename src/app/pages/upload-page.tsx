@@ -1,18 +1,18 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
-import { FilePickers } from '#src/upload/file-pickers.tsx';
-import { ItemList } from '#src/upload/item-list.tsx';
-import { QueueActions } from '#src/upload/queue-actions.tsx';
-import { QueueSummary } from '#src/upload/queue-summary.tsx';
-import { useQueueState } from '#src/upload/upload-context.tsx';
+import { FilePickers } from '#src/upload/components/file-pickers.tsx';
+import { ItemList } from '#src/upload/components/item-list.tsx';
+import { QueueActions } from '#src/upload/components/queue-actions.tsx';
+import { QueueSummary } from '#src/upload/components/queue-summary.tsx';
+import { useQueueState } from '#src/upload/components/upload-context.tsx';
 import { useTakesLong } from '#src/ui/use-takes-long.ts';
 import { buttonClass } from '#src/ui/button.tsx';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
 
 // Of no use before there are files.
-const BulkTaskType = lazy(async () => ({ default: (await import('#src/upload/bulk-task-type.tsx')).BulkTaskType }));
-const QueueNotices = lazy(async () => ({ default: (await import('#src/upload/queue-notices.tsx')).QueueNotices }));
+const BulkTaskType = lazy(async () => ({ default: (await import('#src/upload/components/bulk-task-type.tsx')).BulkTaskType }));
+const QueueNotices = lazy(async () => ({ default: (await import('#src/upload/components/queue-notices.tsx')).QueueNotices }));
 
 const OPENING_IS_SLOW_MS = 3_000;
 

@@ -3,7 +3,7 @@ import type { ActionRecord } from '#src/jobs-api/action-log.ts';
 import { actionSentences, hasUnclearFinalize } from '#src/jobs-api/action-words.ts';
 import { isTerminal, type JobStatus } from '#src/jobs-api/job.ts';
 import { formatMoment } from '#src/ui/format.ts';
-import { jobActions } from '../queries.ts';
+import { jobActions } from '../model/queries.ts';
 
 const READ_EVERY_MS = 2_000;
 

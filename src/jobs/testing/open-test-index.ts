@@ -2,9 +2,9 @@ import { createJobsClient } from '#src/jobs-api/client.ts';
 import { pagesByOffset } from '#src/jobs-api/offset-pages.ts';
 import { READER_VERSION } from '#src/lib/reader-version.ts';
 import type { ListPlatform } from '#src/jobs-api/testing/list-platform.ts';
-import { systemClock } from '../local-index/index-clock.ts';
-import { createMemoryIndexStorage, type IndexStorage } from '../local-index/index-storage.ts';
-import { createJobIndex, type JobIndex } from '../local-index/job-index.ts';
+import { systemClock } from '../index/sync/index-clock.ts';
+import { createMemoryIndexStorage, type IndexStorage } from '../index/store/index-storage.ts';
+import { createJobIndex, type JobIndex } from '../index/sync/job-index.ts';
 
 /** An index that reads a platform through the real client, and is looked at. Its platform's clock is this one. */
 export function openTestIndex(platform: ListPlatform, storage: IndexStorage = createMemoryIndexStorage()): JobIndex {

@@ -1,5 +1,5 @@
 import { readStatus, type JobSummary } from '#src/jobs-api/job.ts';
-import type { IndexReader } from '../local-index/job-index.ts';
+import type { IndexReader } from '../index/sync/job-index.ts';
 
 /** A job of the platform below: it is going on until it ends. */
 export interface PlatformJob {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { JobsWorkspace, type JobsWorkspaceProps } from '../jobs-workspace.tsx';
-import type { BookExtras } from '../local-index/job-book.ts';
-import type { KeepDetail } from '../local-index/open-index.ts';
-import { useJobIndex } from '../use-job-index.ts';
+import { JobsWorkspace, type JobsWorkspaceProps } from '../table/jobs-workspace.tsx';
+import type { BookExtras } from '../index/store/job-query-engine.ts';
+import type { KeepDetail } from '../index/sync/open-index.ts';
+import { useJobIndex } from '../table/use-job-index.ts';
 
 let accounts = 0;
 

@@ -1,5 +1,5 @@
 import { getDocument, PDFWorker, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist';
-import { readingLimitMs, TOO_LATE } from '../ask-worker.ts';
+import { readingLimitMs, TOO_LATE } from '../one-shot-worker.ts';
 import { PdfData } from './pdf-data.ts';
 
 /** A document that can be drawn, and the way to be rid of it. */

@@ -4,7 +4,7 @@ import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { formatMoment } from '#src/ui/format.ts';
 import { currentJudgement, type JudgementEntry } from '../judgement/judgement.ts';
 import { JudgementBadge } from '../judgement/judgement-badge.tsx';
-import { VerdictPanel } from '../verdict-panel.tsx';
+import { VerdictPanel } from '../verdict/verdict-panel.tsx';
 
 /** One job of a comparison. */
 export interface CompareColumnProps {

@@ -1,4 +1,4 @@
-import { BAND_WORDS, type Band } from '../bands.ts';
+import { BAND_WORDS, type Band } from '../thresholds/bands.ts';
 
 /** One job of a comparison, as far as the words above it go. */
 export interface Compared {

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { READER_VERSION } from '#src/lib/reader-version.ts';
-import { BAND_WORDS } from '../bands.ts';
+import { BAND_WORDS } from '../thresholds/bands.ts';
 import { JudgementHistory } from './judgement-history.tsx';
 import type { JudgementEntry } from './judgement.ts';
 

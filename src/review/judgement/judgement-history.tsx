@@ -1,4 +1,4 @@
-import { BAND_WORDS, bandOf } from '../bands.ts';
+import { BAND_WORDS, bandOf } from '../thresholds/bands.ts';
 import { thresholdsFor, type ThresholdsByType } from '../thresholds/thresholds-file.ts';
 import { formatMoment, formatPlural } from '#src/ui/format.ts';
 import { JUDGEMENT_WORDS, trustedDetector, undoneIds, type JudgedEntry, type JudgementEntry } from './judgement.ts';

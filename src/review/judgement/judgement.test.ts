@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_THRESHOLDS } from '../bands.ts';
+import { DEFAULT_THRESHOLDS } from '../thresholds/bands.ts';
 import { addEntries, currentJudgement, disagrees, parseTags, type JudgementEntry } from './judgement.ts';
-import { createJudgementDesk, type JudgementChannel } from './judgement-desk.ts';
+import { createJudgementDesk, type JudgementChannel } from './judgement-store.ts';
 import type { Draft, JudgementStorage } from './judgement-storage.ts';
 import { mergeEntries, parseJudgements, printJudgements } from './judgements-file.ts';
 

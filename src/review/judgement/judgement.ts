@@ -1,6 +1,6 @@
 import { READER_VERSION } from '#src/lib/reader-version.ts';
-import { bandOf, type Thresholds } from '../bands.ts';
-import type { Verdict } from '../read-verdict.ts';
+import { bandOf, type Thresholds } from '../thresholds/bands.ts';
+import type { Verdict } from '../result/read-verdict.ts';
 
 /** What an analyst can conclude. */
 export const JUDGEMENTS = ['authentic', 'manipulated', 'inconclusive'] as const;

@@ -3,7 +3,7 @@ import { formatPlural } from '#src/ui/format.ts';
 import { saveAsFile } from '#src/ui/save-as-file.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { useState } from 'react';
-import { chooseTextFile } from '../choose-text-file.ts';
+import { chooseTextFile } from '#src/ui/choose-text-file.ts';
 import { currentJudgement } from './judgement.ts';
 import { parseJudgements, printJudgements, type MergeOutcome } from './judgements-file.ts';
 import { judgementDesk, useJudgements } from './use-judgements.ts';

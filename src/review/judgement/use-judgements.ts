@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { randomId } from '#src/lib/random-id.ts';
 import { openTabChannel } from '#src/lib/tab-channel.ts';
-import { createJudgementDesk, type JudgementDesk, type JudgementState } from './judgement-desk.ts';
+import { createJudgementDesk, type JudgementDesk, type JudgementState } from './judgement-store.ts';
 import type { JudgementEntry, JudgementLog } from './judgement.ts';
 import { openJudgementStorage } from './judgement-storage.ts';
 

@@ -1,5 +1,5 @@
 import { WasmReader } from '@contentauth/c2pa-wasm';
-import { asRecord, ownField, type ResultRecord } from '../read-fields.ts';
+import { asRecord, ownField, type ResultRecord } from '../result/read-fields.ts';
 import { saysAi, shownText, sourceTypeOf, type CredentialFacts, type Part } from './provenance.ts';
 
 // Nothing is asked of anyone: no manifest from elsewhere, no revocation lists; and with no list of trusted signers, none

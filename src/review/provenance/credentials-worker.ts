@@ -1,6 +1,6 @@
 import wasmUrl from '@contentauth/c2pa-wasm/c2pa.wasm?url';
 import init from '@contentauth/c2pa-wasm';
-import { answerQuestions } from '#src/lib/ask-worker.ts';
+import { answerQuestions } from '#src/lib/one-shot-worker.ts';
 import { credentialFacts } from './credential-facts.ts';
 
 await init({ module_or_path: wasmUrl });

@@ -1,6 +1,6 @@
 import { DOMParser } from '@xmldom/xmldom';
 import ExifReader from 'exifreader';
-import { asRecord, ownField, readNumber, type ResultRecord } from '../read-fields.ts';
+import { asRecord, ownField, readNumber, type ResultRecord } from '../result/read-fields.ts';
 import { saysAi, shownText, sourceTypeOf, type MetadataFacts, type MetadataLine, type Part } from './provenance.ts';
 
 const MAX_LINES = 250;

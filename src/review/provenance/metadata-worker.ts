@@ -1,4 +1,4 @@
-import { answerQuestions } from '#src/lib/ask-worker.ts';
+import { answerQuestions } from '#src/lib/one-shot-worker.ts';
 import { metadataFacts } from './metadata-facts.ts';
 
 answerQuestions(metadataFacts);

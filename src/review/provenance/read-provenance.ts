@@ -1,4 +1,4 @@
-import { askWorker, readingLimitMs } from '#src/lib/ask-worker.ts';
+import { askWorker, readingLimitMs } from '#src/lib/one-shot-worker.ts';
 import type { ContainerFacts, CredentialFacts, MetadataFacts, Part, Provenance } from './provenance.ts';
 
 /**

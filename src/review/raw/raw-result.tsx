@@ -1,6 +1,6 @@
 import { Button } from '#src/ui/button.tsx';
 import { saveAsFile } from '#src/ui/save-as-file.ts';
-import { copyText } from '../copy-text.ts';
+import { copyText } from './copy-text.ts';
 import { JsonTree } from './json-tree.tsx';
 import { writeJson } from './write-json.ts';
 

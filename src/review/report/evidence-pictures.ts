@@ -1,5 +1,5 @@
 import type { Job } from '#src/jobs-api/job.ts';
-import { readEvidence } from '../evidence.ts';
+import { readEvidence } from '../result/evidence.ts';
 import { drawPicture } from './draw-picture.ts';
 
 /** A picture of a report, small enough to be part of it. */

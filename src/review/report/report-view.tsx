@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount, formatPercent } from '#src/ui/format.ts';
-import { noConfidenceWords } from '../confidence-meter.tsx';
-import { BandBadge, SimulatedBadge } from '../band-badge.tsx';
-import { BAND_WORDS } from '../bands.ts';
-import { FindingLines } from '../finding-lines.tsx';
+import { noConfidenceWords } from '../verdict/confidence-meter.tsx';
+import { BandBadge, SimulatedBadge } from '../verdict/band-badge.tsx';
+import { BAND_WORDS } from '../thresholds/bands.ts';
+import { FindingLines } from '../verdict/finding-lines.tsx';
 import { JUDGEMENT_WORDS } from '../judgement/judgement.ts';
 import { JudgementBadge } from '../judgement/judgement-badge.tsx';
 import { writeJson } from '../raw/write-json.ts';

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { documented } from '#src/jobs-api/fixtures/documented.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { readJob } from '#src/jobs-api/normalize.ts';
-import { DEFAULT_THRESHOLDS } from '../bands.ts';
+import { DEFAULT_THRESHOLDS } from '../thresholds/bands.ts';
 import type { JudgementEntry } from '../judgement/judgement.ts';
-import { doesNotProve } from './does-not-prove.ts';
+import { doesNotProve } from './limitations.ts';
 import { reportJson } from './report-json.ts';
 import { makeReport, type ReportSource } from './report.ts';
 

@@ -1,13 +1,13 @@
 import type { ActionCall, ActionRecord } from '#src/jobs-api/action-log.ts';
 import { mainFileOf, type Artifact, type Job, type JobInput } from '#src/jobs-api/job.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
-import { BAND_WORDS, bandOf, type Band, type Thresholds } from '../bands.ts';
+import { BAND_WORDS, bandOf, type Band, type Thresholds } from '../thresholds/bands.ts';
 import { currentJudgement, disagrees, type JudgementEntry, type JudgementVerdict } from '../judgement/judgement.ts';
 import { withoutPlace, type Provenance } from '../provenance/provenance.ts';
-import { readEvidence } from '../evidence.ts';
-import { readVerdict, saysSomething, type Verdict } from '../read-verdict.ts';
-import { statedSha256 } from '../stated-sha256.ts';
-import { doesNotProve } from './does-not-prove.ts';
+import { readEvidence } from '../result/evidence.ts';
+import { readVerdict, saysSomething, type Verdict } from '../result/read-verdict.ts';
+import { statedSha256 } from '../result/reported-sha256.ts';
+import { doesNotProve } from './limitations.ts';
 import type { EvidencePicture } from './evidence-pictures.ts';
 
 /** What a job's part of a report is made from. */

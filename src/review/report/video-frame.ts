@@ -1,5 +1,5 @@
-import { boxAt, guessScale, placedBox, type Box } from '../boxes.ts';
-import type { Identity } from '../identities.ts';
+import { boxAt, guessScale, placedBox, type Box } from '../result/boxes.ts';
+import type { Identity } from '../result/identities.ts';
 import type { DrawPicture } from './draw-picture.ts';
 
 // A file that decodes does so within this; one that does not may never say so.

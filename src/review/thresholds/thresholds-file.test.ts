@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bandOf, DEFAULT_THRESHOLDS } from '../bands.ts';
+import { bandOf, DEFAULT_THRESHOLDS } from './bands.ts';
 import { parseThresholds, printThresholds, readKeptThresholds, thresholdsFor } from './thresholds-file.ts';
 
 test('what was exported is read back, with every type in it', () => {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import type { TaskType, TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { keyOfKeptId } from '#src/jobs-api/task-types.ts';
-import { DEFAULT_THRESHOLDS, LOWEST_THRESHOLD, type Thresholds } from '../bands.ts';
+import { DEFAULT_THRESHOLDS, LOWEST_THRESHOLD, type Thresholds } from './bands.ts';
 
 /** Thresholds that a team has set, by task type key; a type that is not in it has the default ones. */
 export type ThresholdsByType = Readonly<Record<string, Thresholds>>;

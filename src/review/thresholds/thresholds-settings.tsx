@@ -4,8 +4,8 @@ import { Button } from '#src/ui/button.tsx';
 import { saveAsFile } from '#src/ui/save-as-file.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { showToast } from '#src/ui/toast-store.ts';
-import { DEFAULT_THRESHOLDS, LOWEST_THRESHOLD, type Thresholds } from '../bands.ts';
-import { chooseTextFile } from '../choose-text-file.ts';
+import { DEFAULT_THRESHOLDS, LOWEST_THRESHOLD, type Thresholds } from './bands.ts';
+import { chooseTextFile } from '#src/ui/choose-text-file.ts';
 import { bandedTypes, parseThresholds, printThresholds, thresholdsFor } from './thresholds-file.ts';
 import { setThresholds, thresholdsStore, useThresholds } from './thresholds-store.ts';
 

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
-import type { Thresholds } from '../bands.ts';
+import type { Thresholds } from './bands.ts';
 import { readKeptThresholds, thresholdsFor, type ThresholdsByType } from './thresholds-file.ts';
 
 const NAME = 'assay.thresholds';

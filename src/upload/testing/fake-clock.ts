@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { nextTask } from '#src/ui/next-task.ts';
+import type { Clock } from '#src/lib/clock.ts';
+import { nextTask } from '#src/lib/yield-to-main.ts';
 
 /** A clock that moves only when it is told to. */
 export interface FakeClock extends Clock {

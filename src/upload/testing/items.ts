@@ -1,5 +1,5 @@
 import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
-import type { UploadItem } from '../item.ts';
+import type { UploadItem } from '../model/item.ts';
 
 /** A staged JPEG of four bytes, with whatever a test needs changed. */
 export function testItem(change: Partial<UploadItem> = {}): UploadItem {

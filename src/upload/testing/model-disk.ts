@@ -1,7 +1,7 @@
-import type { UploadEvidence } from '../evidence.ts';
-import { bytesKey, type UploadItem } from '../item.ts';
-import type { QueueStorage } from '../queue-storage.ts';
-import { nextTask } from '#src/ui/next-task.ts';
+import type { UploadEvidence } from '../model/upload-record.ts';
+import { bytesKey, type UploadItem } from '../model/item.ts';
+import type { QueueStorage } from '../storage/queue-storage.ts';
+import { nextTask } from '#src/lib/yield-to-main.ts';
 
 /** A disk that outlives its pages. What a page has not been told is written may be lost when it dies. */
 export interface ModelDisk {

@@ -2,9 +2,9 @@ import type { JobsClient } from '#src/jobs-api/client.ts';
 import { HttpError, NetworkError, TimeoutError } from '#src/jobs-api/errors.ts';
 import { readStatus, type Job, type JobStatus } from '#src/jobs-api/job.ts';
 import { NOTHING_SAID } from '#src/jobs-api/normalize.ts';
-import { StorageError } from '../storage-error.ts';
-import type { Transfer } from '../transfer.ts';
-import { nextTask } from '#src/ui/next-task.ts';
+import { StorageError } from '../model/transfer-error.ts';
+import type { Transfer } from '../engine/transfer.ts';
+import { nextTask } from '#src/lib/yield-to-main.ts';
 
 /** What goes wrong with one request. Each is a fault of the network, the platform or an ingress before it; `late` is carried out after its timeout. */
 export const FAULTS = [

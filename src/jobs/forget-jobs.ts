@@ -1,9 +1,0 @@
-import { clearJobIndex } from './local-index/idb-index-storage.ts';
-import { closeJobIndex } from './local-index/current-index.ts';
-
-/** Removes what this browser keeps of an account's jobs, and of what it did with them. The platform keeps them; they are read again when they are next looked at. */
-export async function forgetJobs(account: string): Promise<void> {
-  await closeJobIndex(account);
-  const { clearActions } = await import('./actions/action-storage.ts');
-  await Promise.all([clearJobIndex(account), clearActions(account)]);
-}

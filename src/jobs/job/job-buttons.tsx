@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { canCancel, canDelete, type Job } from '#src/jobs-api/job.ts';
+import { Button } from '#src/ui/button.tsx';
+import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
+import { deleteSoon } from '../actions/undoable-delete.ts';
+import { cancelJobs, finalizeJobs } from '../actions/job-actions.ts';
+
+/** What {@link JobButtons} work on. */
+export interface JobButtonsProps {
+  readonly job: Job;
+  /** The session's fingerprint; null while it is not known. */
+  readonly account: string | null;
+  /** Called once a delete is confirmed; it can still be taken back for a moment. */
+  readonly onDeleted: () => void;
+}
+
+/** Cancel, finalize and delete for one job. */
+export function JobButtons({ job, account, onDeleted }: JobButtonsProps) {
+  const queryClient = useQueryClient();
+  const [confirming, setConfirming] = useState(false);
+  const remove = () => {
+    setConfirming(false);
+    deleteSoon(account, [job.id]);
+    onDeleted();
+  };
+  return (
+    <div className="flex flex-wrap gap-2">
+      {canCancel(job.status) ? <Button onClick={() => void cancelJobs(queryClient, [job.id])}>Cancel job</Button> : null}
+      {job.status === 'waiting_for_finalize' ? <Button onClick={() => void finalizeJobs(queryClient, [job.id])}>Finalize job</Button> : null}
+      {canDelete(job.status) ? <Button variant="danger" onClick={() => setConfirming(true)}>Delete job</Button> : null}
+      {confirming ? (
+        <ConfirmDialog title="Delete this job?" confirmLabel="Delete" keepLabel="Keep" onKeep={() => setConfirming(false)} onConfirm={remove}>
+          The job, its result and the uploaded media are removed from the platform. You can undo this for 6 s; after that it cannot be taken back.
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { isUnclear } from '#src/jobs-api/answer-kinds.ts';
+import type { JobReads } from '#src/jobs-api/client.ts';
+import { HttpError } from '#src/jobs-api/errors.ts';
+import { isGone } from '#src/jobs-api/explain-error.ts';
+import type { JobCommands } from '#src/jobs-api/job-commands.ts';
+import { mainFileOf, type Job, type JobSummary } from '#src/jobs-api/job.ts';
+import { listPages } from '#src/jobs-api/list-pages.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
+import type { LostCreate, UploadItem } from '../model/item.ts';
+
+/** What the search needs of its surroundings. */
+export interface OrphanSearch {
+  readonly api: Pick<JobReads, 'listJobs' | 'getJob' | 'serverTime'>;
+  readonly commands: Pick<JobCommands, 'delete'>;
+  readonly item: UploadItem;
+  /** The creates of the item whose answers never came; at least one. */
+  readonly creates: readonly LostCreate[];
+  /**
+   * How many jobs this browser can have lost, over all items of the same type, name and size; null while one of them has a
+   * create under way: then nothing is deleted that does not carry our own reference.
+   */
+  readonly mostLost: number | null;
+  /** Jobs that belong to items of the queue, this one included, and must be left alone. */
+  readonly knownJobIds: ReadonlySet<string>;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** What came of a search. */
+export interface OrphanFindings {
+  /** Whether nothing of these creates can turn up any more: all was read, and the last one was sent long enough ago. */
+  readonly isFinal: boolean;
+  /** Jobs that look like the file's own, of which nothing tells whose they are: they were left alone. */
+  readonly kept: number;
+}
+
+// How far `at` may be off, being a clock corrected by headers that count whole seconds.
+const CLOCK_SKEW_MS = 30_000;
+// A create is carried out while its answer is waited for (30 s), or soon after. Without a reference, what is younger is somebody else's.
+const LATEST_MS = 3 * 60_000;
+// By then a late create was carried out, and a colleague who sends the same file has mostly finalized.
+const SETTLED_MS = 5 * 60_000;
+const PAGE = 100;
+// Of a list in no useful order; one that is newest first is left as soon as it reaches back past the attempt.
+const MOST_PAGES = 200;
+// A replica may list a job whose detail it does not know yet.
+const READ_AGAIN_AFTER_MS = [0, 1_000, 3_000];
+
+/**
+ * Deletes the never-finalized jobs that creates with lost answers left behind, as far as it is proved that this browser made
+ * them: by our `externalReference`. A job with another reference is somebody else's. On a platform that gives no references
+ * back, a job of the same type, name and size from the minutes of the attempt counts as ours once five minutes are over and
+ * if there are no more such jobs than creates were lost; else all of them are kept, since a job that is never finalized costs nothing.
+ * Throws what the API client throws; asking again is harmless.
+ */
+export async function removeOrphans(search: OrphanSearch): Promise<OrphanFindings> {
+  const { api, commands, item, creates, mostLost, signal } = search;
+  const references = new Set(creates.map(({ reference }) => reference));
+  const { candidates, isComplete } = await listCandidates(search);
+  const unproven: string[] = [];
+  let isSure = isComplete;
+  let givesReferences = false;
+  for (const candidate of candidates) {
+    const job = await readSurely(search, candidate.id);
+    if (job === null) isSure = false;
+    givesReferences ||= job?.externalReference != null;
+    // The list may lag behind: what was finalized since was charged, whoever made it.
+    if (job?.status !== 'waiting_for_finalize') continue;
+    if (job.externalReference === null) {
+      if (isSameFile(job, item) && isOfAttempt(job, candidate, creates)) unproven.push(job.id);
+    } else if (references.has(job.externalReference)) await deleteIfPossible(commands, job.id, item.id, signal);
+  }
+  const isSettled = api.serverTime() >= Math.max(...creates.map(({ at }) => at)) + SETTLED_MS;
+  if (unproven.length === 0 || givesReferences) return { isFinal: isSettled && isSure, kept: 0 };
+  if (!isSettled || mostLost === null) return { isFinal: false, kept: unproven.length };
+  // Our own job tells whether this platform gives references back: then what carries none is somebody else's.
+  if (item.job && (await readSurely(search, item.job.id))?.externalReference) return { isFinal: isSure, kept: 0 };
+  if (unproven.length > mostLost) return { isFinal: isSure, kept: unproven.length };
+  for (const jobId of unproven) await deleteIfPossible(commands, jobId, item.id, signal);
+  return { isFinal: isSure, kept: 0 };
+}
+
+/** Whether one's orphan may pass for the other's. */
+export function isAlike(a: UploadItem, b: UploadItem): boolean {
+  return a.taskType === b.taskType && a.name === b.name && a.sizeBytes === b.sizeBytes;
+}
+
+/** The listed jobs that have to be read. They are gathered before any is deleted, since what is deleted moves the pages. */
+async function listCandidates({ api, item, creates, knownJobIds, signal }: OrphanSearch): Promise<{ candidates: readonly JobSummary[]; isComplete: boolean }> {
+  const oldest = Math.min(...creates.map(({ at }) => at)) - CLOCK_SKEW_MS;
+  const candidates: JobSummary[] = [];
+  let previous = Infinity;
+  let isNewestFirst = true;
+  let pages = 0;
+  for await (const { answer, fresh } of listPages({ api, limit: PAGE, signal })) {
+    candidates.push(...fresh.filter((job) =>
+      job.status === 'waiting_for_finalize' && !knownJobIds.has(job.id) && (job.createdAt ?? oldest) >= oldest && (job.taskTypeId === null || taskTypes.keyOf(job) === item.taskType)));
+    for (const { createdAt } of answer.jobs) {
+      isNewestFirst &&= createdAt !== null && createdAt <= previous;
+      previous = createdAt ?? previous;
+    }
+    pages += 1;
+    if (isNewestFirst && previous < oldest) break;
+    if (pages >= MOST_PAGES) return { candidates, isComplete: false };
+  }
+  return { candidates, isComplete: true };
+}
+
+/** null for a job that is gone, or that no replica that was asked knows yet. */
+async function readSurely({ api, wait, signal }: OrphanSearch, jobId: string): Promise<Job | null> {
+  for (const waitMs of READ_AGAIN_AFTER_MS) {
+    if (waitMs > 0) await wait(waitMs);
+    signal.throwIfAborted();
+    try {
+      return await api.getJob(jobId, signal);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+  return null;
+}
+
+function isSameFile(job: Job, item: UploadItem): boolean {
+  const input = mainFileOf(job.inputs) ?? mainFileOf(job.artifacts);
+  return input?.fileName === item.name && input.sizeBytes === item.sizeBytes;
+}
+
+function isOfAttempt(job: Job, listed: JobSummary, creates: readonly LostCreate[]): boolean {
+  const createdAt = job.createdAt ?? listed.createdAt;
+  return createdAt !== null && creates.some(({ at }) => createdAt >= at - CLOCK_SKEW_MS && createdAt <= at + LATEST_MS);
+}
+
+/**
+ * Deletes a job that was never finalized; false when that is refused (no permission, a state that does not allow it). Such a job
+ * is never processed and costs nothing, so it must not hold up the file. One that is gone already is fine. What was answered is
+ * in the action log. Throws a passing failure, and that nobody is signed in.
+ */
+export async function deleteIfPossible(commands: Pick<JobCommands, 'delete'>, jobId: string, itemId: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await commands.delete(jobId, signal, itemId);
+    return true;
+  } catch (error) {
+    const isRefusal = error instanceof HttpError && !isUnclear(error) && error.status !== 401;
+    if (!isRefusal) throw error;
+    return false;
+  }
+}

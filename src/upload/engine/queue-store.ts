@@ -1,0 +1,166 @@
+import { pause, type Clock } from '#src/lib/clock.ts';
+import { createItemTable, type ItemTable } from '../model/item-map.ts';
+import type { UploadItem } from '../model/item.ts';
+import { EMPTY_QUEUE, afterRestart, type QueueState } from '../model/queue-state.ts';
+import type { QueueStorage } from '../storage/queue-storage.ts';
+import { UnsavedError } from '../model/transfer-error.ts';
+import { createTwinFinder, type TwinFinder } from '../model/duplicate-finder.ts';
+
+/** What the state of a queue is beside its items. */
+export type QueueSurroundings = Omit<QueueState, 'order' | 'items'>;
+
+/** The state of a queue, and its way to disk. */
+export interface QueueLedger {
+  readonly table: ItemTable;
+  readonly twins: TwinFinder;
+  readonly surroundings: () => QueueSurroundings;
+  readonly set: (patch: Partial<QueueSurroundings>) => void;
+  readonly snapshot: () => QueueState;
+  /** Calls back after each change. */
+  readonly subscribe: (onChange: () => void) => void;
+  /** Shows items, and leaves the disk as it is. */
+  readonly put: (items: readonly UploadItem[]) => void;
+  /** Shows items. Resolves once they are on disk, or it is known that they cannot be yet: then they count as unsaved, and are written again. */
+  readonly save: (items: readonly UploadItem[]) => Promise<void>;
+  /** As `save`. Throws `UnsavedError` when the items are not on disk. */
+  readonly saveSurely: (items: readonly UploadItem[]) => Promise<void>;
+  /** Shows an item, and writes it within half a second: for what may be found out again. */
+  readonly saveSoon: (item: UploadItem) => void;
+  readonly forget: (itemIds: readonly string[]) => void;
+  /** Notes items that would not outlive the page. */
+  readonly warnUncopied: (itemIds: readonly string[]) => void;
+  /** Takes the queue up where it stood. Resolves with what lay on disk once the queue is ready. */
+  readonly load: () => Promise<readonly UploadItem[]>;
+}
+
+// What may be found out again is written together, since each write waits for the disk.
+const WRITE_TOGETHER_MS = 500;
+// Copying thousands of items for the disk in one go would hold the page up.
+const MOST_AT_ONCE = 500;
+const MOST_READS = 5;
+const READ_AGAIN_AFTER_MS = 500;
+// A disk that takes no writes is asked again, less and less often.
+const WRITE_AGAIN_AFTER_MS = 1_000;
+const MOST_WRITE_WAIT_MS = 30_000;
+
+/** Makes an empty ledger. Once `stopped` has aborted, nothing more is written. */
+export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: AbortSignal): QueueLedger {
+  const table = createItemTable();
+  const twins = createTwinFinder(table.get);
+  const listeners = new Set<() => void>();
+  const unwritten = new Set<string>();
+  const unsaved = new Set<string>();
+  let writeAgainMs = WRITE_AGAIN_AFTER_MS;
+  let cancelWriting: (() => void) | null = null;
+  let surroundings: QueueSurroundings = EMPTY_QUEUE;
+
+  const changed = () => listeners.forEach((listener) => listener());
+  const set = (patch: Partial<QueueSurroundings>) => {
+    surroundings = { ...surroundings, ...patch };
+    changed();
+  };
+  const put = (items: readonly UploadItem[]) => {
+    for (const item of items) twins.note(item);
+    table.put(items);
+    changed();
+  };
+  const warnUncopied = (itemIds: readonly string[]) => set({ uncopied: [...new Set([...surroundings.uncopied, ...itemIds])] });
+
+  function noteSaved(itemIds: readonly string[], isSaved: boolean): void {
+    const before = unsaved.size;
+    for (const id of itemIds) {
+      if (isSaved) unsaved.delete(id);
+      else if (table.get(id)) unsaved.add(id);
+    }
+    if (isSaved) writeAgainMs = WRITE_AGAIN_AFTER_MS;
+    if (unsaved.size !== before) set({ unsaved: [...unsaved] });
+    if (unsaved.size === 0) {
+      cancelWriting?.();
+      cancelWriting = null;
+    } else if (cancelWriting === null && !stopped.aborted) {
+      cancelWriting = clock.after(writeAgainMs, () => void writeAgain());
+      writeAgainMs = Math.min(writeAgainMs * 2, MOST_WRITE_WAIT_MS);
+    }
+  }
+
+  async function writeAgain(): Promise<void> {
+    if (stopped.aborted) return;
+    await write([...unsaved]).catch(() => undefined);
+    cancelWriting = null;
+    noteSaved([], false);
+  }
+
+  /** Writes items as they stand. Rejects when some are not on disk. */
+  async function write(itemIds: readonly string[]): Promise<void> {
+    let problem: UnsavedError | null = null;
+    for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) {
+      // As they stand by now: what came of an item in the meantime must not be undone.
+      const part = itemIds.slice(start, start + MOST_AT_ONCE).flatMap((id) => table.get(id) ?? []);
+      const ids = part.map((item) => item.id);
+      try {
+        await storage.save(part);
+        noteSaved(ids, true);
+      } catch (cause) {
+        noteSaved(ids, false);
+        problem = new UnsavedError('The disk of this browser takes no writes.', { cause });
+      }
+    }
+    if (problem !== null) throw problem;
+  }
+
+  async function saveSurely(items: readonly UploadItem[]): Promise<void> {
+    put(items);
+    await write(items.map((item) => item.id));
+  }
+
+  const save = (items: readonly UploadItem[]) => saveSurely(items).catch(() => undefined);
+
+  /** A disk that does not answer is asked again: an empty list would look like a loss. */
+  async function read(): Promise<{ kept: readonly UploadItem[]; lasts: boolean }> {
+    for (let attempt = 1; attempt <= MOST_READS; attempt += 1) {
+      try {
+        return { kept: await storage.load(), lasts: storage.lasts };
+      } catch {
+        await pause(clock, READ_AGAIN_AFTER_MS);
+      }
+    }
+    return { kept: [], lasts: false };
+  }
+
+  return {
+    table,
+    twins,
+    surroundings: () => surroundings,
+    set,
+    snapshot: () => ({ ...surroundings, ...table.view() }),
+    subscribe: (onChange) => void listeners.add(onChange),
+    put,
+    save,
+    saveSurely,
+    saveSoon(item) {
+      put([item]);
+      unwritten.add(item.id);
+      if (unwritten.size > 1) return;
+      clock.after(WRITE_TOGETHER_MS, () => {
+        const items = [...unwritten].flatMap((id) => table.get(id) ?? []);
+        unwritten.clear();
+        if (!stopped.aborted) void save(items);
+      });
+    },
+    forget(itemIds) {
+      itemIds.forEach(twins.forget);
+      table.delete(itemIds);
+      noteSaved(itemIds, true);
+      changed();
+      // What stays on disk for want of a working disk is taken off again at the next start.
+      void storage.remove(itemIds).catch(() => undefined);
+    },
+    warnUncopied,
+    async load() {
+      const { kept, lasts } = await read();
+      put(kept.map(afterRestart));
+      set({ ready: true, lasts });
+      return kept;
+    },
+  };
+}

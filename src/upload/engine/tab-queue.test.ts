@@ -1,0 +1,114 @@
+// @vitest-environment node
+import { afterEach, expect, test, vi } from 'vitest';
+import { createFakePage } from '#src/lib/testing/fake-page.ts';
+import { systemClock } from '#src/lib/clock.ts';
+import { createUploadEngine } from './engine.ts';
+import { loadSteps } from '../testing/steps.ts';
+import type { QueueStorage } from '../storage/queue-storage.ts';
+import type { UploadQueue } from '../model/queue.ts';
+import { createTabQueue } from './tab-queue.ts';
+import { testItem } from '../testing/items.ts';
+import { createModelDisk } from '../testing/model-disk.ts';
+import { noActionLog } from '#src/jobs-api/action-log.ts';
+import { createJobCommands } from '#src/jobs-api/job-commands.ts';
+import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
+import { createModelPlatform } from '../testing/model-platform.ts';
+
+const open: UploadQueue[] = [];
+afterEach(() => open.splice(0).forEach((tab) => tab.stop()));
+
+const platform = createModelPlatform(async () => 'none', () => Date.now(), { words: 'known', idempotent: false, references: false, cap: 100, order: 'newest' });
+const files = ['a.jpg', 'b.jpg'].map((name) => ({ item: testItem({ id: name, name }), bytes: new Blob(['bits']), handle: null }));
+
+/** A tab on a disk; tabs of one account share a queue. */
+function openTab(account: string, storage: QueueStorage, lifecycle = createFakePage().lifecycle): UploadQueue {
+  const engine = async () => createUploadEngine({ loadSteps, api: platform.api, commands: createJobCommands({ client: platform.api, clock: systemClock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null });
+  const tab = createTabQueue({ account, open: engine, clock: systemClock, lifecycle });
+  open.push(tab);
+  return tab;
+}
+
+const statuses = (tab: UploadQueue) => Object.values(tab.state.getState().items).map((item) => item.state.status);
+
+test('two tabs show one queue, and the one that follows commands it', async () => {
+  const disk = createModelDisk().open(new AbortController().signal);
+  const leader = openTab('both', disk);
+  await vi.waitFor(() => expect(leader.state.getState().ready).toBe(true));
+  const follower = openTab('both', disk);
+  follower.send({ type: 'add', start: 'none', entries: files });
+  expect(follower.losesOnClose()).toBe(true);
+  await vi.waitFor(() => expect(statuses(leader)).toEqual(['staged', 'staged']));
+  await vi.waitFor(() => expect(statuses(follower)).toEqual(['staged', 'staged']));
+  // Confirmed: the files are on disk, and need this tab no more.
+  await vi.waitFor(() => expect(follower.losesOnClose()).toBe(false));
+  follower.send({ type: 'remove', itemIds: ['a.jpg'] });
+  await vi.waitFor(() => expect(leader.state.getState().order).toEqual(['b.jpg']));
+  await vi.waitFor(() => expect(follower.state.getState().order).toEqual(['b.jpg']));
+});
+
+test('a command that the working tab died with is carried out by the next one, once', async () => {
+  const dead = new AbortController();
+  const modelDisk = createModelDisk();
+  const leader = openTab('dying', modelDisk.open(dead.signal));
+  await vi.waitFor(() => expect(leader.state.getState().ready).toBe(true));
+  const follower = openTab('dying', modelDisk.open(new AbortController().signal));
+  follower.send({ type: 'add', start: 'all', entries: files });
+  await vi.waitFor(() => expect(statuses(leader)).toHaveLength(2));
+  dead.abort();
+  leader.stop();
+  await vi.waitFor(() => expect(statuses(follower)).toEqual(['submitted', 'submitted']), 10_000);
+  expect([...platform.jobs.values()].filter((job) => job.finalized > 0).map((job) => job.fileName).toSorted()).toEqual(['a.jpg', 'b.jpg']);
+});
+
+/** The tabs that hold the lock of an account, or wait for it. */
+async function locksOf(account: string): Promise<{ held: number; waiting: number }> {
+  const { held = [], pending = [] } = await navigator.locks.query();
+  const ofAccount = (infos: readonly LockInfo[]) => infos.filter(({ name }) => name === `assay-upload-${account}`).length;
+  return { held: ofAccount(held), waiting: ofAccount(pending) };
+}
+
+test('a leader that enters the back/forward cache gives the lock up, and restored it follows: each file one job', async () => {
+  const modelDisk = createModelDisk();
+  const page = createFakePage();
+  const many = Array.from({ length: 40 }, (_, n) => ({ item: testItem({ id: `bf-${n}`, name: `bf-${n}.jpg` }), bytes: new Blob(['bits']), handle: null }));
+  const first = openTab('cached', modelDisk.open(new AbortController().signal), page.lifecycle);
+  await vi.waitFor(() => expect(first.state.getState().ready).toBe(true));
+  const second = openTab('cached', modelDisk.open(new AbortController().signal));
+  first.send({ type: 'add', start: 'all', entries: many });
+  await vi.waitFor(() => expect(statuses(second).filter((status) => status === 'submitted').length).toBeGreaterThan(3), { timeout: 10_000, interval: 5 });
+  page.freeze();
+  await vi.waitFor(async () => expect(await locksOf('cached')).toEqual({ held: 1, waiting: 0 }));
+  page.restore();
+  await vi.waitFor(() => expect(statuses(first).filter((status) => status === 'submitted')).toHaveLength(40), { timeout: 30_000 });
+  expect(await locksOf('cached')).toEqual({ held: 1, waiting: 1 });
+  const made = [...platform.jobs.values()].filter(({ fileName }) => fileName.startsWith('bf-'));
+  expect(made.map(({ fileName }) => fileName).toSorted()).toEqual(many.map(({ item }) => item.name).toSorted());
+  expect(made.every(({ finalized }) => finalized === 1)).toBe(true);
+});
+
+test('a follower that is restored leads within 2 s of the leader closing', async () => {
+  const modelDisk = createModelDisk();
+  const page = createFakePage();
+  const leader = openTab('restored', modelDisk.open(new AbortController().signal));
+  await vi.waitFor(() => expect(leader.state.getState().ready).toBe(true));
+  const follower = openTab('restored', modelDisk.open(new AbortController().signal), page.lifecycle);
+  page.freeze();
+  page.restore();
+  // Node goes on listing a request that was called off.
+  await vi.waitFor(async () => expect((await locksOf('restored')).waiting).toBeGreaterThan(0));
+  leader.stop();
+  await vi.waitFor(async () => expect(await locksOf('restored')).toEqual({ held: 1, waiting: 0 }), 2_000);
+  follower.send({ type: 'add', start: 'none', entries: files });
+  await vi.waitFor(() => expect(statuses(follower)).toEqual(['staged', 'staged']), 2_000);
+});
+
+test('what was asked of a page while it was suspended is carried out once it is restored', async () => {
+  const page = createFakePage();
+  const tab = openTab('asked', createModelDisk().open(new AbortController().signal), page.lifecycle);
+  await vi.waitFor(() => expect(tab.state.getState().ready).toBe(true));
+  page.freeze();
+  await vi.waitFor(async () => expect(await locksOf('asked')).toEqual({ held: 0, waiting: 0 }));
+  tab.send({ type: 'add', start: 'none', entries: files });
+  page.restore();
+  await vi.waitFor(() => expect(statuses(tab)).toEqual(['staged', 'staged']));
+});
