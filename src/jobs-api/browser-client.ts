@@ -1,6 +1,7 @@
 import type { ActionLog } from './action-log.ts';
 import { createJobsClient, type JobReads } from './client.ts';
 import { createJobCommands, type JobCommands } from './job-commands.ts';
+import type { Job } from './job.ts';
 import { createSharedMutex } from './keyed-mutex.ts';
 import { createTaskTypeLearning } from './learned-task-types.ts';
 import { taskTypes } from './page-task-types.ts';
@@ -34,9 +35,16 @@ export const jobsClient: JobReads = {
   async getJob(jobId, signal) {
     const job = await client.getJob(jobId, signal);
     learning.note(job);
+    noteCost(job);
     return job;
   },
 };
+
+function noteCost(job: Job): void {
+  const owner = account;
+  if (owner === null || job.cost === null || job.status !== 'completed') return;
+  void import('./known-costs.ts').then(({ noteCostSoon }) => noteCostSoon(owner, { ...job, taskType: taskTypes.keyOf(job) }), () => undefined);
+}
 
 let openLog: ((account: string) => Promise<ActionLog>) | null = null;
 

@@ -2,34 +2,87 @@ import * as z from 'zod/mini';
 import { withCost, type CostTable } from './job-costs.ts';
 import type { Job } from './job.ts';
 
-const tableSchema = z.record(z.string(), z.array(z.object({ jobId: z.string(), cost: z.number() })));
+const storedSchema = z.record(z.string(), z.array(z.tuple([z.string(), z.number(), z.number()])));
 const keyOf = (account: string) => `assay.costs.${account}`;
 
-/** What jobs of this account cost lately, as this browser has read it; empty when nothing is known or can be read. */
+/** A job as an answer tells of it, with its task type's key. */
+export type CostedJob = Pick<Job, 'id' | 'status' | 'cost' | 'createdAt'> & { readonly taskType: string | null };
+
+/** What jobs of this account did cost, as this browser has read it; empty when nothing is known or can be read. */
 export function knownCosts(account: string): CostTable {
+  return readCosts(storedCosts(account));
+}
+
+/** The same as it is stored: another text whenever something else is known. null while nothing is. */
+export function storedCosts(account: string): string | null {
   try {
-    return tableSchema.parse(JSON.parse(localStorage.getItem(keyOf(account)) ?? '{}'));
+    return localStorage.getItem(keyOf(account));
+  } catch {
+    return null;
+  }
+}
+
+/** Reads what {@link storedCosts} gives; empty for anything else. */
+export function readCosts(stored: string | null): CostTable {
+  try {
+    const table = storedSchema.parse(JSON.parse(stored ?? '{}'));
+    return Object.fromEntries(Object.entries(table).map(([taskType, costs]) => [taskType, costs.map(([jobId, cost, at]) => ({ jobId, cost, at }))]));
   } catch {
     return {};
   }
 }
 
-/** Keeps what an answer says a job of a task type (its key) cost. A browser that stores nothing forgets it. */
-export function noteCost(account: string, taskType: string | null, { id, status, cost }: Pick<Job, 'id' | 'status' | 'cost'>): void {
-  // Before it has completed, and after it failed, a job's cost may be a placeholder or a refund.
-  if (taskType === null || cost === null || status !== 'completed') return;
+/** Keeps what answers say that jobs cost. A browser that stores nothing forgets it. */
+export function noteCosts(account: string, jobs: readonly CostedJob[]): void {
   const before = knownCosts(account);
-  const after = withCost(before, taskType, { jobId: id, cost });
+  let after = before;
+  for (const { id, status, cost, createdAt, taskType } of jobs) {
+    // Before it has completed, and after it failed, a job's cost may be a placeholder or a refund.
+    if (taskType !== null && cost !== null && status === 'completed') after = withCost(after, taskType, { jobId: id, cost, at: createdAt ?? 0 });
+  }
   if (after === before) return;
+  const stored = Object.entries(after).map(([taskType, costs]) => [taskType, costs.map(({ jobId, cost, at }) => [jobId, cost, at])]);
   try {
-    localStorage.setItem(keyOf(account), JSON.stringify(after));
+    localStorage.setItem(keyOf(account), JSON.stringify(Object.fromEntries(stored)));
   } catch {
     // Storage is full or forbidden: the next estimate knows less.
   }
+  for (const listener of listeners) listener();
+}
+
+// Details come hundreds at a time while the list is read first: each write goes over all that is known.
+const WRITE_AFTER_MS = 500;
+const unwritten = new Map<string, CostedJob[]>();
+
+/** As {@link noteCosts}, together with what else is read in the next moment. */
+export function noteCostSoon(account: string, job: CostedJob): void {
+  const waiting = unwritten.get(account);
+  if (waiting) waiting.push(job);
+  else {
+    unwritten.set(account, [job]);
+    setTimeout(() => {
+      const jobs = unwritten.get(account) ?? [];
+      unwritten.delete(account);
+      noteCosts(account, jobs);
+    }, WRITE_AFTER_MS);
+  }
+}
+
+const listeners = new Set<() => void>();
+
+/** Calls back whenever this page, or another tab, has learned of costs. Gives back what ends that. */
+export function onCostsKnown(listener: () => void): () => void {
+  listeners.add(listener);
+  globalThis.addEventListener('storage', listener);
+  return () => {
+    listeners.delete(listener);
+    globalThis.removeEventListener('storage', listener);
+  };
 }
 
 /** Removes the costs kept of an account. */
 export function forgetCosts(account: string): void {
+  unwritten.delete(account);
   try {
     localStorage.removeItem(keyOf(account));
   } catch {

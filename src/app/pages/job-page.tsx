@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { sessionQuery } from '#src/connection/session.ts';
-import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { JobButtons } from '#src/jobs/job/job-buttons.tsx';
 import { JobFacts } from '#src/jobs/job/job-facts.tsx';
 import { JobProgress } from '#src/jobs/job/job-progress.tsx';
@@ -42,10 +41,6 @@ export function JobPage() {
   const account = session?.account ?? null;
   const local = useLocalFacts(account, jobId);
   const { keptFile, loadJob } = useEvidenceSources(account, jobId);
-  useEffect(() => {
-    // Not needed for what the page shows: it comes after it.
-    if (account !== null && job?.status === 'completed') void import('#src/jobs-api/known-costs.ts').then(({ noteCost }) => noteCost(account, taskTypes.keyOf(job), job), () => undefined);
-  }, [account, job]);
   const refreshedAt = useRef(-Infinity);
   const refreshLinks = () => {
     if (performance.now() - refreshedAt.current < REFRESH_LINKS_EVERY_MS) return;

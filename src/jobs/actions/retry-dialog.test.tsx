@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { noteCost } from '#src/jobs-api/known-costs.ts';
+import { noteCosts } from '#src/jobs-api/known-costs.ts';
 import { RetryDialog, type RetryDialogProps } from './retry-dialog.tsx';
 import type { SelectedJob } from './retry-groups.ts';
 
@@ -18,7 +18,7 @@ function ask(...jobs: SelectedJob[]) {
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name, hidden: true }));
 
 test('Retry selected asks with the count and the cost, and takes failed and cancelled jobs only', async () => {
-  for (const [id, cost] of [['21', 2], ['22', 3]] as const) noteCost('a', 'ai-image-detection', { id, status: 'completed', cost });
+  noteCosts('a', [2, 3].map((cost) => ({ id: `2${cost}`, status: 'completed', cost, createdAt: null, taskType: 'ai-image-detection' })));
   const { onConfirm, dialog } = ask(job('1', 'failed'), job('2', 'completed'), job('3', 'processing'), job('4', 'cancelled'), job('5', 'waiting_for_finalize'), job('6', 'unknown'));
   expect(dialog.textContent).toContain('Run 2 jobs again?');
   expect(dialog.textContent).toContain('Makes 2 new jobs');

@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { noteCost } from '#src/jobs-api/known-costs.ts';
+import { noteCosts } from '#src/jobs-api/known-costs.ts';
 import type { UploadItem, UploadJob } from '../model/item.ts';
 import { QueueActions } from './queue-actions.tsx';
 import { EMPTY_QUEUE, type QueueState } from '../model/queue-state.ts';
@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 test('Retry failed asks first, with the number of files and what such jobs cost lately', async () => {
-  for (const [id, cost] of [['21', 2], ['22', 3]] as const) noteCost('a', 'ai-image-detection', { id, status: 'completed', cost });
+  noteCosts('a', [2, 3].map((cost) => ({ id: `2${cost}`, status: 'completed', cost, createdAt: null, taskType: 'ai-image-detection' })));
   show(failed('1'), failed('2', { job: job(null) }), testItem({ id: '3' }));
   const dialog = await ask();
   expect(dialog.textContent).toContain('Retry 2 failed files?');
@@ -91,8 +91,7 @@ test('what fails while the question is open was not asked about, and what moved 
 });
 
 test('beside Analyze stand the number of jobs and, by task type, what such jobs cost lately', async () => {
-  noteCost('a', 'ai-image-detection', { id: '21', status: 'completed', cost: 2 });
-  noteCost('a', 'ai-image-detection', { id: '22', status: 'completed', cost: 3 });
+  noteCosts('a', [2, 3].map((cost) => ({ id: `2${cost}`, status: 'completed', cost, createdAt: null, taskType: 'ai-image-detection' })));
   show(testItem({ id: '1' }), testItem({ id: '2' }), testItem({ id: '3', taskType: 'face-intelligence' }), failed('4'));
   const line = await screen.findByText(/^Makes 3 jobs\./);
   expect(line.textContent).toBe('Makes 3 jobs. Such jobs cost lately: AI Image Detector 4 to 6 credits for 2; Face Intelligence not told yet for 1.');

@@ -1,10 +1,14 @@
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { formatBytes, formatCount, formatDuration, formatPlural, formatSpeed } from '#src/ui/format.ts';
 import { givenFiles } from '../engine/incoming-files.ts';
 import { totalsOf } from '../model/queue-stats.ts';
 import { useQueueState } from './upload-context.tsx';
 
-/** How far the whole queue is: files, bytes, speed, time left. There from the first file on, so that it pushes nothing down later. */
+// Of no use before the last file is through; a server that is gone by then takes nothing else from the page.
+const SpentNote = lazy(async () => ({ default: (await import('./spent-note.tsx').catch(() => null))?.SpentNote ?? (() => null) }));
+
+/** How far the whole queue is: files, bytes, speed, time left, and at the end what it did cost. There from the first file on, so that it pushes nothing down later. */
 export function QueueSummary() {
   const listed = useQueueState((state) => state.order.length);
   const totals = totalsOf(useQueueState((state) => state));
@@ -22,7 +26,7 @@ export function QueueSummary() {
   ];
   return (
     <section aria-label="Overall progress" className="rounded-xl border border-line bg-surface px-4 py-3">
-      <p className="text-sm tabular-nums">{parts.filter((part) => part !== '').join(' · ')}</p>
+      <p className="text-sm tabular-nums">{parts.filter((part) => part !== '').join(' · ')}{totals.submitted > 0 && !isMoving ? <Suspense fallback={null}><SpentNote /></Suspense> : null}</p>
       <progress aria-label="All files" value={totals.sentBytes} max={Math.max(1, totals.bytes)} className="mt-2" />
     </section>
   );
