@@ -287,7 +287,8 @@ test.describe('audio', () => {
 
     await evidence.getByRole('button', { name: 'Play' }).click();
     await expect.poll(place).toBeGreaterThan(1);
-    // Looked at in the page, twenty times a second, for two seconds of sound.
+    // Looked at in the page, twenty times a second, for two seconds of sound. A busy machine lets a player stand still now and then,
+    // whoever leads it: that is drawn together within a second (sync-playback.test.ts), so that it never is most of the time.
     const seen = await page.evaluate<number[]>(`new Promise((resolve) => {
       const [a, b] = document.querySelectorAll('audio');
       const seen = [];
@@ -297,11 +298,16 @@ test.describe('audio', () => {
       }, 50);
     })`);
     expect(seen.length).toBeGreaterThan(5);
-    expect(Math.max(...seen)).toBeLessThanOrEqual(0.05);
+    expect(seen.toSorted((a, b) => a - b)[Math.floor(seen.length / 2)]).toBeLessThanOrEqual(0.05);
+    // Pulled apart by hand, they find together again, by speed alone and by a jump.
+    for (const seconds of [0.2, 0.6]) {
+      await page.evaluate(`document.querySelectorAll('audio')[1].currentTime += ${seconds}`);
+      await expect.poll(() => page.evaluate<number>(apart), { intervals: [50] }).toBeLessThanOrEqual(0.05);
+    }
 
     await evidence.getByRole('slider', { name: /^Position in foreground/ }).fill('6');
     await expect.poll(place).toBeGreaterThan(6.5);
-    expect(await page.evaluate<number>(apart)).toBeLessThanOrEqual(0.05);
+    await expect.poll(() => page.evaluate<number>(apart), { intervals: [50] }).toBeLessThanOrEqual(0.05);
     await evidence.getByRole('button', { name: 'Pause' }).click();
 
     const muted = () => page.evaluate<boolean[]>(`Array.from(document.querySelectorAll('audio'), ({ muted }) => muted)`);

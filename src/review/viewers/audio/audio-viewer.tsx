@@ -1,7 +1,7 @@
 import { Download, Pause, Play } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Button, buttonClass } from '#src/ui/button.tsx';
-import { keepInStep } from '../shared/sync-playback.ts';
+import { syncPlayback } from '../shared/sync-playback.ts';
 import { LinkFailure } from '../../media/link-failure.tsx';
 import { seekTo, toggle } from '../shared/player.ts';
 import { SeekBar } from '../shared/seek-bar.tsx';
@@ -33,7 +33,7 @@ export function AudioViewer({ tracks, onExpired }: AudioViewerProps) {
 
   useEffect(() => {
     if (leader === null) return;
-    const stops = [...players.values()].filter((player) => player !== leader).map((player) => keepInStep(leader, player));
+    const stops = [...players.values()].filter((player) => player !== leader).map((player) => syncPlayback(leader, player));
     return () => stops.forEach((stop) => stop());
   }, [leader, players]);
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { keepInStep } from './sync-playback.ts';
+import { syncPlayback } from './sync-playback.ts';
 import { LinkFailure } from '../../media/link-failure.tsx';
 import { useSrcOncePlaced, useSteadyLink } from '../../media/use-steady-link.ts';
 
@@ -15,7 +15,7 @@ export interface FollowerVideoProps {
 export function FollowerVideo({ url, label, leader, onExpired }: FollowerVideoProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const link = useSteadyLink(url, onExpired);
-  useEffect(() => (leader && video ? keepInStep(leader, video) : undefined), [leader, video]);
+  useEffect(() => (leader && video ? syncPlayback(leader, video) : undefined), [leader, video]);
   const src = useSrcOncePlaced(link.url);
   if (link.failed) return <LinkFailure what={label} url={link.url} />;
   return (

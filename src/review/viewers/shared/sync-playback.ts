@@ -2,13 +2,18 @@ const LOOK_EVERY_MS = 100;
 /** Further apart than this, a player jumps; nearer, it hurries or waits, which is not heard. */
 const JUMP_SECONDS = 0.25;
 const GOOD_ENOUGH_SECONDS = 0.008;
-const MOST_HURRY = 0.1;
+/** Of the speed: a fifth faster or slower keeps its pitch, and makes up for 100 ms in about a second. */
+const MOST_HURRY = 0.2;
+const HURRY_PER_SECOND_BEHIND = 3;
+
+/** What of an audio or video element is needed here. */
+export type SyncedPlayer = EventTarget & Pick<HTMLMediaElement, 'currentTime' | 'playbackRate' | 'paused' | 'ended' | 'seeking' | 'play' | 'pause'>;
 
 /**
  * Makes one player follow another: it plays, stops, jumps and runs as fast as the leader does, and what drifts apart on
  * the way is drawn together again. Gives the way to stop.
  */
-export function keepInStep(leader: HTMLMediaElement, follower: HTMLMediaElement): () => void {
+export function syncPlayback(leader: SyncedPlayer, follower: SyncedPlayer): () => void {
   const stop = new AbortController();
   const catchUp = () => {
     follower.currentTime = leader.currentTime;
@@ -31,7 +36,7 @@ export function keepInStep(leader: HTMLMediaElement, follower: HTMLMediaElement)
     }
     const behind = leader.currentTime - follower.currentTime;
     if (Math.abs(behind) > JUMP_SECONDS) catchUp();
-    const hurry = Math.abs(behind) < GOOD_ENOUGH_SECONDS ? 0 : Math.min(MOST_HURRY, Math.max(-MOST_HURRY, behind * 2));
+    const hurry = Math.abs(behind) < GOOD_ENOUGH_SECONDS ? 0 : Math.min(MOST_HURRY, Math.max(-MOST_HURRY, behind * HURRY_PER_SECOND_BEHIND));
     follower.playbackRate = leader.playbackRate * (1 + hurry);
   };
   for (const event of ['play', 'playing', 'pause', 'ended']) leader.addEventListener(event, follow, { signal: stop.signal });
