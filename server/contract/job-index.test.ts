@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { createJobsClient, type JobsClient } from '#src/jobs-api/client.ts';

@@ -1,4 +1,4 @@
-import { assert, property, string } from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { expect, test } from 'vitest';
 
 import { createSeal } from './sealed-box.ts';
@@ -6,8 +6,8 @@ import { createSeal } from './sealed-box.ts';
 const seal = createSeal(['s'.repeat(32)], 'https://platform.example');
 
 test('what is sealed opens again, and the sealed text is fit for a cookie', () => {
-  assert(
-    property(string({ unit: 'grapheme' }), (text) => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const sealed = seal.seal(text);
       expect(sealed).toMatch(/^[\w-]+$/);
       expect(seal.open(sealed)).toBe(text);
@@ -35,8 +35,8 @@ test('any changed byte is noticed', () => {
 });
 
 test('junk is not opened', () => {
-  assert(
-    property(string(), (junk) => {
+  fc.assert(
+    fc.property(fc.string(), (junk) => {
       expect(seal.open(junk)).toBeNull();
     }),
   );

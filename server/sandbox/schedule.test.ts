@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { expect, test } from 'vitest';
 
 import { changedAt, DEFAULT_PACE, type JobTimes, planOf, STATUS_SQL, statusOf } from './schedule.ts';

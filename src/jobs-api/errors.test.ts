@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './testing/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { HttpError, NetworkError, ProtocolError, TimeoutError, httpErrorOf, retryAfterOf } from './errors.ts';
 import { deployed } from './fixtures/deployed.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './testing/fast-check.ts';
 import { expect, test, vi } from 'vitest';
 import { createJobsClient } from './client.ts';
 import { createTaskTypeLearning } from './learned-task-types.ts';

@@ -1,4 +1,4 @@
-import { assert, asyncProperty, jsonValue } from 'fast-check';
+import { fc } from './testing/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 
 import { ProtocolError } from './errors.ts';
@@ -7,11 +7,11 @@ import { readJsonAnswer, readShortText } from './read-answer.ts';
 const answer = (text: string) => new Response(text);
 
 // Integers that a number cannot hold come as strings: see large-integers.test.ts.
-const readable = jsonValue().filter((value) => !/(?:^|[:,[-])\d{16}/.test(JSON.stringify(value)));
+const readable = fc.jsonValue().filter((value) => !/(?:^|[:,[-])\d{16}/.test(JSON.stringify(value)));
 
 test('JSON comes back as it is', async () => {
-  await assert(
-    asyncProperty(readable, async (value) => {
+  await fc.assert(
+    fc.asyncProperty(readable, async (value) => {
       const text = JSON.stringify(value);
       expect(await readJsonAnswer(answer(text))).toEqual(JSON.parse(text));
     }),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { formatAgo, formatBytes, formatCount, formatDuration, formatMoment, formatPercent, formatPlural } from './format.ts';
 

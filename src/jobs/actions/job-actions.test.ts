@@ -6,6 +6,9 @@ import { cancelJobs } from './job-actions.ts';
 import { pendingActions } from './pending-actions.ts';
 import { jobDetail } from '../model/queries.ts';
 
+/** A slow machine gets its time; a pass never waits for it. */
+const waitFor = <T,>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
+
 const server = setupServer();
 beforeAll(() => server.listen());
 afterEach(() => {
@@ -28,7 +31,7 @@ async function look(answered: string | undefined, becomes: string) {
   const shown: (string | undefined)[] = [];
   const observer = new QueryObserver(queryClient, jobDetail('7'));
   const stop = observer.subscribe(({ data }) => void shown.push(data?.statusWord));
-  await vi.waitFor(() => expect(shown.at(-1)).toBe('queued'));
+  await waitFor(() => expect(shown.at(-1)).toBe('queued'));
   await cancelJobs(queryClient, ['7']);
   return { shown, stop };
 }
@@ -39,13 +42,13 @@ test.each([
   ['a cancel that is taken in and not carried out yet', 'queued', 'queued'],
 ])('a 2xx cancel claims no more than it says: %s', async (_name, answered, becomes) => {
   const { shown, stop } = await look(answered, becomes);
-  await vi.waitFor(() => expect(shown.at(-1)).toBe(becomes));
+  await waitFor(() => expect(shown.at(-1)).toBe(becomes));
   expect(shown).not.toContain('cancelled');
   stop();
 });
 
 test('after an answer "cancelled" the next read has the last word', async () => {
   const { shown, stop } = await look('cancelled', 'completed');
-  await vi.waitFor(() => expect(shown.at(-1)).toBe('completed'));
+  await waitFor(() => expect(shown.at(-1)).toBe('completed'));
   stop();
 });

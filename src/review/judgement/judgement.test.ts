@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '../thresholds/bands.ts';
 import { addEntries, currentJudgement, disagrees, parseTags, type JudgementEntry } from './judgement.ts';

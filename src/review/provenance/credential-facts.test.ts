@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { expect, test } from 'vitest';
 import { readStore } from './credential-facts.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { bandOf, DEFAULT_THRESHOLDS } from '../thresholds/bands.ts';
 import { readJob } from '#src/jobs-api/normalize.ts';

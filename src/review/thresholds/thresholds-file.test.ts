@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { expect, test } from 'vitest';
 import { bandOf, DEFAULT_THRESHOLDS } from './bands.ts';
 import { parseThresholds, printThresholds, readKeptThresholds, thresholdsFor } from './thresholds-file.ts';

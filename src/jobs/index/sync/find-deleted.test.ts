@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { expect, test } from 'vitest';
 import type { JobPage } from '#src/jobs-api/job.ts';
 import { findDeleted } from './find-deleted.ts';
