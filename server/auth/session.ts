@@ -4,12 +4,12 @@ import * as z from 'zod/mini';
 import { accountOf } from '../upstream/account-fingerprint.ts';
 import { apiError } from '../http/api-error.ts';
 import { isHeaderSafeKey } from './api-key.ts';
-import { askTenant } from '../ask-tenant.ts';
+import { askTenant } from './ask-tenant.ts';
 import { checkKey } from './check-key.ts';
 import { type Credential, type CredentialSource, credentialOf, SANDBOX_KEY } from './credential.ts';
 import type { JobsApi } from '../upstream/jobs-api.ts';
 import type { KeyLimit } from './key-limit.ts';
-import { createKnownTenants } from '../known-tenants.ts';
+import { createKnownTenants } from './known-tenants.ts';
 import { readCapped } from '../http/read-capped.ts';
 import { clearedCookie, sessionCookie, type SignIn } from './session-cookie.ts';
 

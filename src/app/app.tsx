@@ -61,7 +61,7 @@ export function renderApp(root: Root, router: Router): void {
 function SignedInApp({ router }: { router: Router }) {
   const { data: session, dataUpdatedAt } = useQuery(sessionQuery);
   // Storage needs no session: what is being sent when one runs out goes on, and what needs the platform waits for the next sign-in.
-  const account = session?.account ?? session?.endedAccount ?? null;
+  const account = session?.storeName ?? session?.endedStoreName ?? null;
   return (
     <UploadProvider account={account} signedInAt={session?.signedIn ? dataUpdatedAt : 0} api={jobsClient} commands={jobCommands} onSubmitted={jobsChanged}>
       <RouterProvider router={router} />

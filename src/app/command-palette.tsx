@@ -29,7 +29,7 @@ export interface CommandPaletteProps {
 /** Finds pages, actions and jobs by a few letters. Mounted means open; Escape closes. */
 export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const { data: session } = useQuery(sessionQuery);
-  return session?.account ? <JobPalette key={session.account} account={session.account} onClose={onClose} onShortcuts={onShortcuts} /> : <Palette index={null} onClose={onClose} onShortcuts={onShortcuts} />;
+  return session?.storeName ? <JobPalette key={session.storeName} account={session.storeName} onClose={onClose} onShortcuts={onShortcuts} /> : <Palette index={null} onClose={onClose} onShortcuts={onShortcuts} />;
 }
 
 function JobPalette({ account, ...rest }: CommandPaletteProps & { account: string }) {

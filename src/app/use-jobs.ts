@@ -19,7 +19,7 @@ export interface JobBesideOthers {
 /** Several jobs, each followed for as long as it goes on. `account` is null while it is not known, or signed out. */
 export function useJobs(jobIds: readonly string[]): { readonly account: string | null; readonly jobs: readonly JobBesideOthers[]; readonly settled: boolean } {
   const { data: session } = useQuery(sessionQuery);
-  const account = session?.account ?? null;
+  const account = session?.storeName ?? null;
   const details = useQueries({ queries: jobIds.map((jobId) => liveJobDetail(jobId)) });
   const local = useAllLocalFacts(account, jobIds);
   const jobs = jobIds.flatMap((jobId, index) => {

@@ -41,7 +41,7 @@ export function AccountPanel({ children, onForget }: AccountPanelProps) {
       {session.canSignIn ? (
         <div className="flex flex-wrap gap-2">
           {children}
-          {session.signedIn ? <Button disabled={signingOut.isPending} onClick={() => signingOut.mutate(forgetting ? session.account : null)}>Sign out</Button> : null}
+          {session.signedIn ? <Button disabled={signingOut.isPending} onClick={() => signingOut.mutate(forgetting ? session.storeName : null)}>Sign out</Button> : null}
           {session.signedIn ? (
             <label className="flex min-h-9 items-center gap-2 text-sm">
               <input type="checkbox" className="size-4 accent-accent" checked={forgetting} onChange={(event) => setForgetting(event.target.checked)} />

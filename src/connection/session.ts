@@ -1,9 +1,10 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { countOnAccount } from '#src/jobs-api/browser-client.ts';
+import { countOnSession } from '#src/jobs-api/browser-client.ts';
 import { NetworkError, ProtocolError, TimeoutError, httpErrorOf } from '#src/jobs-api/errors.ts';
 import { readShortText } from '#src/jobs-api/read-answer.ts';
 import { noteStorageOrigins } from '#src/jobs-api/storage-origin.ts';
+import { storeNameOf } from './store-name.ts';
 
 const sessionSchema = z.object({
   mode: z.enum(['sandbox', 'gateway']),
@@ -12,6 +13,7 @@ const sessionSchema = z.object({
   canSignIn: z.boolean(),
   sharedKey: z.boolean(),
   account: z.nullable(z.string()),
+  tenant: z.nullable(z.string()),
   storageOrigins: z.array(z.string()),
 });
 
@@ -28,10 +30,14 @@ export interface Session {
   readonly canSignIn: boolean;
   /** Whether everyone who reaches this server uses one key. */
   readonly sharedKey: boolean;
-  /** A fingerprint of platform and key that scopes what this browser keeps on disk; null when signed out. */
+  /** A fingerprint of platform and key that every call is bound to; null when signed out. */
   readonly account: string | null;
-  /** Whose session ran out while this page was open; null while somebody is signed in, and after a person signed out. */
-  readonly endedAccount: string | null;
+  /** A fingerprint of platform and tenant; null where the platform names none, and when signed out. */
+  readonly tenant: string | null;
+  /** What everything that this browser keeps for the session is named by: see {@link storeNameOf}; null when signed out. */
+  readonly storeName: string | null;
+  /** The stores of the session that ran out while this page was open; null while somebody is signed in, and after a person signed out. */
+  readonly endedStoreName: string | null;
   /** Where media may be uploaded to, as CSP host sources: an upload address elsewhere cannot be reached. See `isAtStorage`. */
   readonly storageOrigins: readonly string[];
 }
@@ -52,15 +58,16 @@ async function callSession(init: RequestInit): Promise<Session> {
     throw new NetworkError('No answer from the server.', { cause: error });
   }
   if (!response.ok) throw httpErrorOf(response.status, response.headers, body, Date.now());
-  const session = readSession(body);
-  countOnAccount(session.account);
+  const told = readSession(body);
+  const session = { ...told, storeName: await storeNameOf(told), endedStoreName: null };
+  countOnSession(session);
   noteStorageOrigins(session.storageOrigins);
   return session;
 }
 
-function readSession(body: string): Session {
+function readSession(body: string): z.infer<typeof sessionSchema> {
   try {
-    return { ...sessionSchema.parse(JSON.parse(body)), endedAccount: null };
+    return sessionSchema.parse(JSON.parse(body));
   } catch {
     throw new ProtocolError('The answer is not a session.', body);
   }
@@ -72,7 +79,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal, client }) => {
     const before = client.getQueryData<Session>(SESSION_KEY);
     const session = await callSession({ signal });
-    return { ...session, endedAccount: session.account === null ? (before?.account ?? before?.endedAccount ?? null) : null };
+    return { ...session, endedStoreName: session.storeName === null ? (before?.storeName ?? before?.endedStoreName ?? null) : null };
   },
   staleTime: Infinity,
 });

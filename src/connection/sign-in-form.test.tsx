@@ -32,7 +32,7 @@ test('a key is sent trimmed, and then the person goes on', async () => {
   let sent: unknown;
   server.use(http.post('*/api/session', async ({ request }) => {
     sent = await request.json();
-    return HttpResponse.json({ mode: 'gateway', host: 'platform.example', signedIn: true, canSignIn: true, sharedKey: false, account: '0123456789abcdef', storageOrigins: ['https://*.storage.example'] });
+    return HttpResponse.json({ mode: 'gateway', host: 'platform.example', signedIn: true, canSignIn: true, sharedKey: false, account: '0123456789abcdef', tenant: null, storageOrigins: ['https://*.storage.example'] });
   }));
   const onSignedIn = signInWith('  api_mine ');
   await waitFor(() => expect(onSignedIn).toHaveBeenCalledOnce());

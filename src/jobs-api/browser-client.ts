@@ -11,13 +11,18 @@ const SAME_ORIGIN_API = '/api/v1';
 
 let account: string | null = null;
 // Kept when a session ends: what was sent in it may be answered after it.
-let loggedAccount: string | null = null;
+let loggedStore: string | null = null;
 
-/** Says whose session the page counts on from now on; every call is refused once another account is signed in. */
-export function countOnAccount(next: string | null): void {
-  account = next;
-  loggedAccount = next ?? loggedAccount;
-  learning.open(next);
+/**
+ * Says whose session the page counts on from now on: every call is refused once another account is signed in. What is learned and
+ * logged meanwhile is kept under `storeName`.
+ */
+export function countOnSession(next: { readonly account: string | null; readonly storeName: string | null }): void {
+  // Another key of the tenant may run other task types: it is asked anew.
+  if (next.account !== account) learning.open(null);
+  account = next.account;
+  loggedStore = next.storeName ?? loggedStore;
+  learning.open(next.storeName);
 }
 
 const client = createJobsClient({ baseUrl: SAME_ORIGIN_API, account: () => account });
@@ -41,15 +46,15 @@ export const jobsClient: JobReads = {
 };
 
 function noteCost(job: Job): void {
-  const owner = account;
+  const owner = loggedStore;
   if (owner === null || job.cost === null || job.status !== 'completed') return;
   void import('./known-costs.ts').then(({ noteCostSoon }) => noteCostSoon(owner, { ...job, taskType: taskTypes.keyOf(job) }), () => undefined);
 }
 
-let openLog: ((account: string) => Promise<ActionLog>) | null = null;
+let openLog: ((storeName: string) => Promise<ActionLog>) | null = null;
 
-/** Says where what is sent from now on is written down, for each account. `open` is called with each record: it loads the log once. */
-export function logActionsTo(open: (account: string) => Promise<ActionLog>): void {
+/** Says where what is sent from now on is written down, for each session's stores. `open` is called with each record: it loads the log once. */
+export function logActionsTo(open: (storeName: string) => Promise<ActionLog>): void {
   openLog = open;
 }
 
@@ -66,7 +71,7 @@ export const jobCommands: JobCommands = createJobCommands({
   log: {
     record(record) {
       // A page without a network cannot load the log: the call goes on all the same.
-      if (loggedAccount !== null) void openLog?.(loggedAccount).then((log) => log.record(record), () => undefined);
+      if (loggedStore !== null) void openLog?.(loggedStore).then((log) => log.record(record), () => undefined);
     },
   },
   mutex: createSharedMutex('assay-job-', globalThis.navigator?.locks),

@@ -13,7 +13,7 @@ beforeAll(() => server.listen());
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
-const session = http.get('*/api/session', () => HttpResponse.json({ mode: 'sandbox', host: 'Sandbox', signedIn: true, canSignIn: false, sharedKey: false, account: null, storageOrigins: [] }));
+const session = http.get('*/api/session', () => HttpResponse.json({ mode: 'sandbox', host: 'Sandbox', signedIn: true, canSignIn: false, sharedKey: false, account: null, tenant: null, storageOrigins: [] }));
 const detail = (answer: JsonBodyType) => http.get('*/api/v1/jobs/469', () => HttpResponse.json(answer));
 
 const newClient = () => new QueryClient({ defaultOptions: { queries: { retry: false } } });

@@ -38,7 +38,7 @@ export function JobPage() {
   const navigate = useNavigate();
   const { job, deleted, error, refetch } = useJob(jobId);
   const { data: session } = useQuery(sessionQuery);
-  const account = session?.account ?? null;
+  const account = session?.storeName ?? null;
   const local = useLocalFacts(account, jobId);
   const { keptFile, loadJob } = useEvidenceSources(account, jobId);
   const refreshedAt = useRef(-Infinity);
@@ -58,7 +58,7 @@ export function JobPage() {
         <div className="flex flex-wrap gap-2">
           <Link to={paths.compare([jobId])} className={buttonClass()}>Compare</Link>
           <Link to={paths.report([jobId])} className={buttonClass()}>Report</Link>
-          <JobButtons job={job} account={session?.account ?? null} onDeleted={() => void navigate(paths.jobs)} />
+          <JobButtons job={job} account={account} onDeleted={() => void navigate(paths.jobs)} />
         </div>
       ) : null}
     >

@@ -16,7 +16,7 @@ import { VERDICT_KINDS, verdictCellsFor } from '../verdict-cell.ts';
 /** Every job of the account. */
 export function JobsPage() {
   const { data: session } = useQuery(sessionQuery);
-  const account = session?.account ?? null;
+  const account = session?.storeName ?? null;
   return <MainLandmark title="Jobs">{account === null ? null : <AccountJobs key={account} account={account} />}</MainLandmark>;
 }
 

@@ -35,7 +35,7 @@ export function SettingsPage() {
           </AccountPanel>
         </Panel>
         <Panel title="Thresholds"><ThresholdsSettings /></Panel>
-        {session?.account ? <Panel title="Judgements"><JudgementsTransfer account={session.account} platform={session.host} jobPath={paths.job} /></Panel> : null}
+        {session?.storeName ? <Panel title="Judgements"><JudgementsTransfer account={session.storeName} platform={session.host} jobPath={paths.job} /></Panel> : null}
         <ThemeChoice />
       </div>
     </MainLandmark>

@@ -1,6 +1,5 @@
 import { pause, systemClock } from '#src/lib/clock.ts';
 import { openQueueStorage } from './idb-queue-storage.ts';
-import { createMemoryStorage } from './memory-queue-storage.ts';
 import type { QueueStorage } from './queue-storage.ts';
 
 // A browser that was killed leaves its database locked for a while. Giving up then would show an empty queue.
@@ -22,5 +21,5 @@ export async function openStorage(account: string): Promise<QueueStorage> {
       await pause(systemClock, wait);
     }
   }
-  return openQueueStorage(account).catch(createMemoryStorage);
+  return openQueueStorage(account).catch(async () => (await import('./memory-queue-storage.ts')).createMemoryStorage());
 }

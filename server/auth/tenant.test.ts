@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 
-import { createSeal } from './http/sealed-box.ts';
-import { cookieOf, testApp } from './testing/test-app.ts';
-import { sendJson, startTestPlatform } from './testing/test-platform.ts';
+import { createSeal } from '../http/sealed-box.ts';
+import { cookieOf, testApp } from '../testing/test-app.ts';
+import { sendJson, startTestPlatform } from '../testing/test-platform.ts';
 
 const INTEGRATION = '/api/v1/integrations/current';
 

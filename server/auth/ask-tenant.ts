@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
-import { tenantOf } from './upstream/account-fingerprint.ts';
-import type { JobsApi } from './upstream/jobs-api.ts';
-import { readCapped } from './http/read-capped.ts';
+import { tenantOf } from '../upstream/account-fingerprint.ts';
+import type { JobsApi } from '../upstream/jobs-api.ts';
+import { readCapped } from '../http/read-capped.ts';
 
 const MAX_ANSWER_BYTES = 1_048_576;
 /** A sign-in must not hang on what is good to know. */

@@ -1,5 +1,5 @@
 import { askTenant } from './ask-tenant.ts';
-import type { JobsApi } from './upstream/jobs-api.ts';
+import type { JobsApi } from '../upstream/jobs-api.ts';
 
 /** How long a platform that could not be asked is left alone, in ms. */
 const ASK_AGAIN_MS = 30_000;
