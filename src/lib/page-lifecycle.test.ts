@@ -25,6 +25,12 @@ test('a page that enters the back/forward cache is frozen once and restored once
   expect(lifecycle.isSuspended()).toBe(false);
 });
 
+test('a page that comes back from the back/forward cache without having been told that it went lets go of everything, and begins anew', () => {
+  const { page, heard } = fakePage();
+  page.dispatchEvent(transition('pageshow', true));
+  expect(heard).toEqual(['frozen', 'restored']);
+});
+
 test('a page that goes for good closes; its first showing restores nothing', () => {
   const { page, heard } = fakePage();
   page.dispatchEvent(transition('pageshow', false));

@@ -23,11 +23,13 @@ export interface PageLifecycle {
 export function createPageLifecycle(page: EventTarget, document: EventTarget & { readonly visibilityState: DocumentVisibilityState }): PageLifecycle {
   const listeners = new Set<(event: LifecycleEvent) => void>();
   let isSuspended = false;
+  let suspendedSinceShown = false;
   const isVisible = () => document.visibilityState === 'visible';
   const tell = (event: LifecycleEvent) => [...listeners].forEach((listener) => listener(event));
   const suspend = (event: 'frozen' | 'closing') => {
     if (isSuspended) return;
     isSuspended = true;
+    suspendedSinceShown = true;
     tell(event);
   };
   const restore = () => {
@@ -36,7 +38,12 @@ export function createPageLifecycle(page: EventTarget, document: EventTarget & {
     tell('restored');
   };
   page.addEventListener('pagehide', (event) => suspend('persisted' in event && event.persisted === true ? 'frozen' : 'closing'));
-  page.addEventListener('pageshow', restore);
+  page.addEventListener('pageshow', (event) => {
+    // One that comes back without having been told that it went: what it holds is as out of date.
+    if ('persisted' in event && event.persisted === true && !suspendedSinceShown) suspend('frozen');
+    suspendedSinceShown = false;
+    restore();
+  });
   document.addEventListener('freeze', () => suspend('frozen'));
   document.addEventListener('resume', restore);
   document.addEventListener('visibilitychange', () => tell(isVisible() ? 'visible' : 'hidden'));

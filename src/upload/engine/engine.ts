@@ -21,7 +21,7 @@ import type { QueueStorage } from '../storage/queue-storage.ts';
 import type { UploadCommand } from '../model/queue.ts';
 import type { ItemContext, UploadSteps } from './run-item.ts';
 import { areSoonSent } from './transfer-estimate.ts';
-import { BytesMissingError } from '../model/transfer-error.ts';
+import { BytesMissingError, UnsavedError } from '../model/transfer-error.ts';
 import type { Thumbnailer } from '../content/thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
 import { isEditable, leavesTraces, toPause, toStart, withDecision } from '../model/transitions.ts';
@@ -52,6 +52,8 @@ export interface UploadEngine {
   readonly snapshot: () => QueueState;
   /** Calls back after each change. */
   readonly subscribe: (onChange: () => void) => void;
+  /** Resolves once another tab has taken the queue over: nothing of this one reaches the disk any more, so nothing more is created or finalized. */
+  readonly superseded: Promise<void>;
   /** Carries a command out. Resolves once what came of it would outlive the page, as far as the disk allows. */
   readonly send: (command: UploadCommand) => Promise<void>;
   /** Whether something that a person added would be gone if this page closed now. */
@@ -65,6 +67,7 @@ const JUST_NOW_MS = 60_000;
 const LOAD_AGAIN_MS = 5_000;
 const LOOK_AGAIN_MS = 60_000;
 const MOST_DISCARDS = 30;
+const MOST_WRITE_MS = 10_000;
 const NOT_LOADED = { title: 'The code that uploads could not be loaded', advice: 'Nothing is lost; it is tried again. If it stays, reload the page.', said: null };
 
 /** Makes the engine and reads the queue from disk; work that was under way goes on by itself. */
@@ -72,7 +75,8 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const { api, commands, transfer, storage, clock, hash, inspect, picture, random = Math.random } = options;
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
-  const ledger = createQueueLedger(storage, clock, stopping.signal);
+  const { promise: superseded, resolve: onSuperseded } = Promise.withResolvers<void>();
+  const ledger = createQueueLedger(storage, clock, stopping.signal, onSuperseded);
   const { table, twins, set, put, save, saveSurely, saveSoon } = ledger;
   const alone = createKeyedMutex();
   const concurrency = createConcurrency();
@@ -135,8 +139,11 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       async intend(patch) {
         stopping.signal.throwIfAborted();
         const before: UploadItem = { finalizesSent: 0, ...item() };
+        const begunAt = clock.now();
         try {
           await saveSurely([{ ...before, ...patch }]);
+          // A page that was put aside hears of its write when another one may long lead: it has to write once more to know.
+          if (Math.abs(clock.now() - begunAt) > MOST_WRITE_MS) throw new UnsavedError('The disk answered too late.');
         } catch (error) {
           // Nothing is sent, so nothing may look as if it had been; what else changed in the meantime stays.
           const undone = Object.fromEntries(Object.entries(before).filter(([key]) => key in patch));
@@ -289,14 +296,13 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     await saved;
   }
 
-  async function takeUp(): Promise<void> {
-    const kept = await ledger.load();
+  function takeUp(kept: readonly UploadItem[]): void {
     kept.forEach(askContent);
     // Evidence of what was just through may have been on its way to the disk when the last page died.
     for (const { id, times } of kept) if (clock.now() - (times.finalized ?? 0) < JUST_NOW_MS) void keepsakes.keepEvidence(id);
     pump();
   }
-  const ready = takeUp();
+  const ready = ledger.load(takeUp);
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
@@ -362,6 +368,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     ready,
     snapshot: ledger.snapshot,
     subscribe: ledger.subscribe,
+    superseded,
     send,
     losesOnClose,
     stop,

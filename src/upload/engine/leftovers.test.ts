@@ -90,7 +90,7 @@ test.each([409, 400, 422])('an expired job whose DELETE answers %s for ever does
     },
   }));
   await world.add({ staleJobId: null, job: { id: '77', openWord: 'initiated', finalizeAskedAt: null, finalizeAnswer: null, slots: [{ slotName: 'original', uploadUrl: 'put:77', expiresAt: 1, uploaded: false }] } });
-  world.platform.jobs.set('77', { id: '77', taskTypeId: 1, fileName: 'photo.jpg', sizeBytes: 4, createdAt: 0, status: 'waiting_for_finalize', key: null, reference: null, colleagueFinalizesAt: null, before: 'waiting_for_finalize', stored: false, finalized: 0 });
+  world.platform.jobs.set('77', { id: '77', taskTypeId: 1, fileName: 'photo.jpg', sizeBytes: 4, createdAt: 0, status: 'waiting_for_finalize', key: null, reference: null, colleagueFinalizesAt: null, before: 'waiting_for_finalize', changedAt: 0, stored: false, finalized: 0 });
   await world.pass(60 * MINUTE);
   expect(world.item()).toMatchObject({ state: { status: 'submitted' }, notice: expect.stringContaining('could not be deleted'), leftovers: null });
   expect(deletes).toBe(1);

@@ -1,7 +1,7 @@
 import type { JobReads } from '#src/jobs-api/client.ts';
 import type { JobCommands } from '#src/jobs-api/job-commands.ts';
-import { isInProgress, type Leftovers, type UploadItem } from '../model/item.ts';
-import { deleteIfPossible, isAlike, removeOrphans } from './orphans.ts';
+import type { Leftovers, UploadItem } from '../model/item.ts';
+import { deleteIfPossible, removeOrphans } from './orphans.ts';
 
 /** What looking for leftovers needs of the engine. */
 export interface LeftoverContext {
@@ -21,8 +21,8 @@ const MOST_WAIT_MS = 3_600_000;
 // About a day: what is left then costs nothing, and is said.
 const MOST_LOOKS = 30;
 
-const LEFT_ALONE = 'A job like this file’s, never finalized, is left on the platform: it may be a colleague’s, so it was not deleted. It costs nothing.';
 const NOT_DELETED = 'A job of this file that was never finalized could not be deleted, and is left on the platform. It costs nothing.';
+const NOT_SEEN = 'The platform’s list of jobs could not be read to its end: a job of this file that was never finalized may be left on the platform. It costs nothing.';
 
 /**
  * Takes one look for what the platform holds of an item that nobody will use, deletes it, and notes when to look again: an answer
@@ -38,7 +38,7 @@ export async function lookForLeftovers(context: LeftoverContext): Promise<void> 
   const isOver = found.isFinal || looks >= MOST_LOOKS;
   const from = context.now();
   const until = from + Math.min(MOST_WAIT_MS, LOOK_AGAIN_MS * 2 ** Math.max(0, looks - 3));
-  const notice = found.refused > 0 ? NOT_DELETED : isOver && found.kept > 0 ? LEFT_ALONE : null;
+  const notice = found.refused > 0 ? NOT_DELETED : isOver ? whatIsLeft(found) : null;
   await context.change({
     leftovers: isOver ? null : { ...leftovers, jobIds: found.jobIds, looks, from, until },
     ...(notice === null ? {} : { notice }),
@@ -47,7 +47,7 @@ export async function lookForLeftovers(context: LeftoverContext): Promise<void> 
 
 interface Findings {
   readonly isFinal: boolean;
-  readonly kept: number;
+  readonly lookAlikes: readonly string[];
   readonly refused: number;
   readonly jobIds: readonly string[];
 }
@@ -63,20 +63,21 @@ async function look({ api, commands, item, items, alone, wait, stopped }: Leftov
       stopped.throwIfAborted();
     }
   }
-  if (creates.length === 0) return { isFinal: left.length === 0, kept: 0, refused, jobIds: left };
+  if (creates.length === 0) return { isFinal: left.length === 0, lookAlikes: [], refused, jobIds: left };
   try {
-    const found = await alone(() => removeOrphans({ api, commands, item: item(), creates, mostLost: mostLostOf(item(), items()), knownJobIds: knownJobIds(items()), wait, signal: stopped }));
+    const found = await alone(() => removeOrphans({ api, commands, item: item(), creates, knownJobIds: knownJobIds(items()), wait, signal: stopped }));
     return { ...found, isFinal: found.isFinal && left.length === 0, refused, jobIds: left };
   } catch {
-    return { isFinal: false, kept: 0, refused, jobIds: left };
+    return { isFinal: false, lookAlikes: [], refused, jobIds: left };
   }
 }
 
-function mostLostOf(item: UploadItem, items: Iterable<UploadItem>): number | null {
-  const alike = [...items].filter((each) => isAlike(each, item));
-  // Soon known; one that waits for a person may wait for days, and makes a fresh job then.
-  if (alike.some((each) => each.createAskedAt !== null && isInProgress(each))) return null;
-  return alike.reduce((sum, each) => sum + (each.leftovers?.creates.length ?? 0) + each.createAsks.length, 0);
+/** What a person is told once nothing more is looked for; null when nothing is left. */
+function whatIsLeft({ isFinal, lookAlikes, jobIds }: Findings): string | null {
+  if (jobIds.length > 0) return NOT_DELETED;
+  const named = `Left on the platform: job ${lookAlikes.join(', ')}. It looks like this file’s and was never finalized; nothing tells whether this browser or a colleague made it, so it was not deleted. It costs nothing.`;
+  const parts = [...(lookAlikes.length === 0 ? [] : [named]), ...(isFinal ? [] : [NOT_SEEN])];
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 /** The jobs that items still use: one that was given up counts as long as a repeated create may answer it. */

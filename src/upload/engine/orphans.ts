@@ -15,11 +15,6 @@ export interface OrphanSearch {
   readonly item: UploadItem;
   /** The creates of the item whose answers never came; at least one. */
   readonly creates: readonly LostCreate[];
-  /**
-   * How many jobs this browser can have lost, over all items of the same type, name and size; null while one of them has a
-   * create under way: then nothing is deleted that does not carry our own reference.
-   */
-  readonly mostLost: number | null;
   /** Jobs that belong to items of the queue, this one included, and must be left alone. */
   readonly knownJobIds: ReadonlySet<string>;
   readonly wait: (ms: number) => Promise<void>;
@@ -30,34 +25,35 @@ export interface OrphanSearch {
 export interface OrphanFindings {
   /** Whether nothing of these creates can turn up any more: all was read, and the last one was sent long enough ago. */
   readonly isFinal: boolean;
-  /** Jobs that look like the file's own, of which nothing tells whose they are: they were left alone. */
-  readonly kept: number;
+  /** Never-finalized jobs that look like the file's own, and that nothing proves to be: they were left alone. */
+  readonly lookAlikes: readonly string[];
 }
 
 // How far `at` may be off, being a clock corrected by headers that count whole seconds.
 const CLOCK_SKEW_MS = 30_000;
-// A create is carried out while its answer is waited for (30 s), or soon after. Without a reference, what is younger is somebody else's.
+// A create is carried out while its answer is waited for (30 s), or soon after: what is younger is not of this attempt.
 const LATEST_MS = 3 * 60_000;
 // By then a late create was carried out, and a colleague who sends the same file has mostly finalized.
 const SETTLED_MS = 5 * 60_000;
 const PAGE = 100;
+// A few entries may stand newest first by chance.
+const FEWEST_IN_ORDER = 20;
 // Of a list in no useful order; one that is newest first is left as soon as it reaches back past the attempt.
 const MOST_PAGES = 200;
 // A replica may list a job whose detail it does not know yet.
 const READ_AGAIN_AFTER_MS = [0, 1_000, 3_000];
 
 /**
- * Deletes the never-finalized jobs that creates with lost answers left behind, as far as it is proved that this browser made
- * them: by our `externalReference`. A job with another reference is somebody else's. On a platform that gives no references
- * back, a job of the same type, name and size from the minutes of the attempt counts as ours once five minutes are over and
- * if there are no more such jobs than creates were lost; else all of them are kept, since a job that is never finalized costs nothing.
- * Throws what the API client throws; asking again is harmless.
+ * Deletes the never-finalized jobs that creates with lost answers left behind, where it is proved that this browser made them: by
+ * our `externalReference`. Nothing else is proof: a colleague may send the same file in the same second. So on a platform that
+ * gives no references back, jobs of the same type, name and size from the minutes of the attempt are named and left alone, since a
+ * job that is never finalized costs nothing. Throws what the API client throws; asking again is harmless.
  */
 export async function removeOrphans(search: OrphanSearch): Promise<OrphanFindings> {
-  const { api, commands, item, creates, mostLost, signal } = search;
+  const { api, commands, item, creates, signal } = search;
   const references = new Set(creates.map(({ reference }) => reference));
   const { candidates, isComplete } = await listCandidates(search);
-  const unproven: string[] = [];
+  const lookAlikes: string[] = [];
   let isSure = isComplete;
   let givesReferences = false;
   for (const candidate of candidates) {
@@ -67,22 +63,15 @@ export async function removeOrphans(search: OrphanSearch): Promise<OrphanFinding
     // The list may lag behind: what was finalized since was charged, whoever made it.
     if (job?.status !== 'waiting_for_finalize') continue;
     if (job.externalReference === null) {
-      if (isSameFile(job, item) && isOfAttempt(job, candidate, creates)) unproven.push(job.id);
+      if (isSameFile(job, item) && isOfAttempt(job, candidate, creates)) lookAlikes.push(job.id);
     } else if (references.has(job.externalReference)) await deleteIfPossible(commands, job.id, item.id, signal);
   }
   const isSettled = api.serverTime() >= Math.max(...creates.map(({ at }) => at)) + SETTLED_MS;
-  if (unproven.length === 0 || givesReferences) return { isFinal: isSettled && isSure, kept: 0 };
-  if (!isSettled || mostLost === null) return { isFinal: false, kept: unproven.length };
+  const isFinal = isSettled && isSure;
+  if (lookAlikes.length === 0 || givesReferences) return { isFinal, lookAlikes: [] };
   // Our own job tells whether this platform gives references back: then what carries none is somebody else's.
-  if (item.job && (await readSurely(search, item.job.id))?.externalReference) return { isFinal: isSure, kept: 0 };
-  if (unproven.length > mostLost) return { isFinal: isSure, kept: unproven.length };
-  for (const jobId of unproven) await deleteIfPossible(commands, jobId, item.id, signal);
-  return { isFinal: isSure, kept: 0 };
-}
-
-/** Whether one's orphan may pass for the other's. */
-export function isAlike(a: UploadItem, b: UploadItem): boolean {
-  return a.taskType === b.taskType && a.name === b.name && a.sizeBytes === b.sizeBytes;
+  if (item.job && (await readSurely(search, item.job.id))?.externalReference) return { isFinal, lookAlikes: [] };
+  return { isFinal, lookAlikes };
 }
 
 /** The listed jobs that have to be read. They are gathered before any is deleted, since what is deleted moves the pages. */
@@ -91,17 +80,23 @@ async function listCandidates({ api, item, creates, knownJobIds, signal }: Orpha
   const candidates: JobSummary[] = [];
   let previous = Infinity;
   let isNewestFirst = true;
+  let isRepeated = false;
+  let entries = 0;
   let pages = 0;
-  for await (const { answer, fresh } of listPages({ api, limit: PAGE, signal })) {
+  for await (const { answer, fresh, end } of listPages({ api, limit: PAGE, signal })) {
     candidates.push(...fresh.filter((job) =>
       job.status === 'waiting_for_finalize' && !knownJobIds.has(job.id) && (job.createdAt ?? oldest) >= oldest && (job.taskTypeId === null || taskTypes.keyOf(job) === item.taskType)));
     for (const { createdAt } of answer.jobs) {
       isNewestFirst &&= createdAt !== null && createdAt <= previous;
       previous = createdAt ?? previous;
     }
+    entries += answer.jobs.length;
+    isRepeated ||= fresh.length < answer.jobs.length;
     pages += 1;
-    if (isNewestFirst && previous < oldest) break;
-    if (pages >= MOST_PAGES) return { candidates, isComplete: false };
+    // A list by the last change puts old jobs that were just completed first.
+    if (isNewestFirst && entries >= FEWEST_IN_ORDER && previous < oldest && (answer.jobs.at(-1)?.updatedAt ?? 0) < oldest) break;
+    // A list in no order in which some entries came twice may have left others out; what shows only part of itself may show another part next time.
+    if (pages >= MOST_PAGES || end === 'uncertain' || (end !== null && isRepeated && !isNewestFirst)) return { candidates, isComplete: false };
   }
   return { candidates, isComplete: true };
 }

@@ -3,7 +3,7 @@ import { createItemTable, type ItemTable } from '../model/item-map.ts';
 import type { UploadItem } from '../model/item.ts';
 import { EMPTY_QUEUE, afterRestart, type QueueState } from '../model/queue-state.ts';
 import type { QueueStorage } from '../storage/queue-storage.ts';
-import { UnsavedError } from '../model/transfer-error.ts';
+import { SupersededError, UnsavedError } from '../model/transfer-error.ts';
 import { createTwinFinder, type TwinFinder } from '../model/duplicate-finder.ts';
 
 /** What the state of a queue is beside its items. */
@@ -29,8 +29,11 @@ export interface QueueLedger {
   readonly forget: (itemIds: readonly string[]) => void;
   /** Notes items that would not outlive the page. */
   readonly warnUncopied: (itemIds: readonly string[]) => void;
-  /** Takes the queue up where it stood. Resolves with what lay on disk once the queue is ready. */
-  readonly load: () => Promise<readonly UploadItem[]>;
+  /**
+   * Takes the queue up where it stood. Resolves once the queue is ready; `take` gets what lay on disk, later if it could not be read
+   * until then.
+   */
+  readonly load: (take: (kept: readonly UploadItem[]) => void) => Promise<void>;
 }
 
 // What may be found out again is written together, since each write waits for the disk.
@@ -39,12 +42,13 @@ const WRITE_TOGETHER_MS = 500;
 const MOST_AT_ONCE = 500;
 const MOST_READS = 5;
 const READ_AGAIN_AFTER_MS = 500;
+const READ_LATER_MS = 10_000;
 // A disk that takes no writes is asked again, less and less often.
 const WRITE_AGAIN_AFTER_MS = 1_000;
 const MOST_WRITE_WAIT_MS = 30_000;
 
-/** Makes an empty ledger. Once `stopped` has aborted, nothing more is written. */
-export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: AbortSignal): QueueLedger {
+/** Makes an empty ledger. Once `stopped` has aborted, nothing more is written. `onSuperseded`: another tab writes the queue now. */
+export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: AbortSignal, onSuperseded: () => void): QueueLedger {
   const table = createItemTable();
   const twins = createTwinFinder(table.get);
   const listeners = new Set<() => void>();
@@ -101,6 +105,7 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
         await storage.save(part);
         noteSaved(ids, true);
       } catch (cause) {
+        if (cause instanceof SupersededError) onSuperseded();
         noteSaved(ids, false);
         problem = new UnsavedError('The disk of this browser takes no writes.', { cause });
       }
@@ -115,16 +120,33 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
 
   const save = (items: readonly UploadItem[]) => saveSurely(items).catch(() => undefined);
 
-  /** A disk that does not answer is asked again: an empty list would look like a loss. */
-  async function read(): Promise<{ kept: readonly UploadItem[]; lasts: boolean }> {
+  /** Adds what lies on disk to the queue. */
+  async function read(): Promise<readonly UploadItem[]> {
+    const kept = (await storage.load()).filter(({ id }) => table.get(id) === undefined).map(afterRestart);
+    put(kept);
+    set({ ready: true, lasts: storage.lasts });
+    return kept;
+  }
+
+  /** A disk that does not answer is asked again: an empty list would look like a loss. null when it goes on not answering. */
+  async function readPatiently(): Promise<readonly UploadItem[] | null> {
     for (let attempt = 1; attempt <= MOST_READS; attempt += 1) {
       try {
-        return { kept: await storage.load(), lasts: storage.lasts };
+        return await read();
       } catch {
         await pause(clock, READ_AGAIN_AFTER_MS);
       }
     }
-    return { kept: [], lasts: false };
+    return null;
+  }
+
+  async function readLater(take: (kept: readonly UploadItem[]) => void): Promise<void> {
+    for (;;) {
+      await pause(clock, READ_LATER_MS);
+      if (stopped.aborted) return;
+      const kept = await read().catch(() => null);
+      if (kept !== null) return take(kept);
+    }
   }
 
   return {
@@ -156,11 +178,11 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
       void storage.remove(itemIds).catch(() => undefined);
     },
     warnUncopied,
-    async load() {
-      const { kept, lasts } = await read();
-      put(kept.map(afterRestart));
-      set({ ready: true, lasts });
-      return kept;
+    async load(take) {
+      const kept = await readPatiently();
+      if (kept !== null) return take(kept);
+      set({ ready: true, lasts: false });
+      void readLater(take);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface TabQueueOptions {
   readonly lifecycle?: PageLifecycle;
   /** The browser's own locks unless told. */
   readonly requestLock?: RequestLock;
+  /** A `BroadcastChannel` unless told. */
+  readonly openChannel?: (name: string, lifecycle: PageLifecycle) => TabChannel<TabMessage>;
 }
 
 const SHOW_EVERY_MS = 250;
@@ -42,7 +44,7 @@ interface Stay {
  * it their commands. When it closes, another one gets the lock, reads the disk and goes on. A tab that is suspended (see
  * {@link PageLifecycle}) does as if it closed, and begins anew when it is restored.
  */
-export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle, requestLock = requestTabLock }: TabQueueOptions): UploadQueue {
+export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle, requestLock = requestTabLock, openChannel = openTabChannel<TabMessage> }: TabQueueOptions): UploadQueue {
   const state = createStore<QueueState>(() => EMPTY_QUEUE);
   const name = `assay-upload-${account}`;
   // Commands that no leader has confirmed: a leader may die with them.
@@ -121,13 +123,16 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
     unconfirmed.clear();
     pace.ask();
     now.channel.post({ type: 'leading' });
-    // The lock is held until this tab stops, is suspended, or closes.
-    await aborts(signal);
+    // The lock is held until this tab stops, is suspended, or closes. One that lost it unawares learns of that from the disk.
+    await Promise.race([engine.superseded, aborts(signal)]);
+    if (signal.aborted) return;
+    end();
+    begin();
   }
 
   function begin(): void {
     if (lifecycle.isSuspended()) return;
-    const now: Stay = { channel: openTabChannel<TabMessage>(name, lifecycle), stopping: new AbortController(), leading: null, told: null, isFollowed: false };
+    const now: Stay = { channel: openChannel(name, lifecycle), stopping: new AbortController(), leading: null, told: null, isFollowed: false };
     stay = now;
     now.channel.listen((message) => take(now, message));
     void requestLock(name, { signal: now.stopping.signal }, () => lead(now)).catch(ignoreAbort);

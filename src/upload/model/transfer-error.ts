@@ -41,6 +41,11 @@ export class UnsavedError extends Error {
   override readonly name = 'UnsavedError';
 }
 
+/** Another tab has taken the queue over: this one writes nothing any more. */
+export class SupersededError extends Error {
+  override readonly name = 'SupersededError';
+}
+
 /** The presigned URL is past its time: not a byte was sent to it. */
 export class UploadUrlExpiredError extends Error {
   override readonly name = 'UploadUrlExpiredError';

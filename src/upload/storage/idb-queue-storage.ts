@@ -1,8 +1,10 @@
 import type { UploadEvidence } from '../model/upload-record.ts';
 import { createKeptShelf } from './media-cache-store.ts';
 import { bytesKey, needsBytes, type UploadItem } from '../model/item.ts';
-import { createQueueDatabase, groupEvidenceSearches, groupWrites, type QueueDb } from './queue-db.ts';
+import { LEADER_KEY, createQueueDatabase, groupEvidenceSearches, groupWrites, type QueueDb, type QueueWrites } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
+import { randomId } from '#src/lib/random-id.ts';
+import { SupersededError } from '../model/transfer-error.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 import { withTaskTypeKey } from '../model/task-type-kept.ts';
 
@@ -20,24 +22,30 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
   // Whether there is a disk at all is known once it was opened.
   await database.use(async () => undefined);
   // A step that was answered must survive a power cut, or it would be paid for twice.
-  const writeItems = groupWrites(database, ['items'], { durability: 'strict' });
+  const writeItems = groupWrites(database, ['items', 'leader'], { durability: 'strict' });
   const writeBytes = groupWrites(database, ['bytes'], {});
   const writeKeepsakes = groupWrites(database, ['evidence', 'thumbnails', 'bytes', 'kept'], { gatherMs: KEEP_TOGETHER_MS });
   const shelf = createKeptShelf(database, writeKeepsakes);
   const search = groupEvidenceSearches(database);
   // On its way to the disk: a file that is added again in that moment is known all the same.
   const arriving = new Set<UploadEvidence>();
+  // A page without a claim writes all the same: it never saw what another one could have changed.
+  const me = randomId();
+  let hasClaimed = false;
   return {
     lasts: true,
     load: () =>
       database.use(async (db) => {
-        const items = (await db.getAll('items')).map(withTaskTypeKey);
+        const transaction = db.transaction(['items', 'leader'], 'readwrite');
+        const [kept] = await Promise.all([transaction.objectStore('items').getAll(), transaction.objectStore('leader').put(me, LEADER_KEY), transaction.done]);
+        hasClaimed = true;
+        const items = kept.map(withTaskTypeKey);
         // Tidying up must never come between a person and the queue.
         void sweepBytes(db, items).catch(() => undefined);
         return items;
       }),
-    save: (items) => writeItems(({ store }) => items.map((item) => store.put(item))),
-    remove: (itemIds) => writeItems(({ store }) => itemIds.map((id) => store.delete(id))),
+    save: (items) => writeItems((transaction) => [...(hasClaimed ? [checkLeader(transaction, me)] : []), ...items.map((item) => transaction.objectStore('items').put(item))]),
+    remove: (itemIds) => writeItems((transaction) => [...(hasClaimed ? [checkLeader(transaction, me)] : []), ...itemIds.map((id) => transaction.objectStore('items').delete(id))]),
     async saveBytes(key, bytes) {
       const write = () => writeBytes((transaction) => [transaction.objectStore('bytes').put(bytes, key)]);
       try {
@@ -68,6 +76,17 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
     knowsSize: async (sizeBytes) => [...arriving].some((evidence) => evidence.sizeBytes === sizeBytes) || (await database.use((db) => db.countFromIndex('evidence', 'sizeBytes', sizeBytes))) > 0,
     close: database.close,
   };
+}
+
+/**
+ * A lock can be lost unawares (a page that is put aside and comes back): what decides is the disk. Undoes the transaction and throws
+ * `SupersededError` when another page has loaded the items since.
+ */
+async function checkLeader(transaction: QueueWrites<readonly ['items', 'leader']>, me: string): Promise<void> {
+  const leader = await transaction.objectStore('leader').get(LEADER_KEY);
+  if (leader === undefined || leader === me) return;
+  transaction.abort();
+  throw new SupersededError('Another tab has taken the queue over.');
 }
 
 async function removeBytes(db: QueueDb, itemIds: readonly string[]): Promise<void> {

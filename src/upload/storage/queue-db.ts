@@ -27,17 +27,22 @@ export interface QueueSchema extends DBSchema {
   kept: { key: string; value: KeptMedia; indexes: { keptAt: number; itemId: string } };
   /** JPEG by job id; as plain bytes, since the browser makes a file of its own for each blob. */
   thumbnails: { key: string; value: ArrayBuffer };
+  /** Under `LEADER_KEY`: which page loaded the items last, and so is the only one to write them. */
+  leader: { key: string; value: string };
 }
 
 /** An open connection to the database of an account. */
 export type QueueDb = IDBPDatabase<QueueSchema>;
 
-type StoreName = 'items' | 'bytes' | 'evidence' | 'kept' | 'thumbnails';
+/** The one key of `leader`. */
+export const LEADER_KEY = 'leader';
+
+type StoreName = 'items' | 'bytes' | 'evidence' | 'kept' | 'thumbnails' | 'leader';
 
 /** A transaction that writes to some of the stores. */
 export type QueueWrites<Names extends readonly StoreName[]> = IDBPTransaction<QueueSchema, Names, 'readwrite'>;
 
-const VERSION = 4;
+const VERSION = 5;
 const SEARCH_TOGETHER_MS = 20;
 
 /**
@@ -48,9 +53,11 @@ export function createQueueDatabase(account: string): PageDatabase<QueueSchema> 
   return createPageDatabase<QueueSchema>({
     name: `assay-upload-${account}`,
     version: VERSION,
-    upgrade(stored) {
+    upgrade(stored, before) {
+      stored.createObjectStore('leader');
+      if (before === 4) return;
       // No released version wrote another shape: what a development build left is not worth reading.
-      for (const name of stored.objectStoreNames) stored.deleteObjectStore(name);
+      for (const name of stored.objectStoreNames) if (name !== 'leader') stored.deleteObjectStore(name);
       stored.createObjectStore('items', { keyPath: 'id' });
       stored.createObjectStore('bytes');
       const evidence = stored.createObjectStore('evidence', { keyPath: 'jobId' });

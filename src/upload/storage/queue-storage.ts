@@ -13,11 +13,11 @@ export interface MediaToKeep {
 export interface QueueStorage {
   /** False when nothing outlives the page. */
   readonly lasts: boolean;
-  /** Every item kept, in the order in which they were added. */
+  /** Every item kept, in the order in which they were added. From then on items are written by this page alone. */
   load(): Promise<UploadItem[]>;
-  /** Resolves once the items are on disk. */
+  /** Resolves once the items are on disk. Throws `SupersededError` when another page has loaded them since. */
   save(items: readonly UploadItem[]): Promise<void>;
-  /** Forgets items, and keeps their bytes. */
+  /** Forgets items, and keeps their bytes. Throws as `save`. */
   remove(itemIds: readonly string[]): Promise<void>;
   /**
    * Keeps the bytes of a slot, or the handle to them. Media kept of earlier uploads make room, oldest first; when that
