@@ -52,8 +52,8 @@ export interface UploadEngine {
   readonly snapshot: () => QueueState;
   /** Calls back after each change. */
   readonly subscribe: (onChange: () => void) => void;
-  /** Resolves once another tab has taken the queue over: nothing of this one reaches the disk any more, so nothing more is created or finalized. */
-  readonly superseded: Promise<void>;
+  /** Aborts once another tab has taken the queue over: nothing of this one reaches the disk any more, so nothing more is created or finalized. */
+  readonly superseded: AbortSignal;
   /** Carries a command out. Resolves once what came of it would outlive the page, as far as the disk allows. */
   readonly send: (command: UploadCommand) => Promise<void>;
   /** Whether something that a person added would be gone if this page closed now. */
@@ -75,8 +75,8 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const { api, commands, transfer, storage, clock, hash, inspect, picture, random = Math.random } = options;
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
-  const { promise: superseded, resolve: onSuperseded } = Promise.withResolvers<void>();
-  const ledger = createQueueLedger(storage, clock, stopping.signal, onSuperseded);
+  const superseding = new AbortController();
+  const ledger = createQueueLedger(storage, clock, stopping.signal, () => superseding.abort());
   const { table, twins, set, put, save, saveSurely, saveSoon } = ledger;
   const alone = createKeyedMutex();
   const concurrency = createConcurrency();
@@ -368,7 +368,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     ready,
     snapshot: ledger.snapshot,
     subscribe: ledger.subscribe,
-    superseded,
+    superseded: superseding.signal,
     send,
     losesOnClose,
     stop,

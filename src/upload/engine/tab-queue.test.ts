@@ -115,3 +115,15 @@ test('what was asked of a page while it was suspended is carried out once it is 
   page.restore();
   await waitFor(() => expect(statuses(tab)).toEqual(['staged', 'staged']));
 });
+
+test('a leader whose lock another page got unawares learns of it from the disk, asks for the lock anew, and loses no file that was just added', async () => {
+  const modelDisk = createModelDisk();
+  const leader = openTab('superseded', modelDisk.open(new AbortController().signal));
+  await vi.waitFor(() => expect(leader.state.getState().ready).toBe(true));
+  // Another page reads the queue, as one does that leads.
+  await modelDisk.open(new AbortController().signal).load();
+  leader.send({ type: 'add', start: 'all', entries: ['sup-a.jpg', 'sup-b.jpg'].map((name) => ({ item: testItem({ id: name, name }), bytes: new Blob(['bits']), handle: null })) });
+  await vi.waitFor(() => expect(statuses(leader)).toEqual(['submitted', 'submitted']), 5_000);
+  const made = [...platform.jobs.values()].filter(({ fileName }) => fileName.startsWith('sup-'));
+  expect(made.map(({ fileName, finalized }) => ({ fileName, finalized }))).toEqual([{ fileName: 'sup-a.jpg', finalized: 1 }, { fileName: 'sup-b.jpg', finalized: 1 }]);
+});

@@ -78,11 +78,20 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
     now.told = after;
   }
 
-  async function carryOut(engine: UploadEngine, command: UploadCommand): Promise<void> {
+  /** Carries a command out. Resolves to whether it would outlive this tab: else the next leader has to carry it out. */
+  async function carryOut(engine: UploadEngine, command: UploadCommand): Promise<boolean> {
     const done = engine.send(command);
     // What a person does shows at once; but files come in many commands, and the list of thousands would be made anew for each.
     if (command.type !== 'add') state.setState(engine.snapshot(), true);
     await done;
+    return !engine.superseded.aborted;
+  }
+
+  /** As for those of other tabs: files are kept until they would outlive this one. Adding them twice does no harm, as what a person decided would. */
+  async function carryOutOwn(engine: UploadEngine, command: UploadCommand): Promise<void> {
+    const id = randomId();
+    if (command.type === 'add') unconfirmed.set(id, command);
+    if (await carryOut(engine, command)) unconfirmed.delete(id);
   }
 
   function take(now: Stay, message: TabMessage): void {
@@ -96,7 +105,7 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
       case 'command':
         if (leading === null) return;
         // Confirmed only once it would outlive this tab: until then the other one keeps it, and its files.
-        void carryOut(leading, withOwnBytes(message.command)).then(() => channel.post({ type: 'done', id: message.id }), ignoreAbort);
+        void carryOut(leading, withOwnBytes(message.command)).then((isDone) => isDone && channel.post({ type: 'done', id: message.id }), ignoreAbort);
         return;
       case 'done':
         unconfirmed.delete(message.id);
@@ -119,12 +128,13 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
     engine.subscribe(() => void showSoon());
     void engine.send({ type: 'set-online', online: isOnline });
     // Shown only after the last of them: whoever sent one may go by what is shown.
-    for (const command of unconfirmed.values()) void engine.send(command);
+    const commands = [...unconfirmed.values()];
     unconfirmed.clear();
+    for (const command of commands) void (command.type === 'add' ? carryOutOwn(engine, command) : engine.send(command));
     pace.ask();
     now.channel.post({ type: 'leading' });
     // The lock is held until this tab stops, is suspended, or closes. One that lost it unawares learns of that from the disk.
-    await Promise.race([engine.superseded, aborts(signal)]);
+    await aborts(AbortSignal.any([signal, engine.superseded]));
     if (signal.aborted) return;
     end();
     begin();
@@ -158,7 +168,7 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
     state,
     send(command) {
       if (command.type === 'set-online') isOnline = command.online;
-      if (stay?.leading) return void carryOut(stay.leading, command);
+      if (stay?.leading) return void carryOutOwn(stay.leading, command);
       const id = randomId();
       unconfirmed.set(id, command);
       stay?.channel.post({ type: 'command', id, command });
