@@ -41,21 +41,6 @@ function start(env: Record<string, string>): Program {
   return program;
 }
 
-/** How long after a signal a process ends that does nothing but wait `ms` first, as far as this machine lets it. */
-async function endsAfter(ms: number): Promise<{ signal(name: NodeJS.Signals): Promise<number> }> {
-  const source = `for (const name of ['SIGTERM', 'SIGINT']) process.on(name, () => setTimeout(() => process.exit(), ${ms})); setInterval(() => {}, 1e6); console.log('up');`;
-  const child = spawn(process.execPath, ['-e', source]);
-  await once(child.stdout, 'data');
-  return {
-    async signal(name) {
-      const since = performance.now();
-      child.kill(name);
-      await once(child, 'close');
-      return performance.now() - since;
-    },
-  };
-}
-
 /** Waits for the line and gives the address in it. */
 async function ready(program: Program): Promise<string> {
   while (!program.printed.out.includes('\n')) {
@@ -109,22 +94,17 @@ test.each(['127.0.0.1', 'localhost'])('presigned URLs lead to a second port of %
   expect(policy).toContain(`connect-src 'self' ${storage.origin};`);
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it within 5 s while a client hangs, also when it comes twice', async (signal) => {
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it while a client hangs, also when it comes twice', async (signal) => {
   const program = start({});
   const { hostname, port } = new URL(await ready(program));
   const hanging = connect(Number(port), hostname);
   hanging.on('error', () => {});
   hanging.write('POST /api/v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer api_sandbox\r\nContent-Length: 10\r\n\r\n{');
   await once(hanging, 'connect');
-  const idle = await endsAfter(5000);
-  const since = performance.now();
-  const idleEnds = idle.signal(signal);
   program.child.kill(signal);
   setTimeout(() => program.child.kill(signal), 50);
+  // How long that may take is shown by serve.test.ts.
   expect(await program.ended).toBe(0);
-  const took = performance.now() - since;
-  // On an idle machine these are the 5 s, on a busy one as much more as it takes from anybody.
-  expect(took).toBeLessThan(await idleEnds);
 });
 
 test('a bad value ends it with status 2 and one line', async () => {

@@ -111,7 +111,7 @@ test('a database that is none, is cut off, is damaged inside, or comes from a ne
   expect(await refusal(newer)).toMatch(/version 99, from a newer Assay/);
 });
 
-test('a database that another program has locked', { timeout: 20_000 }, async () => {
+test('a database that another program has locked', async () => {
   const dataDir = withDatabase(() => {});
   using database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'));
   database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
@@ -135,7 +135,7 @@ test('a second server on one folder ends with who holds it, and the first goes o
   expect(existsSync(incoming)).toBe(false);
 });
 
-test('of servers that start at once on one folder, one runs', { timeout: 30_000 }, async () => {
+test('of servers that start at once on one folder, one runs', async () => {
   const starts = await Promise.all(Array.from({ length: 4 }, () => start(join(folder, 'data'))));
   expect(starts.map(({ status }) => status).filter((status) => status === 2)).toHaveLength(3);
   expect(starts.filter(({ status }) => status === null)).toHaveLength(1);

@@ -1,8 +1,7 @@
 // @vitest-environment node
 import { createServer, type ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 
 import { createJobsClient } from './client.ts';
 import { HttpError, TimeoutError } from './errors.ts';
@@ -32,15 +31,6 @@ const LIMITS = { headersMs: 300, idleMs: 300 };
 const limited = (init: RequestInit = {}) => fetchWithLimits((given) => fetch(url, given), init, LIMITS);
 const silence = () => undefined;
 const stall = (response: ServerResponse) => response.writeHead(200, { 'Content-Length': '100' }).write('some');
-/** Sends ten pieces, 100 ms apart. */
-const slowly = async (response: ServerResponse) => {
-  for (let piece = 0; piece < 10; piece += 1) {
-    response.write(String(piece));
-    await delay(100);
-  }
-  response.end();
-};
-
 test('a server that never answers is given up, and its connection closed', async () => {
   answer = silence;
   await expect(limited()).rejects.toEqual(new TimeoutError('No answer within 0.3 s.'));
@@ -53,15 +43,42 @@ test('an answer that stops in the middle is given up, and its connection closed'
   await closed;
 });
 
+/** Reads an answer that comes in ten pieces, each 299 ms after the one before it by the timers of this process. */
+async function readFlowing(ask: () => Promise<Response>): Promise<string> {
+  const asked = Promise.withResolvers<ServerResponse>();
+  answer = (response) => {
+    response.writeHead(200).flushHeaders();
+    asked.resolve(response);
+  };
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const reader = (await ask()).body?.getReader();
+    const response = await asked.promise;
+    let text = '';
+    for (let piece = 0; piece < 10; piece += 1) {
+      const next = reader?.read();
+      vi.advanceTimersByTime(299);
+      response.write(String(piece));
+      text += new TextDecoder().decode((await next)?.value);
+    }
+    response.end();
+    expect((await reader?.read())?.done).toBe(true);
+    return text;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
 test('one that flows goes on for longer than either limit', async () => {
-  answer = slowly;
-  await expect((await limited()).text()).resolves.toBe('0123456789');
+  await expect(readFlowing(limited)).resolves.toBe('0123456789');
 });
 
 test('a reader that takes its time is no stopped answer', async () => {
   answer = (response) => response.end('all of it');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const response = await limited();
-  await delay(500);
+  vi.advanceTimersByTime(5_000);
   await expect(response.text()).resolves.toBe('all of it');
 });
 
@@ -99,8 +116,7 @@ test('a fetch from storage has the limits too', async () => {
 
 test('a download of the client may take longer than its timeout, but may not stand still for as long', async () => {
   const client = createJobsClient({ baseUrl: '', timeoutMs: 300 });
-  answer = slowly;
-  await expect((await client.downloadArtifact(url)).text()).resolves.toBe('0123456789');
+  await expect(readFlowing(() => client.downloadArtifact(url))).resolves.toBe('0123456789');
   answer = silence;
   await expect(client.downloadArtifact(url)).rejects.toBeInstanceOf(TimeoutError);
   answer = stall;
