@@ -12,7 +12,7 @@ import type { Job } from '#src/jobs-api/job.ts';
 import type { IndexChannel, IndexMessage } from '#src/jobs/index/sync/index-messages.ts';
 import { createMemoryIndexStorage, type IndexStorage } from '#src/jobs/index/store/index-storage.ts';
 import { createJobIndex, type JobIndex } from '#src/jobs/index/sync/job-index.ts';
-import { systemClock } from '#src/jobs/index/sync/index-clock.ts';
+import { systemClock } from '#src/lib/clock.ts';
 import { DEFAULT_VIEW } from '#src/jobs/model/search-params.ts';
 // oxlint-enable no-restricted-imports
 

@@ -1,11 +1,11 @@
-import type { IndexClock } from '#src/jobs/index/sync/index-clock.ts';
+import type { Clock } from './clock.ts';
 
 /** Something that loops wait for: until it beats, or a time has passed, or they are stopped. */
 export class Pulse {
   readonly #waiting = new Set<() => void>();
-  readonly #clock: IndexClock;
+  readonly #clock: Clock;
 
-  constructor(clock: IndexClock) {
+  constructor(clock: Clock) {
     this.#clock = clock;
   }
 

@@ -2,7 +2,7 @@ import { createJobsClient } from '#src/jobs-api/client.ts';
 import { pagesByOffset } from '#src/jobs-api/offset-pages.ts';
 import { READER_VERSION } from '#src/lib/reader-version.ts';
 import type { ListPlatform } from '#src/jobs-api/testing/list-platform.ts';
-import { systemClock } from '../index/sync/index-clock.ts';
+import { systemClock } from '#src/lib/clock.ts';
 import { createMemoryIndexStorage, type IndexStorage } from '../index/store/index-storage.ts';
 import { createJobIndex, type JobIndex } from '../index/sync/job-index.ts';
 

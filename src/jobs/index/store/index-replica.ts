@@ -1,6 +1,6 @@
 import { chunkOf, packChunk, unpackChunk, CHUNK_SLOTS } from './chunk.ts';
 import { JobBook } from './job-query-engine.ts';
-import type { IndexChange } from '../sync/index-messages.ts';
+import type { IndexChange } from './index-change.ts';
 import { NEW_META, type IndexMeta, type IndexStorage } from './index-storage.ts';
 import type { IndexedJob } from '../../model/indexed-job.ts';
 

@@ -1,16 +1,5 @@
 import type { JobSummary } from '#src/jobs-api/job.ts';
-import type { IndexedJob } from '../../model/indexed-job.ts';
-import type { IndexMeta } from '../store/index-storage.ts';
-
-/** What changed in the index with one revision. */
-export interface IndexChange {
-  readonly meta: IndexMeta;
-  /** Jobs that were put, with their slots: chunks on disk go by slots, so that all tabs agree on them. */
-  readonly rows: readonly (readonly [number, IndexedJob])[];
-  readonly removed: readonly string[];
-  /** Entries on the platform; null when it has not said. */
-  readonly total: number | null;
-}
+import type { IndexChange } from '../store/index-change.ts';
 
 /** What tabs of one account say to one another. One of them works at a time; see `job-index.ts`. */
 export type IndexMessage =

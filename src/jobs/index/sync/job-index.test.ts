@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isTerminal } from '#src/jobs-api/job.ts';
 import { SlowPlatform, type PlatformJob } from '../../testing/slow-platform.ts';
-import { systemClock } from './index-clock.ts';
+import { systemClock } from '#src/lib/clock.ts';
 import type { IndexMessage } from './index-messages.ts';
 import { createMemoryIndexStorage } from '../store/index-storage.ts';
 import { createJobIndex, type JobIndex } from './job-index.ts';

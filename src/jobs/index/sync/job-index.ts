@@ -8,7 +8,7 @@ import { retryAfterMs } from '../../model/poll-interval.ts';
 import { Asker } from './request-gate.ts';
 import { DetailQueue } from './detail-queue.ts';
 import { planFollowing, type ActiveJob, type Ask } from './poll-plan.ts';
-import type { IndexClock } from './index-clock.ts';
+import type { Clock } from '#src/lib/clock.ts';
 import type { IndexChannel, IndexMessage } from './index-messages.ts';
 import type { IndexStorage } from '../store/index-storage.ts';
 import type { KeptDetail } from '../../model/indexed-job.ts';
@@ -52,7 +52,7 @@ export interface JobIndexOptions {
   readonly storage: IndexStorage;
   readonly channel: IndexChannel;
   readonly locks: { request(name: string, options: { signal: AbortSignal }, work: () => Promise<void>): Promise<unknown> };
-  readonly clock: IndexClock;
+  readonly clock: Clock;
   /** The platform's time, ms epoch: the age of its jobs is told by it. */
   readonly platformTime: () => number;
   /** Between 0 and 1. */

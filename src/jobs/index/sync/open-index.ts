@@ -10,7 +10,7 @@ import { onJobsChanged } from '../../model/jobs-changed.ts';
 import { detailIdOf, jobDetail, JOBS_KEY, jobsListPage, PAGE_SIZE } from '../../model/queries.ts';
 import { currentJobIndex, openedIndex, setOpenedIndex } from './current-index.ts';
 import { openIndexStorage } from '../store/idb-index-storage.ts';
-import { systemClock } from './index-clock.ts';
+import { systemClock } from '#src/lib/clock.ts';
 import type { IndexMessage } from './index-messages.ts';
 import { createMemoryIndexStorage, type IndexStorage } from '../store/index-storage.ts';
 import type { KeptDetail } from '../../model/indexed-job.ts';

@@ -1,6 +1,6 @@
 import { msLeft } from '#src/lib/ms-left.ts';
 import { retryAfterMs } from '../../model/poll-interval.ts';
-import type { IndexClock } from './index-clock.ts';
+import type { Clock } from '#src/lib/clock.ts';
 import { Pulse } from '#src/lib/wake-signal.ts';
 
 const MOST_BACKOFF = 4;
@@ -11,7 +11,7 @@ const TOLD_AFTER = 3;
 
 /** What an asker needs. */
 export interface AskerOptions {
-  readonly clock: IndexClock;
+  readonly clock: Clock;
   /** Told of the problem that stands in the way, and of null once it is over. */
   readonly onProblem: (error: Error | null) => void;
   /** Whether there is something to show already: then a problem is told only when it lasts. */
