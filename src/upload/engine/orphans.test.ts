@@ -100,6 +100,12 @@ test('lists of any habit: capped, oldest first, without total, or with `page` ig
   expect((await search([...others.slice(0, 10), { id: '1', reference: 'ours' }, ...others.slice(10)], { list: tenAPage })).deleted).toEqual(['1']);
 });
 
+test('a list without a total in which some entries came twice may have left others out, however its few entries stand', async () => {
+  const three = [{ id: '3', after: 3_000, status: 'queued' }, { id: '2', after: 2_000, status: 'queued' }, { id: '1', after: 1_000, status: 'queued' }];
+  const found = await search(three, { list: (all, page) => ({ data: page === 1 ? all.slice(0, 2) : page === 2 ? all.slice(1, 3) : [] }) });
+  expect(found.isFinal).toBe(false);
+});
+
 test('a list that is newest first over twenty entries is left once it reaches back past the attempt', async () => {
   const old = Array.from({ length: 100 }, (_, n) => ({ id: `old-${n}`, after: -n * MINUTE - MINUTE, status: 'queued' }));
   expect((await search([{ id: '1', reference: 'ours' }, ...old], { list: tenAPage })).listCalls).toBe(2);

@@ -93,10 +93,11 @@ async function listCandidates({ api, item, creates, knownJobIds, signal }: Orpha
     entries += answer.jobs.length;
     isRepeated ||= fresh.length < answer.jobs.length;
     pages += 1;
+    const isInOrder = isNewestFirst && entries >= FEWEST_IN_ORDER;
     // A list by the last change puts old jobs that were just completed first.
-    if (isNewestFirst && entries >= FEWEST_IN_ORDER && previous < oldest && (answer.jobs.at(-1)?.updatedAt ?? 0) < oldest) break;
+    if (isInOrder && previous < oldest && (answer.jobs.at(-1)?.updatedAt ?? 0) < oldest) break;
     // A list in no order in which some entries came twice may have left others out; what shows only part of itself may show another part next time.
-    if (pages >= MOST_PAGES || end === 'uncertain' || (end !== null && isRepeated && !isNewestFirst)) return { candidates, isComplete: false };
+    if (pages >= MOST_PAGES || end === 'uncertain' || (end !== null && isRepeated && !isInOrder)) return { candidates, isComplete: false };
   }
   return { candidates, isComplete: true };
 }

@@ -165,7 +165,7 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
   const inOrder = (all: readonly ModelJob[]): readonly ModelJob[] => {
     if (order !== 'shuffled') return all.toSorted((a, b) => (order === 'newest' ? b.createdAt - a.createdAt : a.createdAt - b.createdAt));
     shuffles += 1;
-    const place = ({ id }: ModelJob) => (Number(id) * 7_919 + shuffles * 104_729) % 101;
+    const place = ({ id }: ModelJob) => Math.imul(Math.imul(Number(id), 0x9e3779b1) ^ Math.imul(shuffles, 0x85ebca6b), 0xc2b2ae35) >>> 8;
     return all.toSorted((a, b) => place(a) - place(b));
   };
   const move = (job: ModelJob, status: JobStatus) => {
