@@ -4,10 +4,14 @@ import { chromiumArguments, findChromium } from './scripts/chromium.ts';
 
 const executablePath = findChromium();
 
+const slow = process.env['ASSAY_TESTS'] === 'slow';
+
 // The tests start the servers they need themselves, each with data of its own.
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // CONTRIBUTING.md lists the tests with this tag, and why.
+  ...(slow ? { grep: /@slow/ } : { grepInvert: /@slow/ }),
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,

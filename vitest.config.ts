@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // Generous, since a small shared machine can be five times slower than a desk: a pass never waits for them.
 const testTimeout = 60_000;
@@ -13,7 +13,7 @@ export default defineConfig({
         plugins: [react()],
         test: { name: 'browser', include: ['src/**/*.test.{ts,tsx}'], environment: 'happy-dom', testTimeout, hookTimeout, expect, setupFiles: ['./src/test-setup.ts'] },
       },
-      { test: { name: 'server', include: ['{server,scripts,vite,bench/lib}/**/*.test.ts'], environment: 'node', testTimeout, hookTimeout, expect } },
+      { test: { name: 'server', include: ['{server,scripts,vite,bench/lib}/**/*.test.ts'], exclude: [...configDefaults.exclude, '**/*.slow.test.ts'], environment: 'node', testTimeout, hookTimeout, expect } },
     ],
   },
 });

@@ -31,7 +31,7 @@ async function expectAllSubmittedOnce(uploadPage: UploadPage, sandbox: SandboxCl
   expect(stored.toSorted()).toEqual(paths.map(sha256Of).toSorted());
 }
 
-test('the browser is killed in the middle of 20 uploads and started again', async ({ assay, sandbox }) => {
+test('the browser is killed in the middle of 20 uploads and started again', { tag: '@slow' }, async ({ assay, sandbox }) => {
   test.setTimeout(180_000);
   const browser = await KillableBrowser.create();
   try {
@@ -51,7 +51,7 @@ test('the browser is killed in the middle of 20 uploads and started again', asyn
   }
 });
 
-test('the server is killed in the middle of 20 uploads and started again', async ({ assay, uploadPage, sandbox, expectNetworkErrors }) => {
+test('the server is killed in the middle of 20 uploads and started again', { tag: '@slow' }, async ({ assay, uploadPage, sandbox, expectNetworkErrors }) => {
   test.setTimeout(180_000);
   expectNetworkErrors();
   const paths = twentyFiles();
@@ -64,7 +64,7 @@ test('the server is killed in the middle of 20 uploads and started again', async
   await expectAllSubmittedOnce(uploadPage, sandbox, paths);
 });
 
-test('the network is cut in the middle of 20 uploads and comes back', async ({ context, uploadPage, sandbox, expectNetworkErrors }) => {
+test('the network is cut in the middle of 20 uploads and comes back', { tag: '@slow' }, async ({ context, uploadPage, sandbox, expectNetworkErrors }) => {
   test.setTimeout(180_000);
   expectNetworkErrors();
   const paths = twentyFiles();
@@ -78,7 +78,7 @@ test('the network is cut in the middle of 20 uploads and comes back', async ({ c
   await expectAllSubmittedOnce(uploadPage, sandbox, paths);
 });
 
-test('two tabs show one queue; when the working one closes, the other goes on', async ({ context, page, uploadPage, sandbox, expectNetworkErrors, expectHttpErrors }) => {
+test('two tabs show one queue; when the working one closes, the other goes on', { tag: '@slow' }, async ({ context, page, uploadPage, sandbox, expectNetworkErrors, expectHttpErrors }) => {
   test.setTimeout(180_000);
   expectNetworkErrors();
   // A job whose create was not answered any more is listed, and removed before the file gets another one.

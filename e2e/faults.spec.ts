@@ -36,7 +36,7 @@ function filesFor(cases: Cases): { paths: string[]; wanted: Map<string, string> 
   return { paths: files.map(({ path }) => path), wanted: new Map(files.map(({ name, path }) => [name, sha256Of(path)])) };
 }
 
-test('every fault at every step: nothing is lost, nothing is charged twice, nothing is left behind', async ({ page, context, platform, assay, uploadPage, expectHttpErrors, expectNetworkErrors, expectRefusals, expectPolicyStops }) => {
+test('every fault at every step: nothing is lost, nothing is charged twice, nothing is left behind', { tag: '@slow' }, async ({ page, context, platform, assay, uploadPage, expectHttpErrors, expectNetworkErrors, expectRefusals, expectPolicyStops }) => {
   test.setTimeout(300_000);
   expectHttpErrors([400, 403, 404, 408, 429, 500, 502, 503, 504]);
   expectNetworkErrors();
@@ -66,7 +66,7 @@ test('every fault at every step: nothing is lost, nothing is charged twice, noth
   test.info().annotations.push({ type: 'figures', description: `${CASES.size} faults tried, ${platform.chargedOf(wanted.keys())} survived, 0 lost, 0 doubled` });
 });
 
-test('a platform and a storage that never answer, or never come to the end: the page gives up by itself, and nothing is lost or doubled', async ({ page, platform, uploadPage, expectHttpErrors, expectNetworkErrors }) => {
+test('a platform and a storage that never answer, or never come to the end: the page gives up by itself, and nothing is lost or doubled', { tag: '@slow' }, async ({ page, platform, uploadPage, expectHttpErrors, expectNetworkErrors }) => {
   // The page waits for 30 s each time, and two files that are about the reading of a job for twice that.
   test.setTimeout(420_000);
   expectHttpErrors([400, 403, 404, 502, 504]);
@@ -86,7 +86,7 @@ test('a platform and a storage that never answer, or never come to the end: the 
   test.info().annotations.push({ type: 'figures', description: `${hangs.size} hangs tried, ${platform.chargedOf(wanted.keys())} survived, 0 lost, 0 doubled` });
 });
 
-test('a list that never comes says so, and the page stays usable', async ({ page, platform, expectHttpErrors, expectNetworkErrors }) => {
+test('a list that never comes says so, and the page stays usable', { tag: '@slow' }, async ({ page, platform, expectHttpErrors, expectNetworkErrors }) => {
   test.setTimeout(120_000);
   expectHttpErrors([504]);
   expectNetworkErrors();
@@ -102,7 +102,7 @@ test('a list that never comes says so, and the page stays usable', async ({ page
   await expect(page.getByText('No jobs yet.')).toBeVisible({ timeout: 90_000 });
 });
 
-test('what needs a person waits or fails in words, and goes on: 400, 402, 403 at each step', async ({ page, platform, uploadPage, expectHttpErrors }) => {
+test('what needs a person waits or fails in words, and goes on: 400, 402, 403 at each step', { tag: '@slow' }, async ({ page, platform, uploadPage, expectHttpErrors }) => {
   test.setTimeout(180_000);
   expectHttpErrors([400, 402, 403]);
   await signIn(page, KEY);
@@ -123,7 +123,7 @@ test('what needs a person waits or fails in words, and goes on: 400, 402, 403 at
   }
 });
 
-test('a hostile list and hostile details leave the page usable, and say what is wrong', async ({ page, platform, uploadPage, jobsPage, jobPage, expectHttpErrors, expectNetworkErrors }) => {
+test('a hostile list and hostile details leave the page usable, and say what is wrong', { tag: '@slow' }, async ({ page, platform, uploadPage, jobsPage, jobPage, expectHttpErrors, expectNetworkErrors }) => {
   test.setTimeout(240_000);
   expectHttpErrors([400, 403, 408, 429, 500, 502, 503, 504]);
   expectNetworkErrors();

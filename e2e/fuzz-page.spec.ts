@@ -4,7 +4,7 @@ import { PageTarget } from '../scripts/fuzz/page-target.ts';
 
 const SEEDS = [11, 12, 13];
 
-test('whatever the platform and the storage answer, none of it runs in the app, and no page stays blank', async () => {
+test('whatever the platform and the storage answer, none of it runs in the app, and no page stays blank', { tag: '@slow' }, async () => {
   test.setTimeout(240_000);
   const target = await PageTarget.start();
   try {

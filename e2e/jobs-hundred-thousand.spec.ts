@@ -3,7 +3,7 @@ import { expect, test } from './test.ts';
 
 test.use({ seed: ['100000'] });
 
-test('a hundred thousand jobs are searched, filtered, sorted, scrolled to the end and selected', async ({ page, assay, jobsPage }) => {
+test('a hundred thousand jobs are searched, filtered, sorted, scrolled to the end and selected', { tag: '@slow' }, async ({ page, assay, jobsPage }) => {
   test.setTimeout(600_000);
   await keepIndex(page, assay.dataDir);
   await jobsPage.open();

@@ -6,7 +6,7 @@ const MEBIBYTE = 1024 ** 2;
 
 test.use({ ownServer: true });
 
-test('a file of 1 GiB goes through with less than 64 MiB more of JavaScript heap', async ({ page, uploadPage }) => {
+test('a file of 1 GiB goes through with less than 64 MiB more of JavaScript heap', { tag: '@slow' }, async ({ page, uploadPage }) => {
   test.setTimeout(400_000);
   await uploadPage.open();
   // What the first file loads and compiles is no part of what a large one takes.

@@ -30,7 +30,7 @@ async function watchLongTasks(page: Page): Promise<() => Promise<number[]>> {
   return () => page.evaluate<number[]>('longTasks');
 }
 
-test('5,000 files from a folder are listed, set and taken off at once', async ({ page, uploadPage }) => {
+test('5,000 files from a folder are listed, set and taken off at once', { tag: '@slow' }, async ({ page, uploadPage }) => {
   test.setTimeout(480_000);
   const folder = manyPhotos();
   await uploadPage.open();

@@ -93,7 +93,7 @@ test('a job that was cancelled elsewhere is a failure to see; a retry makes a fr
   await uploadPage.expectStatus('taken-away.jpg', 'submitted');
 });
 
-test('a transfer that stalls is cut after 30 s and tried again, and holds up no other file', async ({ page, uploadPage, sandbox, expectNetworkErrors }) => {
+test('a transfer that stalls is cut after 30 s and tried again, and holds up no other file', { tag: '@slow' }, async ({ page, uploadPage, sandbox, expectNetworkErrors }) => {
   expectNetworkErrors();
   const stalled: string[] = [];
   await page.route(/.*/, async (route) => {

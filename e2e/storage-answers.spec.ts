@@ -54,7 +54,7 @@ test('an upload address that the page may not reach is named before a byte is se
   }
 });
 
-test('an answer that comes late, since a proxy passes the file on at its own pace, is waited for', async ({ page, platform, uploadPage }) => {
+test('an answer that comes late, since a proxy passes the file on at its own pace, is waited for', { tag: '@slow' }, async ({ page, platform, uploadPage }) => {
   platform.plan = (step) => (step === 'put' ? { done: true, answer: (response) => void setTimeout(() => response.writeHead(200).end(), 33_000) } : null);
   await signIn(page, KEY);
   await uploadPage.open();

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
+import { aptInstall } from './apt.ts';
 import { findChromium } from './chromium.ts';
 
 /**
@@ -20,13 +21,6 @@ export function ensureChromium(): string {
 
 function ways(): readonly { name: string; command: string }[] {
   const playwright = { name: "Playwright's download", command: 'node_modules/.bin/playwright install chromium --no-shell' };
-  if (!succeeds('command -v apt-get')) return [playwright];
-  const sudo = process.getuid?.() === 0 ? '' : succeeds('sudo -n true') ? 'sudo -n ' : null;
-  if (sudo === null) return [playwright];
-  const apt = `${sudo}apt-get update -qq && ${sudo}env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium`;
-  return [playwright, { name: "the system's package (apt-get install chromium)", command: apt }];
-}
-
-function succeeds(command: string): boolean {
-  return spawnSync('sh', ['-c', command], { stdio: 'ignore' }).status === 0;
+  const apt = aptInstall(['chromium']);
+  return apt === null ? [playwright] : [playwright, { name: "the system's package (apt-get install chromium)", command: apt }];
 }

@@ -1,6 +1,8 @@
-// `npm test`: types, lint, unit tests, build, browser tests, in this order, up to the first that fails. The last line
-// counts the tests: "N passed, N failed"; a step that fails without failing tests of its own counts as one.
-import { spawnSync } from 'node:child_process';
+// `npm test`: types and lint beside the unit tests, then the build and the browser tests. `npm run test:slow` (the argument
+// `slow`): the tests with that tag instead. A phase that fails ends the run. The last line counts the tests: "N passed,
+// N failed"; a step that fails without failing tests of its own counts as one.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,35 +21,55 @@ interface Step {
   readonly counts?: () => TestCounts;
 }
 
-const steps: readonly Step[] = [
-  { title: 'Types', command: ['tsc', '-b'] },
-  { title: 'Lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
-  {
-    title: 'Unit and component tests',
-    command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
-    counts: () => vitestCounts(unitReport),
-  },
-  { title: 'Build', command: [process.execPath, 'scripts/build.ts', '--if-changed'] },
-  {
-    title: 'Browser tests',
-    command: ['playwright', 'test', '--reporter=list,json'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
-    counts: () => playwrightCounts(browserReport),
-  },
-];
+const types: Step = { title: 'Types', command: ['tsc', '-b'] };
+const lint: Step = { title: 'Lint', command: ['oxlint', '--type-aware', '--deny-warnings'] };
+const build: Step = { title: 'Build', command: [process.execPath, 'scripts/build.ts', '--if-changed'] };
+const unit = (...more: string[]): Step => ({
+  title: 'Unit and component tests',
+  command: ['vitest', 'run', ...more, '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+  counts: () => vitestCounts(unitReport),
+});
+const browser = (env: Readonly<Record<string, string>> = {}): Step => ({
+  title: 'Browser tests',
+  command: ['playwright', 'test', '--reporter=list,json'],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport, ...env },
+  counts: () => playwrightCounts(browserReport),
+});
 
-/** Runs the steps and tells how many tests passed and failed. */
-function runAll(chromium: string): TestCounts {
+/** What runs after one another; the steps of one phase run at once. */
+const phases: readonly (readonly Step[])[] = process.argv.includes('slow')
+  ? [[build], [unit('--config', 'vitest.slow.config.ts')], [browser({ ASSAY_TESTS: 'slow' })]]
+  : [[unit(), types, lint], [build], [browser()]];
+
+interface Outcome extends TestCounts {
+  readonly broken: boolean;
+}
+
+/** Runs a step. The first of a phase writes as it goes, the others once they have ended. */
+async function runStep({ title, command, env, counts }: Step, place: number, chromium: string): Promise<Outcome> {
+  const [program = '', ...args] = command;
+  const heading = `\n── ${title}`;
+  if (place === 0) console.log(heading);
+  const child = spawn(program, args, { stdio: place === 0 ? 'inherit' : 'pipe', env: { ...process.env, CHROMIUM_PATH: chromium, ...env } });
+  const written: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => written.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => written.push(chunk));
+  const [status, signal] = await once(child, 'close');
+  if (place > 0) console.log(`${heading}\n${Buffer.concat(written).toString()}`);
+  const { passed, failed } = counts?.() ?? noTests;
+  if (status === 0) return { passed, failed, broken: false };
+  console.error(`\n${title}: failed${signal ? ` (${signal})` : ''}.`);
+  return { passed, failed: failed === 0 ? 1 : failed, broken: true };
+}
+
+/** Runs the phases and tells how many tests passed and failed. */
+async function runAll(chromium: string): Promise<TestCounts> {
   let total = noTests;
-  for (const { title, command, env, counts } of steps) {
-    console.log(`\n── ${title}`);
-    const [program = '', ...args] = command;
-    const done = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, CHROMIUM_PATH: chromium, ...env } });
-    const { passed, failed } = counts?.() ?? noTests;
-    const broken = done.status !== 0 && failed === 0 ? 1 : 0;
-    total = { passed: total.passed + passed, failed: total.failed + failed + broken };
-    if (done.status !== 0) {
-      console.error(`\n${title}: failed${done.signal ? ` (${done.signal})` : ''}. Nothing after it was run.`);
+  for (const phase of phases) {
+    const outcomes = await Promise.all(phase.map((step, place) => runStep(step, place, chromium)));
+    for (const { passed, failed } of outcomes) total = { passed: total.passed + passed, failed: total.failed + failed };
+    if (outcomes.some(({ broken }) => broken)) {
+      console.error('Nothing after it was run.');
       break;
     }
   }
@@ -55,7 +77,7 @@ function runAll(chromium: string): TestCounts {
 }
 
 try {
-  const { passed, failed } = runAll(ensureChromium());
+  const { passed, failed } = await runAll(ensureChromium());
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 } catch (error) {

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { GatewayTarget } from './gateway-target.ts';
 import { hostileAnswer, hostilePayload } from './answers.ts';
 import { type GeneratedRequest, generateConnection } from './http-grammar.ts';
 import { wrongsOfAnswer } from './invariants.ts';
 import { Random } from './random.ts';
-
-/** What each of them found, or a choice of all there is. */
-const SEEDS = [1_481_411_226, 1_481_411_227, 914_348_360, 914_348_362, 914_348_375, 914_348_382, 1_578_075_940, 1_578_075_972, 164_093_531, 164_093_541, 164_093_573, 164_093_648, 7, 8, 9];
 
 function make(seed: number): string {
   const random = new Random(seed);
@@ -25,16 +21,3 @@ test('an answer that breaks the rules is found', () => {
   const found = wrongsOfAnswer(request, { startLine: 'HTTP/1.1 302 Found', headers: [['content-type', 'text/html'], ['location', '/']], body: Buffer.from('<script>'), complete: true }, []);
   expect(found.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['no CSP', 'no nosniff', 'the header location', 'a status that the Jobs API does not have', 'a page or a script under /api', 'a body of unknown shape under /api']));
 });
-
-test('a running gateway keeps the rules under fixed seeds', async () => {
-  const target = await GatewayTarget.start();
-  try {
-    for (const seed of SEEDS) {
-      const { violations, requests } = await target.run(seed);
-      expect(requests).toBeGreaterThan(0);
-      expect(violations, `seed ${seed}`).toEqual([]);
-    }
-  } finally {
-    await target.stop();
-  }
-}, 120_000);
