@@ -13,6 +13,7 @@ const LAZY_BUDGETS_BYTES: Readonly<Record<string, number>> = {
   'src/app/pages/report-page.tsx': 20_000,
   'src/app/pages/settings-page.tsx': 20_000,
   'src/app/kept-detail.ts': 7_000,
+  'src/app/other-stores/other-stores-panel.tsx': 9_000,
   'src/upload/components/item-row.tsx': 6_000,
   'src/review/viewers/evidence-panel.tsx': 12_000,
   'src/review/viewers/audio/audio-viewer.tsx': 21_000,

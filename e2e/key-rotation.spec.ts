@@ -87,3 +87,36 @@ test('what an earlier version kept by key stays when the tenant is named, and th
   await signIn(page, OTHER);
   await expectNothingOfIt(page, uploadPage);
 });
+
+test('where the platform names no tenant, Settings offers what is kept under another key: checked by its jobs, asked, then used; another account is refused', async ({ page, uploadPage, jobPage, expectHttpErrors }) => {
+  expectHttpErrors([404]);
+  await signIn(page, 'api_sandbox');
+  const jobId = await work(page, uploadPage, jobPage);
+  const panel = page.getByRole('region', { name: 'Kept under another key' });
+  const claim = panel.getByRole('button', { name: 'This is the same account' });
+
+  await signIn(page, 'api_sandbox_nocredit');
+  await expectNothingOfIt(page, uploadPage);
+  await expect(panel).toContainText('1 file sent · 1 file not sent · 1 job judged · last used');
+  await expect(panel).not.toContainText('sent-fake.jpg');
+  await claim.click();
+  await expect(panel.getByRole('alert')).toContainText('Your key can read none of its jobs (1 job asked for)');
+  await expectNothingOfIt(page, uploadPage);
+
+  await signIn(page, 'api_sandbox_rotated');
+  await expectNothingOfIt(page, uploadPage);
+  await claim.click();
+  const question = page.getByRole('alertdialog', { name: 'Go on with this?' });
+  await expect(question).toContainText(`Your key reads job ${jobId} of it (sent-fake.jpg): it is the same account.`);
+  await question.getByRole('button', { name: 'Keep as it is' }).click();
+  await expectNothingOfIt(page, uploadPage);
+  await claim.click();
+  await question.getByRole('button', { name: 'It is the same account' }).click();
+  await expect(panel).toBeHidden();
+  await expectAllOfIt(page, uploadPage, jobPage, jobId);
+  // The old key still has it, and another one still has not.
+  await signIn(page, 'api_sandbox');
+  await expectAllOfIt(page, uploadPage, jobPage, jobId);
+  await signIn(page, 'api_sandbox_nocredit');
+  await expectNothingOfIt(page, uploadPage);
+});

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { useStore } from 'zustand';
 import { AccountPanel } from '#src/connection/account-panel.tsx';
@@ -10,6 +11,8 @@ import { Panel } from '#src/ui/panel.tsx';
 import { MainLandmark } from '../main-landmark.tsx';
 import { paths } from '../paths.ts';
 import { themeStore, type Theme } from '../theme.ts';
+
+const OtherStoresPanel = lazy(async () => ({ default: (await import('../other-stores/other-stores-panel.tsx')).OtherStoresPanel }));
 
 const THEMES: readonly (readonly [Theme, string])[] = [
   ['system', 'Same as the system'],
@@ -36,6 +39,7 @@ export function SettingsPage() {
         </Panel>
         <Panel title="Thresholds"><ThresholdsSettings /></Panel>
         {session?.storeName ? <Panel title="Judgements"><JudgementsTransfer account={session.storeName} platform={session.host} jobPath={paths.job} /></Panel> : null}
+        {session?.storeName ? <Suspense fallback={null}><OtherStoresPanel session={session} /></Suspense> : null}
         <ThemeChoice />
       </div>
     </MainLandmark>

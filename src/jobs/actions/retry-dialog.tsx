@@ -7,7 +7,7 @@ import { retryGroups, type SelectedJob } from './retry-groups.ts';
 
 /** What the question of a retry is about. */
 export interface RetryDialogProps {
-  /** The session's fingerprint; null while nobody is signed in. */
+  /** The session's `storeName`; null while nobody is signed in. */
   readonly account: string | null;
   readonly jobs: readonly SelectedJob[];
   /** Runs the files of these jobs again. */

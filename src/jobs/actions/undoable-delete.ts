@@ -28,7 +28,7 @@ const sentOnLeaving: string[] = [];
  * Takes jobs out of sight at once and deletes them on the platform after {@link UNDO_MS}, whichever page is shown then,
  * unless a person takes it back. When the page is left before, they are deleted at once, and cannot be taken back any more:
  * a page in the back/forward cache may never come back, and is not told so.
- * @param account the session's fingerprint: what is left for the next visit is deleted for this account alone
+ * @param account the session's `storeName`: what is left for the next visit is deleted for this account alone
  */
 export function deleteSoon(account: string | null, jobIds: readonly string[]): void {
   beginAction(jobIds, 'delete');

@@ -9,7 +9,7 @@ import { cancelJobs, finalizeJobs } from '../actions/job-actions.ts';
 /** What {@link JobButtons} work on. */
 export interface JobButtonsProps {
   readonly job: Job;
-  /** The session's fingerprint; null while it is not known. */
+  /** The session's `storeName`; null while it is not known. */
   readonly account: string | null;
   /** Called once a delete is confirmed; it can still be taken back for a moment. */
   readonly onDeleted: () => void;

@@ -22,7 +22,7 @@ const openActions = (account: string) =>
 /**
  * The log of what this browser sent, in IndexedDB, one database an account. A create is kept once it is known which job it
  * made. A disk that fails loses lines of the log, and holds up nothing.
- * @param account the session's fingerprint
+ * @param account the session's `storeName`
  */
 export function storedActionLog(account: string): ActionLog {
   let log = logs.get(account);

@@ -72,7 +72,7 @@ async function withResult(job: Job, signal: AbortSignal): Promise<Job> {
   }
 }
 
-/** What this browser sent for a job, oldest first. `account` is the session's fingerprint. */
+/** What this browser sent for a job, oldest first. `account` is the session's `storeName`. */
 export const jobActions = (account: string, jobId: string) =>
   queryOptions({
     queryKey: ['job-actions', account, jobId],

@@ -32,7 +32,7 @@ const RetryDialog = lazy(async () => ({ default: (await import('../actions/retry
 /** What the workspace needs of the page, where features meet. */
 export interface JobsWorkspaceProps {
   readonly index: JobIndex;
-  /** The session's fingerprint; null while nobody is signed in. */
+  /** The session's `storeName`; null while nobody is signed in. */
   readonly account: string | null;
   /** What a reading comes to; the same function for as long as it gives the same answers. */
   readonly verdictOf: BookExtras['cellOf'];

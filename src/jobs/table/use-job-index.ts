@@ -9,7 +9,7 @@ import { prepareWhenIdle } from './prepare-when-idle.ts';
 /**
  * The index of the account's jobs, kept up while the component is there, in sight and online. For another account, mount
  * the component anew.
- * @param account the session's fingerprint; null keeps nothing on disk
+ * @param account the session's `storeName`; null keeps nothing on disk
  */
 export function useJobIndex(account: string | null, keep: KeepDetail): JobIndex {
   const queryClient = useQueryClient();

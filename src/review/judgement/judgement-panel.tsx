@@ -18,7 +18,7 @@ import { judgementDesk, useJudgements } from './use-judgements.ts';
 
 /** What the panel is about. */
 export interface JudgementPanelProps {
-  /** The session's fingerprint: judgements are kept by account. */
+  /** The session's `storeName`: judgements are kept by account. */
   readonly account: string;
   readonly job: Job;
   /** Goes to the job that needs eyes most, of those that wait to be judged. */

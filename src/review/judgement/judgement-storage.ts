@@ -28,7 +28,7 @@ interface ReviewDb extends DBSchema {
 
 /**
  * Judgements in IndexedDB, one database an account, so that no account ever sees another's.
- * @param account the session's fingerprint of platform and key
+ * @param account the session's `storeName`
  */
 export function openJudgementStorage(account: string): JudgementStorage {
   const database = createPageDatabase<ReviewDb>({

@@ -10,7 +10,7 @@ import { judgementDesk, useJudgements } from './use-judgements.ts';
 
 /** What can be handed on. */
 export interface JudgementsTransferProps {
-  /** The session's fingerprint: judgements are kept by account. */
+  /** The session's `storeName`: judgements are kept by account. */
   readonly account: string;
   /** What the app is connected to, as people are shown it. */
   readonly platform: string;

@@ -8,7 +8,7 @@ import { openJudgementStorage } from './judgement-storage.ts';
 
 const desks = new Map<string, JudgementDesk>();
 
-/** The desk of an account, one for as long as the page lives. `account` is the session's fingerprint. */
+/** The desk of an account, one for as long as the page lives. `account` is the session's `storeName`. */
 export function judgementDesk(account: string): JudgementDesk {
   const known = desks.get(account);
   if (known) return known;

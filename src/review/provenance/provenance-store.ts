@@ -6,7 +6,7 @@ interface ProvenanceDb extends DBSchema {
   provenance: { key: string; value: Provenance };
 }
 
-/** What was read of a job's file; null when nothing was. `account` is the session's fingerprint of platform and key. */
+/** What was read of a job's file; null when nothing was. `account` is the session's `storeName`. */
 export async function loadProvenance(account: string, jobId: string): Promise<Provenance | null> {
   return inDb(account, async (db) => (await db.get('provenance', jobId)) ?? null);
 }

@@ -9,9 +9,9 @@ import { systemClock } from '#src/lib/clock.ts';
 import { createUploadEngine } from '../engine/engine.ts';
 import { givenFiles } from '../engine/incoming-files.ts';
 import { moveGivenFiles } from '../engine/stage-incoming-files.ts';
-import { createWorkerHasher } from '../content/hasher.ts';
+import type { Hasher } from '../content/hasher.ts';
 import { loadSteps } from '../engine/load-steps.ts';
-import { inspectContent } from '../content/inspect-content.ts';
+import type { Inspector } from '../content/inspect-content.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { EMPTY_QUEUE, type QueueState } from '../model/queue-state.ts';
 import type { UploadQueue } from '../model/queue.ts';
@@ -30,6 +30,21 @@ const UploadContext = createContext<UploadAccount | null>(null);
 // A file without a small picture is no worse off.
 const picture: Thumbnailer = async (...asked) => (await import('../content/thumbnailer.ts').catch(() => null))?.mediaThumbnailer(...asked) ?? null;
 
+// Their code, and their workers, come with the first file.
+const inspect: Inspector = async (file) => (await import('../content/inspect-content.ts')).inspectContent(file);
+const loadHasher = async () => (await import('../content/hasher.ts')).createWorkerHasher();
+let hasher: Promise<Hasher> | null = null;
+const hash: Hasher = async (...asked) => {
+  try {
+    hasher ??= loadHasher();
+    return await (await hasher)(...asked);
+  } catch {
+    // The upload goes on without its fingerprint; the next file tries again.
+    hasher = null;
+    return null;
+  }
+};
+
 // Its code comes with the first bytes that are sent.
 const transfer: Transfer = async (request) => {
   const { xhrTransfer } = await import('../engine/transfer.ts').catch((cause: unknown) => {
@@ -42,7 +57,7 @@ const noQueue = createStore<QueueState>(() => EMPTY_QUEUE);
 
 /** What the provider needs from the app. */
 export interface UploadProviderProps {
-  /** The session's fingerprint: every account has a queue of its own, also after its session ran out. null once nobody is signed in. */
+  /** The session's `storeName`: every account has a queue of its own, also after its session ran out. null once nobody is signed in. */
   readonly account: string | null;
   /** ms epoch of the last answer that somebody is signed in, 0 when nobody is; a queue that waited for a sign-in then goes on. */
   readonly signedInAt: number;
@@ -62,7 +77,7 @@ export function UploadProvider({ account, signedInAt, api, commands, onSubmitted
       const storage = await openStorage(account);
       if (stopped.aborted) storage.close();
       stopped.throwIfAborted();
-      return createUploadEngine({ api, commands, transfer, storage, clock: systemClock, hash: createWorkerHasher(), inspect: inspectContent, picture, loadSteps });
+      return createUploadEngine({ api, commands, transfer, storage, clock: systemClock, hash, inspect, picture, loadSteps });
     };
     const queue = createTabQueue({ account, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });

@@ -14,7 +14,7 @@ import { applyChange, changeBetween, type TabMessage } from './tab-messages.ts';
 
 /** What a tab needs to take part in the queue of its account. */
 export interface TabQueueOptions {
-  /** The session's fingerprint: tabs of one account share one queue. */
+  /** The session's `storeName`: tabs of one account share one queue. */
   readonly account: string;
   /** Starts the engine; called once this tab holds the lock, so that only one engine runs. None may start once `stopped` has aborted. */
   readonly open: (stopped: AbortSignal) => Promise<UploadEngine>;

@@ -15,7 +15,7 @@ const KEEP_TOGETHER_MS = 200;
 
 /**
  * The queue in IndexedDB, one database an account.
- * @param account the session's fingerprint of platform and key
+ * @param account the session's `storeName`
  */
 export async function openQueueStorage(account: string): Promise<QueueStorage> {
   const database = createQueueDatabase(account);

@@ -10,7 +10,7 @@ const NO_DISK = new Set(['SecurityError', 'InvalidStateError', 'NotSupportedErro
 /**
  * Opens the queue's disk, patiently: half a minute when it says no, two when it says nothing. Without any (a private window, a full disk) the queue still
  * works for as long as the page lives, and says so.
- * @param account the session's fingerprint of platform and key
+ * @param account the session's `storeName`
  */
 export async function openStorage(account: string): Promise<QueueStorage> {
   for (const wait of WAITS_MS) {

@@ -47,7 +47,7 @@ const SEARCH_TOGETHER_MS = 20;
 
 /**
  * The database of an account, so that no account ever sees another's files.
- * @param account the session's fingerprint of platform and key
+ * @param account the session's `storeName`
  */
 export function createQueueDatabase(account: string): PageDatabase<QueueSchema> {
   return createPageDatabase<QueueSchema>({

@@ -12,7 +12,7 @@ const META_KEY = 'meta';
 
 /**
  * The index in IndexedDB, one database an account: another key or server never shows another's jobs.
- * @param account the session's fingerprint of platform and key
+ * @param account the session's `storeName`
  */
 export async function openIndexStorage(account: string): Promise<IndexStorage> {
   const database = createPageDatabase<IndexDb>({

@@ -1,7 +1,7 @@
 import type { JobIndex } from './job-index.ts';
 
 interface OpenIndex {
-  /** The session's fingerprint; null while nobody is signed in. */
+  /** The session's `storeName`; null while nobody is signed in. */
   readonly account: string | null;
   readonly index: JobIndex;
 }
