@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { parseStrictly } from '#src/jobs/testing/strict-csv.ts';
 
+import { failApi } from './api-route.ts';
 import { expectAccessible } from './axe.ts';
 import { copyAs } from './media.ts';
 import { expect, test } from './test.ts';
@@ -47,14 +48,21 @@ test.describe('acting on many', () => {
     await expect.poll(async () => (await sandbox.list()).map((job) => job.jobId)).not.toContain(id);
   });
 
-  test('all that match are cancelled with a report of those that were refused', async ({ page, jobsPage, expectHttpErrors }) => {
-    expectHttpErrors([409, 422]);
+  test('all that match are asked about, then cancelled with a report of those that were refused', async ({ page, jobsPage, sandbox, expectHttpErrors }) => {
+    expectHttpErrors([409]);
+    const path = copyAs('photo.jpg', 'open.jpg');
+    for (let n = 0; n < 24; n += 1) await sandbox.create(path, 1);
+    await failApi(page, 'cancel', { statusCode: 409, code: 'CONFLICT', message: 'Job is already processing' }, { times: 2 });
     await jobsPage.open();
-    await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('400 jobs.', { timeout: 60_000 });
+    await expect(page.getByRole('status', { name: 'What is shown' })).toHaveText('424 jobs.', { timeout: 60_000 });
     await page.getByRole('checkbox', { name: 'Select all' }).check();
     await page.getByRole('button', { name: 'Cancel selected' }).click();
+    const question = page.getByRole('alertdialog', { name: /^Cancel \d+ jobs\?$/ });
+    await expect(question).toContainText(/\d+ selected jobs being processed or at an end are left alone/);
+    await expectAccessible(page);
+    await question.getByRole('button', { name: 'Cancel jobs' }).click();
     const report = page.getByRole('region', { name: /jobs? cancelled/ });
-    await expect(report).toContainText(/could not be cancelled:.*The job has moved on/, { timeout: 60_000 });
+    await expect(report).toContainText(/2 jobs could not be cancelled:.*The job has moved on/, { timeout: 60_000 });
     await report.getByRole('button', { name: 'Close report' }).click();
     await expect(report).toBeHidden();
   });
@@ -140,9 +148,13 @@ test('a never-finalized job says so, and can be finalized once its bytes are the
   await fetch(uploaded.uploadUrl, { method: 'PUT', headers: { 'Content-Type': uploaded.contentType }, body: await readFile(path) });
   await jobsPage.open();
   await expect(jobsPage.row(jobId)).toContainText('Not finalized');
-  await jobsPage.row(jobId).getByRole('button', { name: 'Finalize' }).click();
+  const finalize = async (id: string) => {
+    await jobsPage.row(id).getByRole('button', { name: 'Finalize' }).click();
+    await page.getByRole('alertdialog', { name: 'Finalize 1 job?' }).getByRole('button', { name: 'Finalize' }).click();
+  };
+  await finalize(jobId);
   await expect(page.getByRole('status', { name: 'Notifications' })).toContainText(/could not be finalized.*Nothing was uploaded/);
-  await jobsPage.row(uploaded.jobId).getByRole('button', { name: 'Finalize' }).click();
+  await finalize(uploaded.jobId);
   await jobsPage.expectStatus(uploaded.jobId, 'completed');
   await jobsPage.row(jobId).getByRole('button', { name: 'Delete' }).click();
   await expect(jobsPage.row(jobId)).toHaveCount(0);

@@ -101,6 +101,7 @@ export class Analyst {
   async #cancelAll(): Promise<void> {
     if (!(await this.#selectAll())) return;
     await this.#press('Cancel selected');
+    await this.#answer('Cancel jobs');
     await this.#until('the end of the cancelling', async () => !(await this.page.getByRole('button', { name: 'Stop', exact: true }).isVisible()));
     await this.#closeReports();
   }
@@ -155,7 +156,11 @@ export class Analyst {
         return;
       }
       await delay(500);
-      if (tries % 10 === 0) for (const name of ['Retry failed', 'Try again', 'Go on']) await this.#press(name);
+      if (tries % 10 === 0) {
+        await this.#press('Retry failed');
+        await this.#answer('Retry');
+        for (const name of ['Try again', 'Go on']) await this.#press(name);
+      }
     }
   }
 
@@ -164,6 +169,15 @@ export class Analyst {
     const says = await this.page.locator('body').innerText({ timeout: 10_000 }).catch(() => 'nothing');
     this.stuck.push(`${this.#name}: ${what.slice(0, 600)}; the page at ${this.page.url()} says: ${says.slice(0, 1200).replace(/\s+/g, ' ')}`);
     console.log(this.stuck.at(-1));
+  }
+
+  /** Says yes to a question, if one is asked, or puts it away when there is nothing left to say yes to. */
+  async #answer(yes: string): Promise<void> {
+    const question = this.page.getByRole('alertdialog');
+    // Its code may have to come first.
+    if (!(await question.waitFor({ timeout: 1000 }).then(() => true, () => false))) return;
+    await this.#press(yes, question);
+    await this.#press('Close', question);
   }
 
   /** Presses the first button of that name, if there is one; what moves away under the hand is let go. */

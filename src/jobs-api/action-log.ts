@@ -27,5 +27,11 @@ export interface ActionLog {
   record(record: ActionRecord): void;
 }
 
+/** A log that can be read again. */
+export interface StoredActionLog extends ActionLog {
+  /** What was sent for a job, oldest first. Rejects when the disk cannot be read. */
+  load(jobId: string): Promise<readonly ActionRecord[]>;
+}
+
 /** A log that keeps nothing. */
 export const noActionLog: ActionLog = { record: () => undefined };

@@ -1,7 +1,6 @@
-import type { ActionLog } from './action-log.ts';
+import type { StoredActionLog } from './action-log.ts';
 import { createJobsClient, type JobReads } from './client.ts';
 import { createJobCommands, type JobCommands } from './job-commands.ts';
-import type { Job } from './job.ts';
 import { createSharedMutex } from './keyed-mutex.ts';
 import { createTaskTypeLearning } from './learned-task-types.ts';
 import { taskTypes } from './page-task-types.ts';
@@ -12,6 +11,9 @@ const SAME_ORIGIN_API = '/api/v1';
 let account: string | null = null;
 // Kept when a session ends: what was sent in it may be answered after it.
 let loggedStore: string | null = null;
+
+/** Where what is learned is kept: of the session, or of the last one; null before the first. */
+export const currentStoreName = () => loggedStore;
 
 /**
  * Says whose session the page counts on from now on: every call is refused once another account is signed in. What is learned and
@@ -40,23 +42,19 @@ export const jobsClient: JobReads = {
   async getJob(jobId, signal) {
     const job = await client.getJob(jobId, signal);
     learning.note(job);
-    noteCost(job);
     return job;
   },
 };
 
-function noteCost(job: Job): void {
-  const owner = loggedStore;
-  if (owner === null || job.cost === null || job.status !== 'completed') return;
-  void import('./known-costs.ts').then(({ noteCostSoon }) => noteCostSoon(owner, { ...job, taskType: taskTypes.keyOf(job) }), () => undefined);
-}
-
-let openLog: ((storeName: string) => Promise<ActionLog>) | null = null;
+let openLog: ((storeName: string) => Promise<StoredActionLog>) | null = null;
 
 /** Says where what is sent from now on is written down, for each session's stores. `open` is called with each record: it loads the log once. */
-export function logActionsTo(open: (storeName: string) => Promise<ActionLog>): void {
+export function logActionsTo(open: (storeName: string) => Promise<StoredActionLog>): void {
   openLog = open;
 }
+
+/** What this browser sent for a job, oldest first, by the name of the session's stores. Rejects when that cannot be read. */
+export const loadActions = async (storeName: string, jobId: string) => (await openLog?.(storeName))?.load(jobId) ?? [];
 
 /** The page's one way to create, finalize, cancel and delete jobs. */
 export const jobCommands: JobCommands = createJobCommands({

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { forgetCosts, knownCosts, noteCosts, noteCostSoon, onCostsKnown, type CostedJob } from './known-costs.ts';
+import { knownCosts } from './known-costs.ts';
+import { forgetCosts, noteCosts, noteCostSoon, onCostsKnown, type CostedJob } from './note-costs.ts';
 
 const job: CostedJob = { id: '7', status: 'completed', cost: 2, createdAt: 1_000, taskType: '1' };
 

@@ -21,7 +21,7 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 ];
 
 async function forgetAccount(account: string): Promise<void> {
-  const [{ forgetCosts }, { forgetJobs }] = await Promise.all([import('#src/jobs-api/known-costs.ts'), import('#src/jobs/actions/forget-jobs.ts')]);
+  const [{ forgetCosts }, { forgetJobs }] = await Promise.all([import('#src/jobs-api/note-costs.ts'), import('#src/jobs/actions/forget-jobs.ts')]);
   forgetCosts(account);
   await forgetJobs(account);
 }

@@ -45,6 +45,11 @@ const table = () => screen.getByRole('table', { name: 'Jobs' });
 const statuses = () => Object.fromEntries([...table().querySelectorAll<HTMLElement>('[data-job-id]')].map((row) => [row.dataset['jobId'], row.dataset['jobStatus']]));
 const select = (name: string) => fireEvent.click(screen.getByRole('checkbox', { name: `Select ${name}` }));
 const isDisabled = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name }).disabled;
+/** Answers the question of the open dialog. */
+async function answer(title: string, name: string) {
+  const dialog = within(await screen.findByRole('alertdialog', { name: title }));
+  fireEvent.click(dialog.getByRole('button', { name }));
+}
 const toasts = () => toastStore.getState().toasts.map((toast) => toast.text).join(' ');
 
 test('a cancel shows at once, goes back when it is refused, and the report says why', async () => {
@@ -58,11 +63,57 @@ test('a cancel shows at once, goes back when it is refused, and the report says 
   }));
   fireEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
   fireEvent.click(screen.getByRole('button', { name: 'Cancel selected' }));
+  await answer('Cancel 2 jobs?', 'Cancel jobs');
   expect(statuses()).toEqual({ 1: 'cancelled', 2: 'cancelled' });
   await waitFor(() => expect(statuses()).toEqual({ 1: 'cancelled', 2: 'queued' }));
   await waitFor(() => expect(toasts()).toContain('Job is already processing'));
   expect(toasts()).toContain('1 job cancelled');
   expect(toasts()).toContain('1 job could not be cancelled');
+});
+
+/** The jobs for which a call came. */
+function watch(path: string): string[] {
+  const asked: string[] = [];
+  server.use(http.post(path, ({ params }) => {
+    asked.push(String(params['id']));
+    return HttpResponse.json({ jobId: params['id'], status: path.endsWith('cancel') ? 'cancelled' : 'queued' });
+  }));
+  return asked;
+}
+
+test('Cancel selected asks before it cancels several, says what stays as it is, and Keep cancels none', async () => {
+  await show(new Map([[1, 'queued'], [2, 'waiting_for_finalize'], [3, 'processing'], [4, 'completed']]));
+  const asked = watch('*/api/v1/jobs/:id/cancel');
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel selected' }));
+  const dialog = await screen.findByRole('alertdialog', { name: 'Cancel 2 jobs?' });
+  expect(dialog.textContent).toContain('does not tell whether it charges for a cancelled job');
+  expect(dialog.textContent).toContain('2 selected jobs being processed or at an end are left alone.');
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Keep' }));
+  expect(asked).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel selected' }));
+  await answer('Cancel 2 jobs?', 'Cancel jobs');
+  await waitFor(() => expect(asked.toSorted()).toEqual(['1', '2']));
+});
+
+test('one selected job is cancelled at once, as on its page: a moment later it may be too late', async () => {
+  await show(new Map([[1, 'queued'], [2, 'queued']]));
+  const asked = watch('*/api/v1/jobs/:id/cancel');
+  select('photo-1.jpg');
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel selected' }));
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+  await waitFor(() => expect(asked).toEqual(['1']));
+});
+
+test('Finalize, which is paid for, asks first; Keep sends none', async () => {
+  await show(new Map([[1, 'waiting_for_finalize']]));
+  const asked = watch('*/api/v1/jobs/:id/finalize');
+  fireEvent.click(screen.getByRole('button', { name: 'Finalize photo-1.jpg' }));
+  await answer('Finalize 1 job?', 'Keep');
+  expect(asked).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Finalize photo-1.jpg' }));
+  await answer('Finalize 1 job?', 'Finalize');
+  await waitFor(() => expect(asked).toEqual(['1']));
 });
 
 test('a delete is confirmed first; Keep leaves everything as it is', async () => {
@@ -139,6 +190,7 @@ test('a batch sends at most four at a time', async () => {
   }));
   fireEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
   fireEvent.click(screen.getByRole('button', { name: 'Cancel selected' }));
+  await answer('Cancel 12 jobs?', 'Cancel jobs');
   await waitFor(() => expect(toasts()).toContain('12 jobs cancelled'));
   expect(most).toBe(4);
 });

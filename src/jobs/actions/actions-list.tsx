@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ActionRecord } from '#src/jobs-api/action-log.ts';
-import { actionSentences, hasUnclearFinalize } from '#src/jobs-api/action-words.ts';
+import { hasUnclearFinalize } from '#src/jobs-api/action-words.ts';
 import { isTerminal, type JobStatus } from '#src/jobs-api/job.ts';
-import { formatMoment } from '#src/ui/format.ts';
+import { SentCalls } from '#src/ui/sent-calls.tsx';
 import { jobActions } from '../model/queries.ts';
 
 const READ_EVERY_MS = 2_000;
@@ -14,9 +14,8 @@ export function ActionsList({ account, jobId, status }: { account: string; jobId
   return data === undefined ? <p className="text-sm text-ink-soft">Reading…</p> : <Actions records={data} status={status} />;
 }
 
-/** The list itself. */
+/** The calls, and what to know before more is sent while it is not known whether the job was finalized. */
 export function Actions({ records, status }: { records: readonly ActionRecord[]; status: JobStatus | null }) {
-  if (records.length === 0) return <p className="text-sm text-ink-soft">Nothing is known to have been sent for this job from this browser.</p>;
   return (
     <>
       {hasUnclearFinalize(records, status) ? (
@@ -25,15 +24,7 @@ export function Actions({ records, status }: { records: readonly ActionRecord[];
           twice; to leave it costs nothing more.
         </p>
       ) : null}
-      <ol className="grid gap-2 text-sm">
-        {records.map((record) => (
-          <li key={record.id} className="wrap-anywhere">
-            <time dateTime={new Date(record.sentAt).toISOString()} className="text-ink-soft">{formatMoment(record.sentAt)}</time>
-            <br />
-            {actionSentences(record).map((sentence) => `${sentence}.`).join(' ')}
-          </li>
-        ))}
-      </ol>
+      <SentCalls records={records} />
     </>
   );
 }

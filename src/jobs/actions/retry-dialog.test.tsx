@@ -1,7 +1,8 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { noteCosts } from '#src/jobs-api/known-costs.ts';
-import { RetryDialog, type RetryDialogProps } from './retry-dialog.tsx';
+import { noteCosts } from '#src/jobs-api/note-costs.ts';
+import type { QuestionProps } from './question.tsx';
+import { RetryDialog } from './retry-dialog.tsx';
 import type { SelectedJob } from './retry-groups.ts';
 
 beforeEach(() => localStorage.clear());
@@ -9,8 +10,8 @@ beforeEach(() => localStorage.clear());
 const job = (id: string, status: SelectedJob['status']): SelectedJob => ({ id, status, taskTypeId: '1' });
 
 function ask(...jobs: SelectedJob[]) {
-  const onConfirm = vi.fn<RetryDialogProps['onConfirm']>();
-  const onKeep = vi.fn<RetryDialogProps['onKeep']>();
+  const onConfirm = vi.fn<QuestionProps['onConfirm']>();
+  const onKeep = vi.fn<QuestionProps['onKeep']>();
   render(<RetryDialog account="a" jobs={jobs} onConfirm={onConfirm} onKeep={onKeep} />);
   return { onConfirm, onKeep, dialog: screen.getByRole('alertdialog', { hidden: true }) };
 }

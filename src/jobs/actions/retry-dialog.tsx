@@ -3,20 +3,11 @@ import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
 import { CostNote } from '#src/ui/cost-note.tsx';
 import { formatPlural } from '#src/ui/format.ts';
-import { retryGroups, type SelectedJob } from './retry-groups.ts';
-
-/** What the question of a retry is about. */
-export interface RetryDialogProps {
-  /** The session's `storeName`; null while nobody is signed in. */
-  readonly account: string | null;
-  readonly jobs: readonly SelectedJob[];
-  /** Runs the files of these jobs again. */
-  readonly onConfirm: (jobIds: readonly string[]) => void;
-  readonly onKeep: () => void;
-}
+import type { QuestionProps } from './question.tsx';
+import { retryGroups } from './retry-groups.ts';
 
 /** Asks before jobs are run again: how many, what they may cost, and which of the selected ones stay as they are. */
-export function RetryDialog({ account, jobs, onConfirm, onKeep }: RetryDialogProps) {
+export function RetryDialog({ account, jobs, onConfirm, onKeep }: QuestionProps) {
   const [withCompleted, setWithCompleted] = useState(false);
   const { ended, completed, left } = retryGroups(jobs);
   const chosen = withCompleted ? [...ended, ...completed] : ended;

@@ -1,10 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { canCancel, canDelete, type Job } from '#src/jobs-api/job.ts';
 import { Button } from '#src/ui/button.tsx';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
 import { deleteSoon } from '../actions/undoable-delete.ts';
 import { cancelJobs, finalizeJobs } from '../actions/job-actions.ts';
+
+// Of no use before it is asked for.
+const FinalizeDialog = lazy(async () => ({ default: (await import('../actions/finalize-dialog.tsx')).FinalizeDialog }));
 
 /** What {@link JobButtons} work on. */
 export interface JobButtonsProps {
@@ -15,10 +18,15 @@ export interface JobButtonsProps {
   readonly onDeleted: () => void;
 }
 
-/** Cancel, finalize and delete for one job. */
+/** Cancel, finalize and delete for one job; what is paid for, or cannot be taken back, is asked about first. */
 export function JobButtons({ job, account, onDeleted }: JobButtonsProps) {
   const queryClient = useQueryClient();
   const [confirming, setConfirming] = useState(false);
+  const [asksFinalize, setAsksFinalize] = useState(false);
+  const finalize = (ids: readonly string[]) => {
+    setAsksFinalize(false);
+    void finalizeJobs(queryClient, ids);
+  };
   const remove = () => {
     setConfirming(false);
     deleteSoon(account, [job.id]);
@@ -27,8 +35,9 @@ export function JobButtons({ job, account, onDeleted }: JobButtonsProps) {
   return (
     <div className="flex flex-wrap gap-2">
       {canCancel(job.status) ? <Button onClick={() => void cancelJobs(queryClient, [job.id])}>Cancel job</Button> : null}
-      {job.status === 'waiting_for_finalize' ? <Button onClick={() => void finalizeJobs(queryClient, [job.id])}>Finalize job</Button> : null}
+      {job.status === 'waiting_for_finalize' ? <Button onClick={() => setAsksFinalize(true)}>Finalize job</Button> : null}
       {canDelete(job.status) ? <Button variant="danger" onClick={() => setConfirming(true)}>Delete job</Button> : null}
+      {asksFinalize ? <Suspense fallback={null}><FinalizeDialog account={account} jobs={[job]} onConfirm={finalize} onKeep={() => setAsksFinalize(false)} /></Suspense> : null}
       {confirming ? (
         <ConfirmDialog title="Delete this job?" confirmLabel="Delete" keepLabel="Keep" onKeep={() => setConfirming(false)} onConfirm={remove}>
           The job, its result and the uploaded media are removed from the platform. You can undo this for 6 s; after that it cannot be taken back.

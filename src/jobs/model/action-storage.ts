@@ -1,5 +1,5 @@
 import { deleteDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { ActionLog, ActionRecord } from '#src/jobs-api/action-log.ts';
+import type { ActionRecord, StoredActionLog } from '#src/jobs-api/action-log.ts';
 import { createPageDatabase } from '#src/lib/page-database.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -24,7 +24,7 @@ const openActions = (account: string) =>
  * made. A disk that fails loses lines of the log, and holds up nothing.
  * @param account the session's `storeName`
  */
-export function storedActionLog(account: string): ActionLog {
+export function storedActionLog(account: string): StoredActionLog {
   let log = logs.get(account);
   if (log === undefined) {
     log = createStoredActionLog(openActions(account));
@@ -33,14 +33,15 @@ export function storedActionLog(account: string): ActionLog {
   return log;
 }
 
-const logs = new Map<string, ActionLog>();
+const logs = new Map<string, StoredActionLog>();
 
-function createStoredActionLog(database: ReturnType<typeof openActions>): ActionLog {
+function createStoredActionLog(database: ReturnType<typeof openActions>): StoredActionLog {
   return {
     record(record) {
       const { jobId } = record;
       if (jobId !== null) void database.use((db) => keep(db, { ...withoutSecrets(record), jobId })).catch(() => undefined);
     },
+    load: async (jobId) => inOrder(await database.use((db) => db.getAllFromIndex('actions', 'jobId', jobId))),
   };
 }
 
@@ -50,16 +51,6 @@ async function keep(db: IDBPDatabase<ActionsDb>, record: ActionRecord & { readon
   const all = await transaction.store.index('jobId').getAll(record.jobId);
   const oldest = inOrder(all).slice(0, Math.max(0, all.length - MOST_PER_JOB));
   await Promise.all([...oldest.map(({ id }) => transaction.store.delete(id)), transaction.done]);
-}
-
-/** What this browser sent for a job, oldest first. */
-export async function loadActions(account: string, jobId: string): Promise<readonly ActionRecord[]> {
-  const database = openActions(account);
-  try {
-    return inOrder(await database.use((db) => db.getAllFromIndex('actions', 'jobId', jobId)));
-  } finally {
-    database.close();
-  }
 }
 
 /** Removes what is kept of an account. */

@@ -1,6 +1,7 @@
 import { queryOptions, type Query } from '@tanstack/react-query';
-import { jobsClient } from '#src/jobs-api/browser-client.ts';
+import { currentStoreName, jobsClient } from '#src/jobs-api/browser-client.ts';
 import type { JobReads } from '#src/jobs-api/client.ts';
+import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { readJsonAnswer } from '#src/jobs-api/read-answer.ts';
 import { isTerminal, type Job } from '#src/jobs-api/job.ts';
 import { explainArtifactError } from './explain-artifact-error.ts';
@@ -53,6 +54,8 @@ async function loadJob(jobId: string, signal: AbortSignal): Promise<Job> {
   const job = await withResult(await jobsClient.getJob(jobId, signal), signal);
   if (isResultMissing(job)) missed.set(job.id, (missed.get(job.id) ?? 0) + 1);
   else missed.delete(job.id);
+  const storeName = currentStoreName();
+  if (storeName !== null && job.cost !== null) void import('#src/jobs-api/note-costs.ts').then(({ noteCostSoon }) => noteCostSoon(storeName, { ...job, taskType: taskTypes.keyOf(job) }), () => undefined);
   return job;
 }
 
@@ -76,7 +79,7 @@ async function withResult(job: Job, signal: AbortSignal): Promise<Job> {
 export const jobActions = (account: string, jobId: string) =>
   queryOptions({
     queryKey: ['job-actions', account, jobId],
-    queryFn: async () => (await import('./action-storage.ts')).loadActions(account, jobId),
+    queryFn: async () => (await import('./action-storage.ts')).storedActionLog(account).load(jobId),
     networkMode: 'always',
   });
 

@@ -13,6 +13,7 @@ import { BatchReports } from '../actions/bulk-reports.tsx';
 import { runBatch } from '../actions/bulk-runner.ts';
 import { deleteSoon } from '../actions/undoable-delete.ts';
 import { cancelJobs, finalizeJobs } from '../actions/job-actions.ts';
+import type { QuestionKind } from '../actions/question.tsx';
 import type { JobNote, JobRow } from '../model/job-row.ts';
 import { JobTotalsBar } from './job-totals.tsx';
 import { JobsFilters } from './jobs-filters.tsx';
@@ -27,7 +28,7 @@ import { useJobsView } from './use-jobs-view.ts';
 import { DEFAULT_VIEW, printView } from '../model/search-params.ts';
 
 // Of no use before it is asked for.
-const RetryDialog = lazy(async () => ({ default: (await import('../actions/retry-dialog.tsx')).RetryDialog }));
+const Question = lazy(async () => ({ default: (await import('../actions/question.tsx')).Question }));
 
 /** What the workspace needs of the page, where features meet. */
 export interface JobsWorkspaceProps {
@@ -60,7 +61,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   const [wasReady] = useState(state.ready);
   const { view, show, type, endTyping } = useJobsView();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [isAskingRetry, setAskingRetry] = useState(false);
+  const [asked, setAsked] = useState<{ readonly kind: QuestionKind; readonly ids: readonly string[] } | null>(null);
   const [engaged, setEngaged] = useState(false);
   const [keeper] = useState(() => new RowKeeper());
   const [, setReleased] = useState(0);
@@ -85,10 +86,10 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
     () => ({
       resumable: resumable?.jobIds ?? NOTHING,
       onResume: (id: string) => resumable?.resume(id),
-      onFinalize: (id: string) => void finalizeJobs(queryClient, [id]),
+      onFinalize: (id: string) => setAsked({ kind: 'finalize', ids: [id] }),
       onDelete: (id: string) => deleteSoon(account, [id]),
     }),
-    [resumable, queryClient, account],
+    [resumable, account],
   );
   const shown = selected.size === 0 ? null : marksOf(slots);
   const chosen = [...selected].filter((id) => shown?.[columns.slotOf(id) ?? -1] === 1);
@@ -127,21 +128,23 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
             shown={there}
             rows={() => Array.from(slots).flatMap((slot) => rowAt(slot) ?? [])}
             chosen={chosen}
-            onCancel={() => act((ids) => cancelJobs(queryClient, ids))}
+            onCancel={() => (chosen.length === 1 ? act((ids) => cancelJobs(queryClient, ids)) : setAsked({ kind: 'cancel', ids: chosen }))}
             onDelete={() => act((ids) => deleteSoon(account, ids))}
-            onRetry={retry ? () => setAskingRetry(true) : null}
+            onRetry={retry ? () => setAsked({ kind: 'retry', ids: chosen }) : null}
           />
-          {isAskingRetry && retry ? (
-            <Suspense fallback={null}><RetryDialog
+          {asked === null ? null : (
+            <Suspense fallback={null}><Question
+              kind={asked.kind}
               account={account}
-              jobs={chosen.flatMap((id) => columns.at(columns.slotOf(id) ?? -1) ?? [])}
-              onKeep={() => setAskingRetry(false)}
+              jobs={asked.ids.flatMap((id) => columns.at(columns.slotOf(id) ?? -1) ?? [])}
+              onKeep={() => setAsked(null)}
               onConfirm={(ids) => {
-                setAskingRetry(false);
-                act(() => retry(ids));
+                setAsked(null);
+                if (asked.kind === 'finalize') void finalizeJobs(queryClient, ids);
+                else act(() => (asked.kind === 'cancel' ? cancelJobs(queryClient, ids) : retry?.(ids)));
               }}
             /></Suspense>
-          ) : null}
+          )}
           <BatchReports />
           <div className="flex min-h-9 flex-wrap items-center gap-3">
             <p role="status" aria-label="What is shown" className="text-sm text-ink-soft max-sm:min-h-[2lh]">{describe(totals, there, state, view.q !== '')}</p>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { CircleAlert, CircleCheck, CircleDashed, CirclePause, CircleX, Hourglass, LoaderCircle, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
@@ -6,10 +7,13 @@ import { useNow } from '#src/ui/use-now.ts';
 import { FaceChecksFields } from './face-checks-fields.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { statusInWords } from './item-status.ts';
-import { hasFaceChecks, isInProgress, totalBytes, type UploadItem, type UploadStatus } from '../model/item.ts';
+import { hasFaceChecks, isInProgress, totalBytes, type ItemProblem, type UploadItem, type UploadStatus } from '../model/item.ts';
 import { TaskTypeSelect } from './task-type-select.tsx';
 import { TwinQuestion } from './duplicate-question.tsx';
-import { useQueueState, useUploadQueue } from './upload-context.tsx';
+import { useQueueState, useUploadAccount, useUploadQueue } from './upload-context.tsx';
+
+// Seldom needed. Where it cannot be loaded, the problem's own words say the same in short.
+const FinalizeDecision = lazy(async () => ({ default: (await import('./finalize-decision.tsx').catch(() => null))?.FinalizeDecision ?? Advice }));
 
 const ICONS: Readonly<Record<UploadStatus, readonly [LucideIcon, string]>> = {
   staged: [CircleDashed, 'text-ink-soft'],
@@ -72,17 +76,26 @@ function ItemTaskType({ item }: { item: UploadItem }) {
 
 function ItemStatus({ item, sentBytes }: { item: UploadItem; sentBytes: number }) {
   const now = useNow(item.state.status === 'waiting' && item.state.retry ? 1_000 : null);
-  const problem = item.state.status === 'failed' ? item.state.problem : null;
+  const account = useUploadAccount()?.account ?? null;
+  const failed = item.state.status === 'failed' ? item.state : null;
   return (
     <div className="text-sm">
-      <p className={item.state.status === 'rejected' || problem ? 'text-bad' : 'text-ink-soft'}>{statusInWords(item, sentBytes, now)}</p>
-      {problem === null ? null : (
-        <p className="text-ink-soft wrap-anywhere">
-          {problem.advice}
-          {problem.said === null ? null : ` The server said: ${problem.said}`}
-        </p>
+      <p className={item.state.status === 'rejected' || failed ? 'text-bad' : 'text-ink-soft'}>{statusInWords(item, sentBytes, now)}</p>
+      {failed === null ? null : failed.choice === undefined || account === null || item.job === null ? <Advice problem={failed.problem} /> : (
+        <Suspense fallback={<Advice problem={failed.problem} />}>
+          <FinalizeDecision problem={failed.problem} account={account} taskType={item.taskType} choice={failed.choice} reading={failed.reading ?? null} jobId={item.job.id} />
+        </Suspense>
       )}
     </div>
+  );
+}
+
+function Advice({ problem: { advice, said } }: { problem: ItemProblem }) {
+  return (
+    <p className="text-ink-soft wrap-anywhere">
+      {advice}
+      {said === null ? null : ` The server said: ${said}`}
+    </p>
   );
 }
 

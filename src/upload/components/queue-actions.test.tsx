@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { noteCosts } from '#src/jobs-api/known-costs.ts';
+import { noteCosts } from '#src/jobs-api/note-costs.ts';
 import type { UploadItem, UploadJob } from '../model/item.ts';
 import { QueueActions } from './queue-actions.tsx';
 import { EMPTY_QUEUE, type QueueState } from '../model/queue-state.ts';
@@ -66,10 +66,11 @@ test('Keep sends nothing', async () => {
 test('a file whose finalize has no clear outcome is not swept along by Retry failed', async () => {
   const choice = failed('2', { job: job(5), state: { status: 'failed', problem, needs: null, choice: 'send-again' } });
   // The reads gave out before they could tell; and a job that ended after a finalize for this file had gone out.
-  show(failed('1'), choice, failed('3', { job: job(5), finalizesSent: 1 }), failed('4', { finalizesSent: 1 }), failed('5', { state: { status: 'failed', problem, needs: 'file' } }));
+  show(failed('1'), { ...choice, name: 'asked.jpg' }, failed('3', { name: 'unread.jpg', job: job(5), finalizesSent: 1 }), failed('4', { name: 'ended.jpg', finalizesSent: 1 }), failed('6', { finalizesSent: 1 }), failed('5', { name: 'lost.jpg', state: { status: 'failed', problem, needs: 'file' } }));
   const dialog = await ask();
   expect(dialog.textContent).toContain('Retry 1 failed file?');
-  expect(dialog.textContent).toContain('4 failed files need a decision or the file itself, each in its own row, and are left alone.');
+  expect(dialog.textContent).toMatch(/4 failed files are left out, since a finalize was sent and may have been carried out: .* may charge a second time\. Decide in the row of each.*: asked\.jpg, unread\.jpg, ended\.jpg and 1 more\./);
+  expect(dialog.textContent).toMatch(/1 failed file is left out, since this browser cannot read it any more\. .* in its row: lost\.jpg\./);
   press('Retry');
   expect(send.mock.calls).toEqual([[{ type: 'enqueue', itemIds: ['1'] }]]);
 });

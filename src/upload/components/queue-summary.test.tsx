@@ -1,7 +1,7 @@
 import { act, render, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { noteCosts } from '#src/jobs-api/known-costs.ts';
+import { noteCosts } from '#src/jobs-api/note-costs.ts';
 import type { UploadItem } from '../model/item.ts';
 import { QueueSummary } from './queue-summary.tsx';
 import { EMPTY_QUEUE, type QueueState } from '../model/queue-state.ts';

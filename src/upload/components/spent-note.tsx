@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { creditsInWords, spentOn } from '#src/jobs-api/job-costs.ts';
-import { onCostsKnown, readCosts, storedCosts } from '#src/jobs-api/known-costs.ts';
+import { readCosts, storedCosts } from '#src/jobs-api/known-costs.ts';
+import { onCostsKnown } from '#src/jobs-api/note-costs.ts';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { isFinalizeUnclear, type UploadItem } from '../model/item.ts';
 import { figuresOf } from '../model/queue-stats.ts';

@@ -49,7 +49,7 @@ export function afterFailure(item: UploadItem, error: unknown, around: FailureSu
     case 'job-ended':
       return move({ status: 'failed', problem, needs: null }, { job: null, createKey: null });
     case 'unclear':
-      return move({ status: 'failed', problem, needs: null, choice: failure.choice });
+      return move({ status: 'failed', problem, needs: null, choice: failure.choice, reading: failure.reading });
     case 'final':
       return move({ status: 'failed', problem, needs: null });
   }

@@ -37,7 +37,7 @@ test.each([
   [new StorageNotAllowedError('https://storage.example'), { kind: 'final' }],
   [new UploadAnswerLostError('x'), { kind: 'transient', retryAfterMs: null }],
   [new JobEndedError('cancelled'), { kind: 'job-ended' }],
-  [new UnclearOutcomeError({ call: 'finalize', jobId: '7', sentAt: 0, answer: 'no answer', reading: 'in line', choice: 'send-again' }), { kind: 'unclear', choice: 'send-again' }],
+  [new UnclearOutcomeError({ call: 'finalize', jobId: '7', sentAt: 0, answer: 'no answer', reading: 'in line', choice: 'send-again' }), { kind: 'unclear', choice: 'send-again', reading: 'in line' }],
   [new HttpError({ status: 404, code: null, message: 'x', retryAfterMs: null, body: '<html>not here</html>' }), { kind: 'transient', retryAfterMs: null }],
   [new RangeError('a bug'), { kind: 'final' }],
 ])('%s is %o', (error, kind) => {

@@ -1,6 +1,5 @@
 import { HttpError, NetworkError, ProtocolError, TimeoutError } from '#src/jobs-api/errors.ts';
 import { explainError, isOutOfCredit, isPlanLimit, isSignedOut } from '#src/jobs-api/explain-error.ts';
-import { formatMoment } from '#src/ui/format.ts';
 import type { ItemChoice, ItemProblem } from './item.ts';
 import { isProxyPage } from '#src/jobs-api/answer-kinds.ts';
 import { JobEndedError, UnclearOutcomeError } from '#src/jobs-api/unclear-outcome.ts';
@@ -28,7 +27,7 @@ export type FailureKind =
   /** The job came to an end without us: a fresh one is made when a person wants it. */
   | { readonly kind: 'job-ended' }
   /** It is not known whether a finalize was carried out: a person decides. */
-  | { readonly kind: 'unclear'; readonly choice: ItemChoice }
+  | { readonly kind: 'unclear'; readonly choice: ItemChoice; readonly reading: string }
   /** This file fails; the others go on. */
   | { readonly kind: 'final' };
 
@@ -39,7 +38,7 @@ export function classifyFailure(error: unknown): FailureKind {
   if (error instanceof UnsavedError) return { kind: 'unsaved' };
   if (error instanceof UploadUrlExpiredError) return { kind: 'url-refused' };
   if (error instanceof JobEndedError) return { kind: 'job-ended' };
-  if (error instanceof UnclearOutcomeError) return { kind: 'unclear', choice: error.facts.choice };
+  if (error instanceof UnclearOutcomeError) return { kind: 'unclear', choice: error.facts.choice, reading: error.facts.reading };
   if (error instanceof FreshJobsUsedUpError || error instanceof StorageNotAllowedError || error instanceof UnknownSlotError) return { kind: 'final' };
   if (error instanceof StorageError) {
     if (error.transient) return { kind: 'transient', retryAfterMs: error.retryAfterMs };
@@ -111,9 +110,8 @@ function charged(finalizesSent: number): string {
   return `${finalizesSent === 1 ? 'A finalize was' : `${finalizesSent} finalizes were`} sent for this file before, and may have been charged; a fresh job may charge again.`;
 }
 
+// The row shows what was sent and answered beside it.
 function explainUnclear({ facts }: UnclearOutcomeError): ItemProblem {
-  const sent = `Finalize of job ${facts.jobId} was sent at ${formatMoment(facts.sentAt)}; what came back: ${facts.answer}. Then read: ${facts.reading}.`;
-  return facts.choice === 'fresh-job'
-    ? { title: 'The job is gone, and may have been charged', advice: `${sent} Look again costs nothing. A fresh job charges for this file, a second time if the first finalize was carried out. Remove leaves everything as it is.`, said: null }
-    : { title: 'It is not known whether the job was finalized', advice: `${sent} Look again costs nothing. Finalizing again may charge a second time if the platform does not refuse it. Remove leaves everything as it is.`, said: null };
+  const title = facts.choice === 'fresh-job' ? 'The job is gone, and may have been charged' : 'It is not known whether the job was finalized';
+  return { title, advice: 'Look again and Remove cost nothing. The other choice may charge a second time.', said: null };
 }

@@ -30,8 +30,11 @@ export type UploadState =
   | { readonly status: 'finalizing' }
   /** `reused`: nothing was sent, since an earlier job has the same bytes. */
   | { readonly status: 'submitted'; readonly jobId: string; readonly reused?: true }
-  /** A person has to act. `needs`: the file itself, leave to read it again, or nothing but another try. */
-  | { readonly status: 'failed'; readonly problem: ItemProblem; readonly needs: 'file' | 'leave' | null; readonly choice?: ItemChoice }
+  /**
+   * A person has to act. `needs`: the file itself, leave to read it again, or nothing but another try. `reading`: what the job
+   * showed when it was read last, in words, where that left open whether it was finalized.
+   */
+  | { readonly status: 'failed'; readonly problem: ItemProblem; readonly needs: 'file' | 'leave' | null; readonly choice?: ItemChoice; readonly reading?: string }
   /** Taken off the list by a person; kept until the platform holds nothing of it. Never shown. */
   | { readonly status: 'removing'; readonly from?: number; readonly retryAt?: number };
 
