@@ -6,7 +6,7 @@ import { totalsOf } from '../model/queue-stats.ts';
 import { useQueueState } from './upload-context.tsx';
 
 // Of no use before the last file is through; a server that is gone by then takes nothing else from the page.
-const SpentNote = lazy(async () => ({ default: (await import('./spent-note.tsx').catch(() => null))?.SpentNote ?? (() => null) }));
+const SpentNote = lazy(() => import('./spent-note.tsx').catch(() => ({ default: () => null })));
 
 /** How far the whole queue is: files, bytes, speed, time left, and at the end what it did cost. There from the first file on, so that it pushes nothing down later. */
 export function QueueSummary() {

@@ -8,7 +8,7 @@ import { figuresOf } from '../model/queue-stats.ts';
 import { useQueueState, useUploadAccount } from './upload-context.tsx';
 
 /** What the submitted files of the list did cost, as far as details of their jobs have told; nothing while none has. */
-export function SpentNote() {
+export default function SpentNote() {
   const account = useUploadAccount()?.account ?? null;
   const { submitted, failed } = useQueueState(figuresOf);
   const items = useQueueState((state) => state.items);

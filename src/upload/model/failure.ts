@@ -113,5 +113,5 @@ function charged(finalizesSent: number): string {
 // The row shows what was sent and answered beside it.
 function explainUnclear({ facts }: UnclearOutcomeError): ItemProblem {
   const title = facts.choice === 'fresh-job' ? 'The job is gone, and may have been charged' : 'It is not known whether the job was finalized';
-  return { title, advice: 'Look again and Remove cost nothing. The other choice may charge a second time.', said: null };
+  return { title, advice: 'Only Look again and Remove cost nothing.', said: null };
 }
