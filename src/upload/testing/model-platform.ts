@@ -307,7 +307,8 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
 }
 
 function answerOf(job: ModelJob, words: 'known' | 'new', withUrl: boolean): Job {
-  const word = words === 'new' && job.stored ? (job.finalized > 0 ? 'in line' : 'taken in') : job.status;
+  // What ended says so in words that everybody knows.
+  const word = words === 'new' && job.stored && job.status !== 'cancelled' ? (job.finalized > 0 ? 'in line' : 'taken in') : job.status;
   return {
     id: job.id, taskTypeId: String(job.taskTypeId), taskTypeSlug: null, taskType: null, ...readStatus(word),
     createdAt: job.createdAt, updatedAt: job.createdAt, completedAt: null, cost: null, artifacts: [], result: undefined,
