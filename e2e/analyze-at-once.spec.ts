@@ -1,5 +1,6 @@
 import { copyAs } from './media.ts';
 import { expect, test } from './test.ts';
+import { watchTraffic } from './traffic.ts';
 
 test.use({ ownServer: true });
 
@@ -43,6 +44,7 @@ test('files can be started while they are still being listed; those that come la
 for (const { how, startWhenDropped } of [{ how: 'the button was pressed for', startWhenDropped: false }, { how: 'starts when dropped', startWhenDropped: true }]) {
   test(`"Pause all" holds what ${how}, also while it is still being listed or looked up`, async ({ page, uploadPage, sandbox }) => {
     await uploadPage.open();
+    const traffic = watchTraffic(page);
     if (startWhenDropped) await page.getByRole('switch', { name: 'Start when dropped' }).check();
     else await page.evaluate(pressAt(400));
     await page.evaluate(`const press = () => {
@@ -57,8 +59,9 @@ for (const { how, startWhenDropped } of [{ how: 'the button was pressed for', st
     await expect(page.getByText('Checking whether it was analyzed before')).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Pause all' })).toHaveCount(0);
     // Whatever had been sent by then is through, and nothing follows it.
+    await expect.poll(() => traffic.open()).toBe(0);
     const sent = (await sandbox.list()).length;
-    await page.waitForTimeout(2_000);
+    await expect.poll(() => traffic.quietMs()).toBeGreaterThan(2_000);
     expect((await sandbox.list()).length).toBe(sent);
     expect(sent).toBeLessThan(100);
     await expect(uploadPage.analyzeButton).toBeEnabled();

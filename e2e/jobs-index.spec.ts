@@ -1,8 +1,10 @@
 import { apiCallOf, routeApi } from './api-route.ts';
+import { detailsOnDisk } from './details-on-disk.ts';
 import { JobsPage } from './jobs-page.ts';
 import { copyAs } from './media.ts';
 import { signIn } from './sign-in.ts';
 import { expect, test } from './test.ts';
+import { watchTraffic } from './traffic.ts';
 
 test.describe('four hundred jobs', () => {
   test.use({ seed: ['400'] });
@@ -16,12 +18,13 @@ test.describe('four hundred jobs', () => {
     expect(calls.filter((call) => call === 'list').length).toBeLessThanOrEqual(20);
     expect(calls.filter((call) => call === 'detail')).toHaveLength(400);
     // What was gathered last is written a moment later.
-    await page.waitForTimeout(2_000);
+    await expect.poll(async () => (await detailsOnDisk(page)).read).toBe(400);
+    const traffic = watchTraffic(page);
     calls.length = 0;
     await page.reload();
     await expect(shown).toHaveText('400 jobs.');
     await expect(jobsPage.rows.first()).toBeVisible();
-    await page.waitForTimeout(1_000);
+    await expect.poll(() => traffic.quietMs()).toBeGreaterThan(1_000);
     expect(calls.filter((call) => call === 'detail')).toEqual([]);
     expect(calls.filter((call) => call === 'list')).toHaveLength(1);
   });
@@ -174,17 +177,18 @@ test.describe('four hundred jobs', () => {
   test('a storm of 429 is waited out, in words, and the list is complete in the end', async ({ page, jobsPage, expectHttpErrors }) => {
     expectHttpErrors([429]);
     let storm = true;
-    let refused = 0;
+    const refusedAt: number[] = [];
     await routeApi(page, 'list', async (route) => {
       if (!storm) return route.fallback();
-      refused += 1;
+      refusedAt.push(Date.now());
       return route.fulfill({ status: 429, headers: { 'Retry-After': '5' }, json: { code: 'RATE_LIMITED', statusCode: 429, message: 'Too many requests' } });
     });
     await jobsPage.open();
     await expect(page.getByRole('alert').filter({ hasText: /Too many requests/ })).toBeVisible();
-    await page.waitForTimeout(4_000);
-    // It rests for as long as it was told.
-    expect(refused).toBeLessThanOrEqual(2);
+    await expect.poll(() => refusedAt.length).toBeGreaterThan(2);
+    // Two at once at most; then it rests for as long as it was told, counted from when it was told.
+    const [first = 0, , third = 0] = refusedAt;
+    expect(third - first).toBeGreaterThanOrEqual(4_990);
     storm = false;
     await expect(page.getByRole('alert')).toBeHidden();
     await expect(jobsPage.table).toHaveAttribute('aria-rowcount', '401', { timeout: 60_000 });

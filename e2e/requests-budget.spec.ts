@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { type ApiCall, apiCallOf } from './api-route.ts';
+import { detailsOnDisk } from './details-on-disk.ts';
 import { copyAs } from './media.ts';
 import { expect, test } from './test.ts';
 
@@ -8,16 +9,6 @@ import { expect, test } from './test.ts';
 test.use({ ownServer: true });
 
 const FILES = 5;
-
-// How many jobs the index on disk knows for good.
-const FINAL_ON_DISK = `(async () => {
-  const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('assay-jobs-'));
-  const result = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }));
-  const database = await result(indexedDB.open(name));
-  const chunks = await result(database.transaction('chunks').objectStore('chunks').getAll());
-  database.close();
-  return chunks.flatMap(({ knows }) => [...knows]).filter((knows) => knows === 2).length;
-})()`;
 
 test('a session asks for each thing once', async ({ page, uploadPage, jobsPage, sandbox }) => {
   const asked = watchRequests(page);
@@ -46,7 +37,7 @@ test('a session asks for each thing once', async ({ page, uploadPage, jobsPage, 
   expect(first.list, 'the list of five jobs').toBeLessThanOrEqual(2);
 
   // What was gathered last is written a moment later.
-  await expect.poll(() => page.evaluate<number>(FINAL_ON_DISK)).toBe(FILES);
+  await expect.poll(async () => (await detailsOnDisk(page)).final).toBe(FILES);
   await page.reload();
   for (const name of names) await expect(jobsPage.table.getByRole('link', { name })).toBeVisible();
   await page.waitForLoadState('networkidle');
