@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { packChunk, CHUNK_SLOTS } from '#src/jobs/index/store/chunk.ts';
-import { JobColumns } from '#src/jobs/index/store/column-store.ts';
+import { ColumnStore } from '#src/jobs/index/store/column-store.ts';
 import { READER_VERSION } from '../src/lib/reader-version.ts';
 
 const CHUNKS_AT_ONCE = 20;
@@ -26,7 +26,7 @@ export async function keepIndex(page: Page, dataDir: string): Promise<void> {
 /** The seeded jobs as the chunks of an index. */
 function chunksOf(dataDir: string) {
   const database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'), { readOnly: true });
-  const columns = new JobColumns();
+  const columns = new ColumnStore();
   const rows = database.prepare(`SELECT job.id AS id, task_type_id, created_at, queued_at, ends_at, failure, cancelled_at, file_name, size_bytes, sha256 FROM job JOIN input ON job_id = job.id ORDER BY job.id DESC`).all();
   for (const row of rows) {
     const id = Number(row['id']);

@@ -8,8 +8,8 @@ import { afterEach, expect, test } from 'vitest';
 
 import { createApp } from './app.ts';
 import { createGateway } from './upstream/gateway.ts';
-import { routeOf } from './http/route-template.ts';
-import { createSeal } from './http/sealed-box.ts';
+import { routeTemplateOf } from './http/route-template.ts';
+import { createSealedBox } from './http/sealed-box.ts';
 import { sendJson, startTestPlatform } from './testing/test-platform.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -88,9 +88,9 @@ test('a stop lets a running relay finish, and takes nothing new', async () => {
 });
 
 test('readiness goes before liveness: a server that stops, or has nothing to serve, lives but is not ready', async () => {
-  const gateway = createGateway({ apiUrl: 'http://127.0.0.1:1', storageOrigins: [], seal: createSeal(['s'.repeat(32)], 'r') });
+  const gateway = createGateway({ apiUrl: 'http://127.0.0.1:1', storageOrigins: [], sealedBox: createSealedBox(['s'.repeat(32)], 'r') });
   const state = { stopping: false, pages: 200 };
-  const credentials = { mode: 'gateway', sharedKey: null, seal: createSeal(['s'.repeat(32)], 'x'), clock: Date.now } as const;
+  const credentials = { mode: 'gateway', sharedKey: null, sealedBox: createSealedBox(['s'.repeat(32)], 'x'), clock: Date.now } as const;
   const app = createApp({ api: gateway, credentials, pages: () => new Response('', { status: state.pages }), version: '1', isStopping: () => state.stopping });
   const statuses = async (): Promise<number[]> => Promise.all(['/livez', '/readyz'].map(async (path) => (await app(new Request(`http://x${path}`))).status));
   expect(await statuses()).toEqual([200, 200]);
@@ -111,5 +111,5 @@ test.each([
   ['/jobs/holiday.jpg?q=name', '/*'],
   ['', '/*'],
 ])('%j is logged as %s', (path, route) => {
-  expect(routeOf(path)).toBe(route);
+  expect(routeTemplateOf(path)).toBe(route);
 });

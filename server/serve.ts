@@ -12,7 +12,7 @@ import { log } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
 import { observed } from './http/observe.ts';
 import { createSandboxApi } from './sandbox-api.ts';
-import { createSeal } from './http/sealed-box.ts';
+import { createSealedBox } from './http/sealed-box.ts';
 import { listenForStorage, rememberStoragePort } from './upstream/storage-port.ts';
 
 /** How long running exchanges may go on once the server stops; with what follows it stays under 5 s. */
@@ -46,9 +46,9 @@ export async function serve(config: Config, { pages, front = (app) => app }: Ser
     await Promise.all(listeners.map((listener) => listener.close(GRACE_MS)));
     api.close();
   };
-  const seal = createSeal(secrets, api.realm);
+  const sealedBox = createSealedBox(secrets, api.realm);
   const metrics = createMetrics();
-  const credentials = { mode: api.mode, sharedKey: config.sharedKey, seal, clock: Date.now };
+  const credentials = { mode: api.mode, sharedKey: config.sharedKey, sealedBox, clock: Date.now };
   const app = observed(nodeListener(createApp({ api, credentials, pages, version: packageJson.version, isStopping: () => stopping })), metrics);
   try {
     if (api.storage) listeners.push(await listenForStorage(nodeListener(api.storage), config.host, config.dataDir));
@@ -69,7 +69,7 @@ export async function serve(config: Config, { pages, front = (app) => app }: Ser
 function openApi(config: Config, secrets: [string, ...string[]], storagePort: () => number): JobsApi {
   const { apiUrl, storageOrigins } = config;
   if (apiUrl === null) return openSandbox(config, storagePort);
-  return createGateway({ apiUrl, storageOrigins, seal: createSeal(secrets, `relay\n${apiUrl}`) });
+  return createGateway({ apiUrl, storageOrigins, sealedBox: createSealedBox(secrets, `relay\n${apiUrl}`) });
 }
 
 function openSandbox({ dataDir, sandboxVocabulary, sandboxRequiresType }: Config, storagePort: () => number): JobsApi {

@@ -1,11 +1,11 @@
 import { followTheme } from './app/theme.ts';
 import { lockScripts } from './trusted-types.ts';
-import { giveEarlyFiles } from './upload/engine/incoming-files.ts';
+import { addEarlyFiles } from './upload/engine/incoming-files.ts';
 import './styles.css';
 
 lockScripts();
 followTheme();
-giveEarlyFiles();
+addEarlyFiles();
 
 const root = document.querySelector('#root');
 if (root) start(root).catch(() => sayNotLoaded(root));

@@ -1,5 +1,5 @@
 import { isHeaderSafeKey } from './api-key.ts';
-import type { Seal } from '../http/sealed-box.ts';
+import type { SealedBox } from '../http/sealed-box.ts';
 import { hasSessionCookie, readSignIn } from './session-cookie.ts';
 
 /** The key the embedded sandbox gives to a browser that has not signed in. */
@@ -15,7 +15,7 @@ export type Credential =
 export interface CredentialSource {
   readonly mode: 'sandbox' | 'gateway';
   readonly sharedKey: string | null;
-  readonly seal: Seal;
+  readonly sealedBox: SealedBox;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
@@ -24,7 +24,7 @@ export interface CredentialSource {
 export function credentialOf(request: Request, source: CredentialSource): Credential {
   const own = bearerKey(request);
   if (own !== null) return { from: 'header', key: own };
-  const session = readSignIn(request, source.seal, source.clock());
+  const session = readSignIn(request, source.sealedBox, source.clock());
   if (session !== null) return { from: 'session', ...session };
   if (source.sharedKey !== null) return { from: 'shared', key: source.sharedKey };
   if (source.mode === 'sandbox' && isOurPage(request)) return { from: 'sandbox', key: SANDBOX_KEY };

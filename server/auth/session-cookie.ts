@@ -2,7 +2,7 @@ import { parse, serialize } from 'hono/utils/cookie';
 import * as z from 'zod/mini';
 
 import { isLoopback } from '../http/host.ts';
-import type { Seal } from '../http/sealed-box.ts';
+import type { SealedBox } from '../http/sealed-box.ts';
 
 /** How long a sign-in lasts. */
 const LIFE_SECONDS = 12 * 60 * 60;
@@ -24,12 +24,12 @@ export interface SignIn {
 }
 
 /** Who signed in, by this request's session cookie; null without a cookie that is sealed by us and younger than 12 h. */
-export function readSignIn(request: Request, seal: Seal, now: number): SignIn | null {
+export function readSignIn(request: Request, sealedBox: SealedBox, now: number): SignIn | null {
   const header = request.headers.get('cookie') ?? '';
   // A neighbour under the same domain can set the plain name for us, so that it counts only where no other one can be had.
   const name = isSecurePage(request) || isListed(header, SECURE_NAME) ? SECURE_NAME : PLAIN_NAME;
   const sealed = parse(header, name)[name];
-  const opened = sealed === undefined ? null : seal.open(sealed);
+  const opened = sealed === undefined ? null : sealedBox.open(sealed);
   if (opened === null) return null;
   const found = contents.safeParse(JSON.parse(opened)).data;
   if (!found) return null;
@@ -43,8 +43,8 @@ export function hasSessionCookie(request: Request): boolean {
 }
 
 /** The `Set-Cookie` value that keeps the sign-in, sealed, in the browser that sent the request. */
-export function sessionCookie(request: Request, seal: Seal, { key, tenant }: SignIn, now: number): string {
-  return cookie(request, seal.seal(JSON.stringify({ key, tenant: tenant ?? undefined, issuedAt: now })), LIFE_SECONDS);
+export function sessionCookie(request: Request, sealedBox: SealedBox, { key, tenant }: SignIn, now: number): string {
+  return cookie(request, sealedBox.sealedBox(JSON.stringify({ key, tenant: tenant ?? undefined, issuedAt: now })), LIFE_SECONDS);
 }
 
 /** The `Set-Cookie` value that ends the session of the browser that sent the request. */

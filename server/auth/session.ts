@@ -48,13 +48,13 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource, keys: KeyL
 
   /** The answer to a browser that has no sign-in of its own; in the sandbox it gets the sandbox's key all the same. */
   const withoutSignIn = async (c: Context<{ Bindings: Client }>): Promise<Response> => {
-    const { sharedKey, seal, clock } = source;
+    const { sharedKey, sealedBox, clock } = source;
     const request = c.req.raw;
     if (sharedKey === null && api.mode === 'gateway') return c.json(describe(request, api, source, null));
     const key = sharedKey ?? SANDBOX_KEY;
     const signIn = { key, tenant: await tenantOfOwn(key, request.url) };
     // Without Fetch Metadata, as over plain http from another machine, a cookie tells a browser from an SDK.
-    if (sharedKey === null && !request.headers.has('sec-fetch-site')) c.header('set-cookie', sessionCookie(request, seal, signIn, clock()));
+    if (sharedKey === null && !request.headers.has('sec-fetch-site')) c.header('set-cookie', sessionCookie(request, sealedBox, signIn, clock()));
     return c.json(describe(request, api, source, signIn));
   };
 
@@ -84,7 +84,7 @@ export function sessionRoutes(api: JobsApi, source: CredentialSource, keys: KeyL
     }
     if (checked.status !== 200) return checked;
     const signedIn = { key, tenant: (await askTenant(api, key, request.url)) ?? null };
-    c.header('set-cookie', sessionCookie(request, source.seal, signedIn, source.clock()));
+    c.header('set-cookie', sessionCookie(request, source.sealedBox, signedIn, source.clock()));
     return c.json(describe(request, api, source, signedIn));
   });
 

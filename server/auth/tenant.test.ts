@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 
-import { createSeal } from '../http/sealed-box.ts';
+import { createSealedBox } from '../http/sealed-box.ts';
 import { cookieOf, testApp } from '../testing/test-app.ts';
 import { sendJson, startTestPlatform } from '../testing/test-platform.ts';
 
@@ -107,7 +107,7 @@ test('the tenant of a shared key is asked for once, and again only after a platf
 test('a session from before tenants were asked for stands, without one', async () => {
   await using platform = await startPlatform({ api_a: ofTenant('t-1') });
   const call = testApp({ apiUrl: platform.url });
-  const sealed = createSeal(['s'.repeat(32)], platform.url).seal(JSON.stringify({ key: 'api_a', issuedAt: Date.now() }));
+  const sealed = createSealedBox(['s'.repeat(32)], platform.url).sealedBox(JSON.stringify({ key: 'api_a', issuedAt: Date.now() }));
   expect(await (await call('/api/session', { headers: { cookie: `assay_session=${sealed}` } })).json()).toMatchObject({ signedIn: true, tenant: null });
 });
 

@@ -143,7 +143,7 @@ function setUp(count: number, active = 0, activeMs = 0) {
   return { platform, browser };
 }
 
-const idsIn = (index: JobIndex) => Array.from(index.book().newest, (slot) => index.book().columns.ids[slot] ?? '');
+const idsIn = (index: JobIndex) => Array.from(index.queryEngine().newest, (slot) => index.queryEngine().columns.ids[slot] ?? '');
 const waitFor = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
 const complete = (index: JobIndex) => waitFor(() => expect(index.state.getState().complete).toBe(true));
 
@@ -152,7 +152,7 @@ test('ten thousand jobs are read with at most 101 list requests, two at once, an
   const index = browser.open(platform);
   const leave = index.attend();
   await complete(index);
-  expect(index.book().columns.count).toBe(10_000);
+  expect(index.queryEngine().columns.count).toBe(10_000);
   expect(platform.asked.list).toBeLessThanOrEqual(101);
   expect(platform.asked.most).toBeLessThanOrEqual(2);
   leave();
@@ -161,7 +161,7 @@ test('ten thousand jobs are read with at most 101 list requests, two at once, an
   const again = browser.open(platform);
   again.attend();
   await waitFor(() => expect(platform.asked.list).toBe(listed + 1));
-  expect(again.book().columns.count).toBe(10_000);
+  expect(again.queryEngine().columns.count).toBe(10_000);
 });
 
 test('details of ended jobs are read once ever, those on screen first', async () => {
@@ -172,10 +172,10 @@ test('details of ended jobs are read once ever, those on screen first', async ()
   const leave = index.attend();
   await waitFor(() => expect(index.state.getState().ready).toBe(true));
   index.want(last);
-  await waitFor(() => expect(last.map((id) => index.book().columns.isNamed(index.book().columns.slotOf(id) ?? -1))).toEqual([true, true, true]));
-  await waitFor(() => expect(index.book().totals(new Set()).named).toBe(300));
+  await waitFor(() => expect(last.map((id) => index.queryEngine().columns.isNamed(index.queryEngine().columns.slotOf(id) ?? -1))).toEqual([true, true, true]));
+  await waitFor(() => expect(index.queryEngine().totals(new Set()).named).toBe(300));
   expect(platform.asked.detail).toBe(300);
-  const completed = idsIn(index).filter((id) => index.book().columns.at(index.book().columns.slotOf(id) ?? -1)?.status === 'completed').length;
+  const completed = idsIn(index).filter((id) => index.queryEngine().columns.at(index.queryEngine().columns.slotOf(id) ?? -1)?.status === 'completed').length;
   expect(platform.asked.result).toBe(completed);
   leave();
   await index.close();
@@ -257,8 +257,8 @@ test('a job deleted elsewhere disappears, for a few requests', async () => {
   const listed = platform.asked.list;
   await platform.client.deleteJob(victim);
   index.refresh();
-  await waitFor(() => expect(index.book().columns.slotOf(victim)).toBeUndefined());
-  expect(index.book().columns.count).toBe(4_999);
+  await waitFor(() => expect(index.queryEngine().columns.slotOf(victim)).toBeUndefined());
+  expect(index.queryEngine().columns.count).toBe(4_999);
   expect(platform.asked.list - listed).toBeLessThanOrEqual(12);
 });
 
@@ -273,7 +273,7 @@ test('after more new jobs than a page holds, the gap is read, and no more', asyn
   const listed = platform.asked.list;
   const again = browser.open(platform);
   again.attend();
-  await waitFor(() => expect(again.book().columns.count).toBe(2_250));
+  await waitFor(() => expect(again.queryEngine().columns.count).toBe(2_250));
   await complete(again);
   expect(platform.asked.list - listed).toBeLessThanOrEqual(6);
 });
@@ -282,7 +282,7 @@ test('a crawl that is cut off goes on where it was, also when jobs were deleted 
   const { platform, browser } = setUp(3_000);
   const first = browser.open(platform);
   const leave = first.attend();
-  await waitFor(() => expect(first.book().columns.count).toBeGreaterThan(900));
+  await waitFor(() => expect(first.queryEngine().columns.count).toBeGreaterThan(900));
   leave();
   await first.close();
   expect(first.state.getState().complete).toBe(false);
@@ -292,7 +292,7 @@ test('a crawl that is cut off goes on where it was, also when jobs were deleted 
   const again = browser.open(platform);
   again.attend();
   await complete(again);
-  await waitFor(() => expect(again.book().columns.count).toBe(2_750));
+  await waitFor(() => expect(again.queryEngine().columns.count).toBe(2_750));
   expect(platform.asked.list - listed).toBeLessThanOrEqual(45);
   expect(idsIn(again)).toEqual(await platform.ids());
 });
@@ -313,7 +313,7 @@ test('a storm of 429: everything waits for as long as it is told, and goes on by
   await complete(index);
   expect(index.state.getState().problem).toBeNull();
   expect(refused).toBeLessThanOrEqual(6);
-  expect(index.book().columns.count).toBe(500);
+  expect(index.queryEngine().columns.count).toBe(500);
 });
 
 test('a job that ends is seen, with its result asked for once; nobody looks: nothing is asked', async () => {
@@ -322,8 +322,8 @@ test('a job that ends is seen, with its result asked for once; nobody looks: not
   const leave = index.attend();
   await complete(index);
   const [newest = ''] = idsIn(index);
-  await waitFor(() => expect(index.book().columns.at(index.book().columns.slotOf(newest) ?? -1)?.status).toBe('completed'));
-  await waitFor(() => expect(index.book().columns.isFinal(index.book().columns.slotOf(newest) ?? -1)).toBe(true));
+  await waitFor(() => expect(index.queryEngine().columns.at(index.queryEngine().columns.slotOf(newest) ?? -1)?.status).toBe('completed'));
+  await waitFor(() => expect(index.queryEngine().columns.isFinal(index.queryEngine().columns.slotOf(newest) ?? -1)).toBe(true));
   leave();
   const before = { ...platform.asked };
   await new Promise((resolve) => {
@@ -336,13 +336,13 @@ test('five tabs cost as much as one, show the same, and another one takes over',
   const { platform, browser } = setUp(400);
   const tabs = Array.from({ length: 5 }, () => browser.open(platform));
   const leaves = tabs.map((tab) => tab.attend());
-  await waitFor(() => expect(tabs.map((tab) => tab.book().totals(new Set()).named)).toEqual([400, 400, 400, 400, 400]));
+  await waitFor(() => expect(tabs.map((tab) => tab.queryEngine().totals(new Set()).named)).toEqual([400, 400, 400, 400, 400]));
   expect(platform.asked).toMatchObject({ list: 4, detail: 400 });
   leaves[0]?.();
   await tabs[0]?.close();
   await platform.add(1);
   tabs[4]?.refresh();
-  await waitFor(() => expect(tabs.slice(1).map((tab) => tab.book().columns.count)).toEqual([401, 401, 401, 401]));
+  await waitFor(() => expect(tabs.slice(1).map((tab) => tab.queryEngine().columns.count)).toEqual([401, 401, 401, 401]));
 });
 
 test('search, filters and sorts of the index agree with plain ones', async () => {
@@ -350,15 +350,15 @@ test('search, filters and sorts of the index agree with plain ones', async () =>
   const index = browser.open(platform);
   index.attend();
   await complete(index);
-  await waitFor(() => expect(index.book().totals(new Set()).named).toBe(600));
-  const jobs = idsIn(index).flatMap((id) => index.book().columns.at(index.book().columns.slotOf(id) ?? -1) ?? []);
-  const shown = (change: Partial<typeof DEFAULT_VIEW>) => Array.from(index.book().inView({ ...DEFAULT_VIEW, ...change }), (slot) => index.book().columns.ids[slot]);
+  await waitFor(() => expect(index.queryEngine().totals(new Set()).named).toBe(600));
+  const jobs = idsIn(index).flatMap((id) => index.queryEngine().columns.at(index.queryEngine().columns.slotOf(id) ?? -1) ?? []);
+  const shown = (change: Partial<typeof DEFAULT_VIEW>) => Array.from(index.queryEngine().inView({ ...DEFAULT_VIEW, ...change }), (slot) => index.queryEngine().columns.ids[slot]);
   expect(shown({ q: 'HARBOUR selfie' })).toEqual(jobs.filter(({ detail }) => /selfie-harbour/.test(detail?.fileName ?? '')).map(({ id }) => id));
   expect(shown({ q: 'zürich' }).length).toBe(jobs.filter(({ detail }) => detail?.fileName?.includes('Zürich')).length);
   expect(shown({ status: 'failed' })).toEqual(jobs.filter(({ status }) => status === 'failed').map(({ id }) => id));
   expect(shown({ q: 'face swap' }).length).toBe(jobs.filter(({ taskTypeId }) => taskTypeId === '4').length);
   const names = jobs.map(({ detail }) => detail?.fileName?.toLowerCase() ?? '').toSorted((a, b) => (a < b ? -1 : 1));
-  const named = (slot: number) => index.book().columns.names[slot]?.toLowerCase() ?? '';
-  expect(Array.from(index.book().inView({ ...DEFAULT_VIEW, sort: { column: 'file', descending: false } }), named)).toEqual(names);
-  expect(Array.from(index.book().inView({ ...DEFAULT_VIEW, sort: { column: 'file', descending: true } }), named)).toEqual(names.toReversed());
+  const named = (slot: number) => index.queryEngine().columns.names[slot]?.toLowerCase() ?? '';
+  expect(Array.from(index.queryEngine().inView({ ...DEFAULT_VIEW, sort: { column: 'file', descending: false } }), named)).toEqual(names);
+  expect(Array.from(index.queryEngine().inView({ ...DEFAULT_VIEW, sort: { column: 'file', descending: true } }), named)).toEqual(names.toReversed());
 });

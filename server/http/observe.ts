@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 
 import { log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { routeOf } from './route-template.ts';
+import { routeTemplateOf } from './route-template.ts';
 
 // Asked every few seconds by what watches over the server.
 const QUIET = new Set(['/healthz', '/livez', '/readyz']);
@@ -12,7 +12,7 @@ const QUIET = new Set(['/healthz', '/livez', '/readyz']);
 export function observed(listener: RequestListener, metrics: Metrics): RequestListener {
   return (incoming, outgoing) => {
     const since = performance.now();
-    const route = routeOf(incoming.url ?? '');
+    const route = routeTemplateOf(incoming.url ?? '');
     const method = knownMethod(incoming.method);
     const requestId = givenId(incoming.headers['x-request-id']) ?? randomUUID();
     outgoing.setHeader('x-request-id', requestId);

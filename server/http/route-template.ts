@@ -1,7 +1,7 @@
 const FIXED = new Set(['/healthz', '/livez', '/readyz', '/api/session', '/api/v1/jobs', '/api/v1/integrations/current']);
 
 /** The shape of a path, for logs and figures: ids, passes and whatever else a caller puts in a path are left out. */
-export function routeOf(path: string): string {
+export function routeTemplateOf(path: string): string {
   const pathname = path.split('?', 1)[0] ?? '';
   if (FIXED.has(pathname)) return pathname;
   const job = /^\/api\/v1\/jobs\/[^/]+(\/finalize|\/cancel)?$/.exec(pathname);

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Turns a text into a cookie-safe value that only the holder of the secret can read or make, and back. */
-export interface Seal {
-  seal(text: string): string;
+export interface SealedBox {
+  sealedBox(text: string): string;
   /** null when the value was not made with this secret and context, or was changed. Never throws. */
   open(sealed: string): string | null;
 }
@@ -15,12 +15,12 @@ const TAG_BYTES = 16;
  * secret can be changed without signing anybody out. The context is authenticated too: what was sealed for one platform
  * or purpose does not open for another.
  */
-export function createSeal(secrets: readonly [string, ...string[]], context: string): Seal {
+export function createSealedBox(secrets: readonly [string, ...string[]], context: string): SealedBox {
   const key = keyOf(secrets[0]);
   const keys = [key, ...secrets.slice(1).map(keyOf)];
   const bound = Buffer.from(context);
   return {
-    seal(text) {
+    sealedBox(text) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(bound);
       return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');

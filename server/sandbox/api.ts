@@ -14,7 +14,7 @@ import type { JobStore } from './job-store.ts';
 import type { Account } from './keys.ts';
 import { readListQuery } from './list-query.ts';
 import type { Presigner } from './presign.ts';
-import type { ProducedName } from './artifact-files.ts';
+import type { ArtifactName } from './artifact-files.ts';
 import { readJson, refuseLongBody } from './read-json.ts';
 import { type Route, routeOf } from './api-route.ts';
 import { statusOf } from './schedule.ts';
@@ -32,7 +32,7 @@ export interface ApiParts {
   /** The result of a completed job, with URLs signed now. */
   readonly resultOf: (job: StoredJob) => Promise<Readonly<Record<string, unknown>>>;
   /** The files that were made of a completed job's media. */
-  readonly producedOf: (job: StoredJob) => Promise<readonly ProducedName[]>;
+  readonly producedOf: (job: StoredJob) => Promise<readonly ArtifactName[]>;
   /** For keys that are not bound to one. */
   readonly vocabulary: Vocabulary;
   /** Told when nobody wants a job's result any longer: it is cancelled, or deleted and its media about to go. */

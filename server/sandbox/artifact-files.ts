@@ -1,19 +1,19 @@
 /** The folder, inside a job's own, of what was made of its media. */
-export const PRODUCED = 'produced';
+export const ARTIFACT_FILES = 'produced';
 
 /** The files that processing can make. */
-export const PRODUCED_NAMES = ['heatmap.png', 'foreground.wav', 'background.wav'] as const;
+export const ARTIFACT_NAMES = ['heatmap.png', 'foreground.wav', 'background.wav'] as const;
 
 /** A file that processing makes. */
-export type ProducedName = (typeof PRODUCED_NAMES)[number];
+export type ArtifactName = (typeof ARTIFACT_NAMES)[number];
 
 /** Reads the name of a produced file; null for any other. */
-export function readProducedName(name: string): ProducedName | null {
-  return PRODUCED_NAMES.find((known) => known === name) ?? null;
+export function readArtifactName(name: string): ArtifactName | null {
+  return ARTIFACT_NAMES.find((known) => known === name) ?? null;
 }
 
 /** The media type of a produced file. */
-export function mediaTypeOf(name: ProducedName): string {
+export function mediaTypeOf(name: ArtifactName): string {
   return name === 'heatmap.png' ? 'image/png' : 'audio/wav';
 }
 
@@ -40,7 +40,7 @@ export interface Facts {
   readonly image: { readonly width: number; readonly height: number } | null;
   readonly video: VideoFacts | null;
   readonly audio: AudioFacts | null;
-  readonly produced: readonly ProducedName[];
+  readonly produced: readonly ArtifactName[];
   /** A unit-length vector of 512 numbers. */
   readonly faceVector: readonly number[] | null;
   /** 0 to 1: how alike the two pictures are. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { writeWhole } from './artifacts/write-whole.ts';
-import { type Facts, PRODUCED_NAMES } from './artifact-files.ts';
+import { type Facts, ARTIFACT_NAMES } from './artifact-files.ts';
 
 const FILE = 'facts.json';
 
@@ -14,7 +14,7 @@ const shape: z.ZodType<Facts> = z.object({
   image: z.object({ width: z.number(), height: z.number() }).nullable(),
   video: video.nullable(),
   audio: audio.nullable(),
-  produced: z.array(z.enum(PRODUCED_NAMES)),
+  produced: z.array(z.enum(ARTIFACT_NAMES)),
   faceVector: z.array(z.number()).nullable(),
   similarity: z.number().nullable(),
   notes: z.array(z.string()),

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 
 import type { JobFolders } from './job-folders.ts';
 import { keepFacts, readFacts } from './kept-facts.ts';
-import { type Facts, NO_FACTS, PRODUCED } from './artifact-files.ts';
+import { type Facts, NO_FACTS, ARTIFACT_FILES } from './artifact-files.ts';
 import { produceRequestOf } from './produce-request.ts';
 import type { StoredJob } from './stored-job.ts';
 
@@ -59,7 +59,7 @@ export class Producer {
   }
 
   #folderOf(jobId: number): string {
-    return join(this.#folders.of(jobId), PRODUCED);
+    return join(this.#folders.of(jobId), ARTIFACT_FILES);
   }
 
   async #produce(job: StoredJob): Promise<Facts> {

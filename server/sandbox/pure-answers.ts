@@ -1,6 +1,6 @@
 import { artifactsOf, deployedRow, taskTypeAnswer, uploadsOf } from './answers.ts';
 import type { Presigner } from './presign.ts';
-import type { ProducedName } from './artifact-files.ts';
+import type { ArtifactName } from './artifact-files.ts';
 import { recordFields } from './record-fields.ts';
 import { statusOf } from './schedule.ts';
 import { STATUS_WORDS } from './status-words.ts';
@@ -14,7 +14,7 @@ export type PureVocabulary = Exclude<Vocabulary, 'documented'>;
 /** A completed job's result, and the files that were made on the way. */
 export interface PureOutcome {
   readonly result: Readonly<Record<string, unknown>>;
-  readonly produced: readonly ProducedName[];
+  readonly produced: readonly ArtifactName[];
 }
 
 /** A job's row (wire format, sections 5.2 and 6.3). */

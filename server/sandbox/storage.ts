@@ -6,7 +6,7 @@ import { answerPreflight, corsHeaders } from './cors.ts';
 import type { JobFolders } from './job-folders.ts';
 import type { JobStore } from './job-store.ts';
 import type { Presigner, PresignFault } from './presign.ts';
-import { mediaTypeOf, PRODUCED, readProducedName } from './artifact-files.ts';
+import { mediaTypeOf, ARTIFACT_FILES, readArtifactName } from './artifact-files.ts';
 import { noLongerTaken, putMedia, takesMedia } from './put-media.ts';
 import { statusOf } from './schedule.ts';
 import { sendFile } from './send-file.ts';
@@ -86,9 +86,9 @@ async function get(request: Request, parts: StorageParts, job: StoredJob, key: S
   if (statusOf(job, parts.clock()) !== 'completed') return noSuchKey();
   const result = await parts.resultOf(job);
   if (key.kind === 'result') return Response.json(result, { headers: { 'cache-control': 'no-store' } });
-  const name = readProducedName(key.name);
+  const name = readArtifactName(key.name);
   if (!name) return noSuchKey();
-  return sendFile(request, { path: join(parts.folders.of(job.id), PRODUCED, name), contentType: mediaTypeOf(name), etag: `${job.id}-${name}` });
+  return sendFile(request, { path: join(parts.folders.of(job.id), ARTIFACT_FILES, name), contentType: mediaTypeOf(name), etag: `${job.id}-${name}` });
 }
 
 function noSuchKey(): Response {

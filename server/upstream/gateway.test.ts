@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 
 import { createGateway } from './gateway.ts';
 import { listen, nodeListener } from '../http/listen.ts';
-import { createSeal } from '../http/sealed-box.ts';
+import { createSealedBox } from '../http/sealed-box.ts';
 import { sendJson, startRawPlatform, startTestPlatform } from '../testing/test-platform.ts';
 
 const closers: (() => void | Promise<void>)[] = [];
@@ -16,7 +16,7 @@ afterEach(async () => {
 
 /** The gateway behind a real listener, as in production; gives its origin. */
 async function startGateway(apiUrl: string, timeoutMs = 2000): Promise<string> {
-  const gateway = createGateway({ apiUrl, storageOrigins: [], seal: createSeal(['s'.repeat(32)], 'relay'), timeoutMs });
+  const gateway = createGateway({ apiUrl, storageOrigins: [], sealedBox: createSealedBox(['s'.repeat(32)], 'relay'), timeoutMs });
   const listening = await listen(nodeListener((request) => gateway.handle(request)), '127.0.0.1', 0);
   closers.push(() => listening.close(0), () => gateway.close());
   return `http://127.0.0.1:${listening.port}`;

@@ -8,7 +8,7 @@ import { BodyTooLargeError, HeadersTimeoutError, MAX_BODY_BYTES, sendUpstream } 
 import { toResponse } from './gateway-response.ts';
 import type { JobsApi } from './jobs-api.ts';
 import { createRelay } from './relay/relay.ts';
-import type { Seal } from '../http/sealed-box.ts';
+import type { SealedBox } from '../http/sealed-box.ts';
 import { createUpstreamLimit } from './upstream-limit.ts';
 
 /** Where the gateway leads. */
@@ -17,15 +17,15 @@ export interface GatewayOptions {
   readonly apiUrl: string;
   readonly storageOrigins: readonly string[];
   /** Seals the passes of the relay. */
-  readonly seal: Seal;
+  readonly sealedBox: SealedBox;
   /** How long the platform may take until its headers, and then between two pieces of its body. */
   readonly timeoutMs?: number;
 }
 
 /** The way through to the platform: listed calls and headers alone pass, streamed both ways; no redirect is followed. */
-export function createGateway({ apiUrl, storageOrigins, seal, timeoutMs = 30_000 }: GatewayOptions): JobsApi {
+export function createGateway({ apiUrl, storageOrigins, sealedBox, timeoutMs = 30_000 }: GatewayOptions): JobsApi {
   const agent = apiUrl.startsWith('https:') ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
-  const relay = createRelay({ apiUrl, storageOrigins, seal });
+  const relay = createRelay({ apiUrl, storageOrigins, sealedBox });
   const { host } = new URL(apiUrl);
   const limit = createUpstreamLimit();
   return {

@@ -5,7 +5,7 @@ import { RouterProvider } from 'react-router/dom';
 import { sessionQuery } from '#src/connection/session.ts';
 import { jobCommands, jobsClient, logActionsTo } from '#src/jobs-api/browser-client.ts';
 import { jobsChanged } from '#src/jobs/model/jobs-changed.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
 import { UploadProvider } from '#src/upload/components/upload-context.tsx';
 import { createQueryClient } from './query-client.ts';
 import { shareRelaying } from './relay-tabs.ts';
@@ -29,7 +29,7 @@ const SESSION_PATIENCE_MS = 1_000;
 export async function firstPageReady(): Promise<Router> {
   const session = queryClient.query(sessionQuery).catch(() => null);
   // Not in the task that has just run all of this code.
-  await nextTask();
+  await yieldToMain();
   const router = createRouter();
   const routed = new Promise<void>((resolve) => {
     const look = () => router.state.initialized && resolve();

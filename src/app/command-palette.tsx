@@ -125,7 +125,7 @@ const VIEWS = [
 
 function jobCommands(index: JobIndex | null, q: string, go: (to: string) => () => void): readonly Command[] {
   if (index === null || q.trim() === '') return [];
-  const book = index.book();
+  const book = index.queryEngine();
   return [...book.inView({ ...DEFAULT_VIEW, q }).subarray(0, MOST_JOBS)].flatMap((slot) => {
     const row = book.rowAt(slot);
     return row === null ? [] : [{ id: `job ${row.id}`, label: row.fileName ?? `Job ${row.id}`, kind: `Job ${row.id}`, run: go(paths.job(row.id)) }];

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Job } from '#src/jobs-api/job.ts';
 import { jobDetail } from '#src/jobs/model/queries.ts';
-import type { LoadKeptFile } from '#src/review/media/cached-file.ts';
-import { loadKeptFile } from '#src/upload/storage/media-cache.ts';
+import type { LoadCachedFile } from '#src/review/media/cached-file.ts';
+import { loadCachedFile } from '#src/upload/storage/media-cache.ts';
 
 /** Where the evidence of a job comes from, beside its own answer. */
 export interface EvidenceSources {
   /** The copy of the file that this browser kept; null when it kept none, or nobody is signed in. */
-  readonly keptFile: LoadKeptFile;
+  readonly keptFile: LoadCachedFile;
   /** Another job, to compare with; rejects when it cannot be read. */
   readonly loadJob: (jobId: string) => Promise<Job>;
 }
@@ -16,7 +16,7 @@ export interface EvidenceSources {
 export function useEvidenceSources(account: string | null, jobId: string): EvidenceSources {
   const queryClient = useQueryClient();
   return {
-    keptFile: async () => (account === null ? null : loadKeptFile(account, jobId)),
+    keptFile: async () => (account === null ? null : loadCachedFile(account, jobId)),
     loadJob: (otherId) => queryClient.query(jobDetail(otherId)),
   };
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { addEntries, type JudgementEntry } from '#src/review/judgement/judgement.ts';
 import { READER_VERSION } from '#src/lib/reader-version.ts';
-import type { UploadEvidence } from '#src/upload/model/upload-record.ts';
+import type { UploadRecord } from '#src/upload/model/upload-record.ts';
 import { jobNotesOf } from './job-notes.ts';
 
-const evidence = (jobId: string, sha256: string | null): UploadEvidence => ({ jobId, name: 'a.jpg', folder: '', sizeBytes: 1, lastModified: 0, contentType: 'image/jpeg', taskType: 'ai-image-detection', sha256, times: { staged: 0 } });
+const evidence = (jobId: string, sha256: string | null): UploadRecord => ({ jobId, name: 'a.jpg', folder: '', sizeBytes: 1, lastModified: 0, contentType: 'image/jpeg', taskType: 'ai-image-detection', sha256, times: { staged: 0 } });
 const judged: JudgementEntry = {
   kind: 'judged', id: 'j', jobId: '2', at: 1, verdict: 'authentic', reason: 'seen it', tags: ['press', 'court'], notes: 'call back',
   detector: { taskTypeId: '1', finding: '', direction: 'manipulated', confidence: 0.8, simulated: false, readerVersion: READER_VERSION },

@@ -3,12 +3,12 @@ import type { JobNote } from '#src/jobs/model/job-row.ts';
 import { currentJudgement, disagrees, trustedDetector, type JudgementLog } from '#src/review/judgement/judgement.ts';
 import { useJudgementLog } from '#src/review/judgement/use-judgements.ts';
 import { thresholdsFor, type ThresholdsByType } from '#src/review/thresholds/thresholds-file.ts';
-import { listEvidence } from '#src/upload/storage/upload-record-store.ts';
-import type { UploadEvidence } from '#src/upload/model/upload-record.ts';
-import { remember } from '#src/lib/memoize-last.ts';
+import { listUploadRecords } from '#src/upload/storage/upload-record-store.ts';
+import type { UploadRecord } from '#src/upload/model/upload-record.ts';
+import { memoizeLast } from '#src/lib/memoize-last.ts';
 
 /** Puts together, by job id, what was judged and what is known of the uploads; always the same map when that is nothing. */
-export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[], thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
+export function jobNotesOf(log: JudgementLog, evidence: readonly UploadRecord[], thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
   const notes = new Map<string, JobNote>(evidence.map(({ jobId, sha256 }) => [jobId, { sha256, judgement: null, disagrees: false, text: '' }]));
   for (const [jobId, entries] of log) {
     const judged = currentJudgement(entries);
@@ -26,15 +26,15 @@ export function jobNotesOf(log: JudgementLog, evidence: readonly UploadEvidence[
 }
 
 const NO_NOTES: ReadonlyMap<string, JobNote> = new Map();
-const NO_EVIDENCE: readonly UploadEvidence[] = [];
-const rememberedNotes = remember(jobNotesOf);
+const NO_EVIDENCE: readonly UploadRecord[] = [];
+const rememberedNotes = memoizeLast(jobNotesOf);
 
 /** The notes of an account's jobs; the same map for as long as nothing changes. */
 export function useJobNotes(account: string, thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
   const log = useJudgementLog(account);
   const { data: evidence = NO_EVIDENCE } = useQuery({
     queryKey: ['upload-evidence', account],
-    queryFn: () => listEvidence(account),
+    queryFn: () => listUploadRecords(account),
     networkMode: 'always',
     // Files may have been uploaded since the page was last shown.
     refetchOnMount: 'always',

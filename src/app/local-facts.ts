@@ -1,7 +1,7 @@
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import type { LocalFacts } from '#src/jobs/job/job-facts.tsx';
-import { loadEvidence } from '#src/upload/storage/upload-record-store.ts';
-import type { UploadEvidence } from '#src/upload/model/upload-record.ts';
+import { loadUploadRecord } from '#src/upload/storage/upload-record-store.ts';
+import type { UploadRecord } from '#src/upload/model/upload-record.ts';
 
 // The page of a job that was sent a moment ago may open before its evidence is on the disk.
 const MOST_LOOKS = 10;
@@ -9,7 +9,7 @@ const MOST_LOOKS = 10;
 const localFacts = (account: string | null, jobId: string) =>
   queryOptions({
     queryKey: ['upload-evidence', account, jobId],
-    queryFn: () => (account === null ? null : loadEvidence(account, jobId)),
+    queryFn: () => (account === null ? null : loadUploadRecord(account, jobId)),
     networkMode: 'always',
     // A large file is still being hashed when its job page opens.
     refetchInterval: ({ state }) => (state.data ? state.data.sha256 === null : state.dataUpdateCount < MOST_LOOKS) && 1_000,
@@ -26,7 +26,7 @@ export function useAllLocalFacts(account: string | null, jobIds: readonly string
   return useQueries({ queries: jobIds.map((jobId) => localFacts(account, jobId)) });
 }
 
-function factsOf({ sha256, times }: UploadEvidence): LocalFacts {
+function factsOf({ sha256, times }: UploadRecord): LocalFacts {
   const steps = [
     ['Added here', times.staged],
     ['Job created', times.created],

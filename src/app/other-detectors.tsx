@@ -6,8 +6,8 @@ import { formatOfMime, formatOfName } from '#src/jobs-api/media-formats.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { detectorsFor } from '#src/review/compare/detectors-for.ts';
 import { RunWithOthers } from '#src/review/compare/run-with-others.tsx';
-import { findEvidence } from '#src/upload/storage/upload-record-store.ts';
-import { useRunAgain } from '#src/upload/components/resubmit.ts';
+import { findUploadRecords } from '#src/upload/storage/upload-record-store.ts';
+import { useResubmit } from '#src/upload/components/resubmit.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import { buttonClass } from '#src/ui/button.tsx';
 import { paths } from './paths.ts';
@@ -21,11 +21,11 @@ const MOST_COMPARED = 4;
 /** What else was found in the same file, and what else could be. `sha256` is of the bytes that this browser sent. */
 export function OtherDetectors({ account, job, sha256 }: { account: string; job: Job; sha256: string }) {
   const [ran, setRan] = useState(false);
-  const runAgain = useRunAgain();
+  const runAgain = useResubmit();
   const known = useTaskTypes();
   const { data: sameFile } = useQuery({
     queryKey: ['same-file', account, sha256],
-    queryFn: () => findEvidence(account, sha256),
+    queryFn: () => findUploadRecords(account, sha256),
     networkMode: 'always',
     refetchInterval: ran ? LOOK_EVERY_MS : false,
   });

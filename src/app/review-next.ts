@@ -1,10 +1,10 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import type { Job } from '#src/jobs-api/job.ts';
-import { knownResults } from '#src/jobs/table/indexed-results.ts';
+import { indexedResults } from '#src/jobs/table/indexed-results.ts';
 import { detailIdOf, JOBS_KEY } from '#src/jobs/model/queries.ts';
 import { currentJudgement } from '#src/review/judgement/judgement.ts';
-import { judgementDesk } from '#src/review/judgement/use-judgements.ts';
+import { judgementStoreOf } from '#src/review/judgement/use-judgements.ts';
 import { readVerdict } from '#src/review/result/read-verdict.ts';
 import { reviewQueue, type ReviewCandidate } from '#src/review/result/review-queue.ts';
 import { showToast } from '#src/ui/toast-store.ts';
@@ -18,7 +18,7 @@ export function useReviewNext(account: string, jobId: string): () => void {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return () => {
-    const { log } = judgementDesk(account).state.getState();
+    const { log } = judgementStoreOf(account).state.getState();
     const judged = { has: (id: string) => id === jobId || currentJudgement(log.get(id) ?? []) !== null };
     const [next] = reviewQueue(candidatesIn(queryClient), judged, Date.now());
     if (next === undefined) showToast('Nothing else waits for review among the jobs known here.');
@@ -32,7 +32,7 @@ function candidatesIn(queryClient: QueryClient): readonly ReviewCandidate[] {
     .getQueryCache()
     .findAll({ queryKey: JOBS_KEY })
     .flatMap(({ queryKey, state }) => (detailIdOf(queryKey) !== null && isJob(state.data) && state.data.status === 'completed' ? [candidateOf(state.data)] : []));
-  const indexed = knownResults().map(({ job, reading }) => ({ jobId: job.id, reading, completedAt: job.updatedAt }));
+  const indexed = indexedResults().map(({ job, reading }) => ({ jobId: job.id, reading, completedAt: job.updatedAt }));
   return [...new Map([...indexed, ...opened].map((candidate) => [candidate.jobId, candidate])).values()];
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readJob } from '#src/jobs-api/normalize.ts';
 import { csvOf, jsonOf } from '#src/jobs/table/export-csv.ts';
-import { JobBook } from '#src/jobs/index/store/job-query-engine.ts';
+import { JobQueryEngine } from '#src/jobs/index/store/job-query-engine.ts';
 import { DEFAULT_VIEW } from '#src/jobs/model/search-params.ts';
 import { parseStrictly } from '#src/jobs/testing/strict-csv.ts';
 import { reviewQueue } from '#src/review/result/review-queue.ts';
@@ -18,7 +18,7 @@ const ANSWERS = [
 ];
 
 const jobs = ANSWERS.map((answer) => readJob(answer));
-const book = new JobBook();
+const book = new JobQueryEngine();
 for (const job of jobs) book.columns.put({ ...job, detail: { ...keptDetailOf(job), final: true } });
 book.reset();
 book.setExtras({ cellOf: verdictCellsFor({}), notes: new Map() });
@@ -61,7 +61,7 @@ test('nobody is asked to judge what no worker looked at, nor a job that failed',
 });
 
 test('a confidence that is one face’s says whose it is, in the table and in the exports', async () => {
-  const faces = new JobBook();
+  const faces = new JobQueryEngine();
   const job = readJob({ jobId: 9, status: 'completed', taskTypeSlug: 'faceswap-detection', result: { identityPredictions: [{ identityId: 0, isDeepFake: true }], boundingBoxes: { 0: { class: 'fake', confidence: 0.91, boundingBox: {} } } } });
   faces.columns.put({ ...job, detail: { ...keptDetailOf(job), final: true } });
   faces.reset();

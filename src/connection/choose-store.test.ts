@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { expect, test } from 'vitest';
 import { decideStore, isOfAnother } from './choose-store.ts';
 import type { StoreUse } from './store-name.ts';

@@ -23,8 +23,8 @@ export function createKeyedMutex(): KeyedMutex {
  * @param prefix keeps the names apart from other locks
  */
 export function createSharedMutex(prefix: string, locks: Pick<LockManager, 'request'> | null | undefined): KeyedMutex {
-  const alone = createKeyedMutex();
-  if (!locks) return alone;
+  const withLock = createKeyedMutex();
+  if (!locks) return withLock;
   // In line within the page first: a lock that is let go of in one tab goes to whoever asked next, in whichever tab.
-  return (key, work) => alone(key, () => locks.request(`${prefix}${key}`, work));
+  return (key, work) => withLock(key, () => locks.request(`${prefix}${key}`, work));
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { systemClock } from './clock.ts';
-import { createLull } from './debounce.ts';
+import { createDebounce } from './debounce.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -8,7 +8,7 @@ beforeEach(() => {
 
 test('it comes once, when nothing was told for a while, and again after the next call', () => {
   const run = vi.fn<() => void>();
-  const tell = createLull(systemClock, 100, run);
+  const tell = createDebounce(systemClock, 100, run);
   for (let n = 0; n < 5; n += 1) {
     tell();
     vi.advanceTimersByTime(60);
@@ -24,14 +24,14 @@ test('it comes once, when nothing was told for a while, and again after the next
 });
 
 test('a thousand calls take one timer', () => {
-  const tell = createLull(systemClock, 100, () => undefined);
+  const tell = createDebounce(systemClock, 100, () => undefined);
   for (let n = 0; n < 1000; n += 1) tell();
   expect(vi.getTimerCount()).toBe(1);
 });
 
 test('a clock that is set back holds nothing up', () => {
   const run = vi.fn<() => void>();
-  const tell = createLull(systemClock, 100, run);
+  const tell = createDebounce(systemClock, 100, run);
   tell();
   vi.setSystemTime(Date.now() - 3_600_000);
   vi.advanceTimersByTime(100);

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
  * Makes a function that tells of something; `run` comes once nothing was told for `quietMs`. Thousands of calls cost one
  * timer, not one each.
  */
-export function createLull(clock: Clock, quietMs: number, run: () => void): () => void {
+export function createDebounce(clock: Clock, quietMs: number, run: () => void): () => void {
   let toldAt = 0;
   let isWaiting = false;
   const look = () => {

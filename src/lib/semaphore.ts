@@ -1,5 +1,5 @@
 /** Lets a few pieces of work run at once; the others wait their turn, in order. */
-export class Lanes {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** Runs something often enough and not too often. */
-export interface Pace {
+export interface Throttle {
   /** Runs it at once when the last time is long enough ago, else as soon as it is. */
   readonly ask: () => void;
   /** Ends it for good. */
@@ -12,7 +12,7 @@ export interface Pace {
  * Makes a pace: `run` comes at most once every `everyMs`. The first call of a quiet time is carried out at once, so that
  * a page in the background, whose timers are slowed down, still tells what happens.
  */
-export function createPace(clock: Clock, everyMs: number, run: () => void): Pace {
+export function createThrottle(clock: Clock, everyMs: number, run: () => void): Throttle {
   let ranAt = -Infinity;
   let cancel: (() => void) | null = null;
   let isStopped = false;

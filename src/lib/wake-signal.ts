@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** Something that loops wait for: until it beats, or a time has passed, or they are stopped. */
-export class Pulse {
+export class WakeSignal {
   readonly #waiting = new Set<() => void>();
   readonly #clock: Clock;
 
@@ -10,7 +10,7 @@ export class Pulse {
   }
 
   /** Wakes everyone who waits. */
-  beat(): void {
+  wake(): void {
     for (const wake of this.#waiting) wake();
   }
 

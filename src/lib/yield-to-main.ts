@@ -3,7 +3,7 @@ const waiting: (() => void)[] = [];
 let port: MessagePort | null = null;
 
 /** The next task of the event loop: the page has had its turn by then, and every promise that could settle has done so. Never slowed down in the background. */
-export function nextTask(): Promise<void> {
+export function yieldToMain(): Promise<void> {
   port ??= openPort();
   const { promise, resolve } = Promise.withResolvers<void>();
   waiting.push(resolve);

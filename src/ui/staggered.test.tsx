@@ -1,6 +1,6 @@
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { InTurn } from './staggered.tsx';
+import { Staggered } from './staggered.tsx';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -16,12 +16,12 @@ function setUp(atOnce: boolean) {
     return <p>{name}</p>;
   }
   const all = (
-    <InTurn atOnce={atOnce}>
+    <Staggered atOnce={atOnce}>
       <Part name="totals" />
       {null}
       <Part name="toolbar" />
       <Part name="table" />
-    </InTurn>
+    </Staggered>
   );
   render(all);
   return { rendered, shown: () => screen.queryAllByText(/./).filter(({ tagName }) => tagName === 'P').map(({ textContent }) => textContent) };

@@ -1,6 +1,6 @@
 import { ORIGINAL_SLOT } from '#src/jobs-api/task-types.ts';
 
-import type { Facts, ProducedName } from '../artifact-files.ts';
+import type { Facts, ArtifactName } from '../artifact-files.ts';
 import type { StoredInput, StoredJob } from '../stored-job.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
 
@@ -12,14 +12,14 @@ export interface Finding {
   /** Of the whole file; questions that can be answered apart have {@link verdictOn}. */
   readonly verdict: Verdict;
   /** A URL, signed now, of a file that was made; null when it was not. */
-  readonly urlOf: (name: ProducedName) => string | null;
+  readonly urlOf: (name: ArtifactName) => string | null;
 }
 
 /** A result's fields, apart from those that all have. */
 export type ResultFields = Readonly<Record<string, unknown>>;
 
 /** Gathers what a completed job's result is put together from. @throws when the job's media is not there. */
-export function findingOf(job: StoredJob, facts: Facts, sign: (name: ProducedName) => string): Finding {
+export function findingOf(job: StoredJob, facts: Facts, sign: (name: ArtifactName) => string): Finding {
   const original = job.inputs.find(({ slot }) => slot === ORIGINAL_SLOT);
   if (!original || original.sha256 === null) throw new Error(`Job ${job.id} has no media.`);
   return {

@@ -1,6 +1,6 @@
 import type { BuiltInSlug } from '#src/jobs-api/task-types.ts';
 
-import type { Facts, ProducedName } from '../artifact-files.ts';
+import type { Facts, ArtifactName } from '../artifact-files.ts';
 import type { StoredJob } from '../stored-job.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { aiGenerated } from './ai-generated.ts';
@@ -22,7 +22,7 @@ const RESULTS: Readonly<Record<BuiltInSlug, (finding: Finding) => ResultFields>>
  * The result of a completed job, in the shapes of wire format 5.4 and 6.5. `sign` gives a URL for a file that was made; they are
  * signed anew at each read, so that a result can be looked at long after its first URLs are past their time.
  */
-export function resultOf(job: StoredJob, facts: Facts, sign: (name: ProducedName) => string, vocabulary: Vocabulary): ResultFields {
+export function resultOf(job: StoredJob, facts: Facts, sign: (name: ArtifactName) => string, vocabulary: Vocabulary): ResultFields {
   if (job.workerError !== null) return { simulated: true, ...workerErrorResult(job.workerError, job.taskType.slug) };
   const finding = findingOf(job, facts, sign);
   if (vocabulary !== 'documented') return { simulated: true, ...VOCABULARY_RESULTS[vocabulary][job.taskType.slug](finding) };

@@ -1,14 +1,14 @@
 import { apiError } from '../../http/api-error.ts';
 import { readCapped } from '../../http/read-capped.ts';
-import type { Seal } from '../../http/sealed-box.ts';
+import type { SealedBox } from '../../http/sealed-box.ts';
 import { type Link, linksIn } from './links.ts';
-import { sealPass } from './relay-token.ts';
+import { sealRelayToken } from './relay-token.ts';
 import { excessOf } from '#src/jobs-api/json-bounds.ts';
 import { RELAY_FIELD } from '#src/jobs-api/relay.ts';
 
 /** Whom passes are for, and for which addresses. */
-export interface OfferOptions {
-  readonly seal: Seal;
+export interface AttachTokensOptions {
+  readonly sealedBox: SealedBox;
   readonly account: string;
   /** ms since the epoch. */
   readonly now: number;
@@ -24,7 +24,7 @@ const BOUNDS = { depth: 100, values: 200_000 };
  * Adds `assayRelay: {"<address>": "<pass>"}` at the end of a JSON object. Not one byte of what was said is changed:
  * numbers keep their digits, and doubled keys stay doubled. Anything else stays as it is.
  */
-export async function offerPasses(answer: Response, options: OfferOptions): Promise<Response> {
+export async function attachTokens(answer: Response, options: AttachTokensOptions): Promise<Response> {
   if (answer.status !== 200 && answer.status !== 201) return answer;
   if (!answer.body || answer.headers.has('content-encoding')) return answer;
   if (!/\bjson\b/.test(answer.headers.get('content-type') ?? '') || Number(answer.headers.get('content-length') ?? 0) > MOST_BYTES) return answer;
@@ -49,7 +49,7 @@ export function mayHoldLinks({ method, url }: Request): boolean {
   return method === 'POST' ? pathname === '/api/v1/jobs' : method === 'GET' && /^\/api\/v1\/jobs\/[^/]+$/.test(pathname);
 }
 
-function passesFor(text: string, { seal, account, now, mayRelay }: OfferOptions): string | null {
+function passesFor(text: string, { sealedBox, account, now, mayRelay }: AttachTokensOptions): string | null {
   if (excessOf(text, BOUNDS) !== null) return null;
   let answer: unknown;
   try {
@@ -60,5 +60,5 @@ function passesFor(text: string, { seal, account, now, mayRelay }: OfferOptions)
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null;
   const links = linksIn(answer).filter(mayRelay);
   if (links.length === 0) return null;
-  return JSON.stringify(Object.fromEntries(links.map((link) => [link.url, sealPass(seal, link, account, now)])));
+  return JSON.stringify(Object.fromEntries(links.map((link) => [link.url, sealRelayToken(sealedBox, link, account, now)])));
 }

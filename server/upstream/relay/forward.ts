@@ -9,7 +9,7 @@ import { isAllowedHost, guardedLookup, PrivateAddressError } from './public-addr
 const PASSED = { PUT: ['content-type', 'content-length'], GET: ['range', 'if-range', 'accept'] } as const;
 
 /** Settings of one exchange with storage. */
-export interface ExchangeOptions {
+export interface ForwardOptions {
   readonly agent: Agent;
   /** Whether storage may be on this very machine. */
   readonly nearby: boolean;
@@ -21,7 +21,7 @@ export interface ExchangeOptions {
  * Sends a request on to storage, the body as fast as storage takes it, and resolves at the head of the answer.
  * @throws {PrivateAddressError} when the address leads to a private network, or Node's own error.
  */
-export async function exchangeWithStorage(request: Request, url: URL, { agent, nearby, idleMs }: ExchangeOptions): Promise<IncomingMessage> {
+export async function forwardToStorage(request: Request, url: URL, { agent, nearby, idleMs }: ForwardOptions): Promise<IncomingMessage> {
   if (!isAllowedHost(url.hostname, nearby)) throw new PrivateAddressError(url.hostname);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };

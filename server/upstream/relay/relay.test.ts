@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { listen, type Listening, nodeListener } from '../../http/listen.ts';
-import { createSeal } from '../../http/sealed-box.ts';
+import { createSealedBox } from '../../http/sealed-box.ts';
 import { cookieOf, testApp, type TestAppOptions } from '../../testing/test-app.ts';
 import { type Received, sendJson, startRawPlatform, startTestPlatform, type TestPlatform } from '../../testing/test-platform.ts';
 import { createRelay } from './relay.ts';
@@ -372,7 +372,7 @@ test.each([
 
 test('a pass holds for twelve hours', async () => {
   let now = Date.now();
-  const relay = createRelay({ apiUrl: platform.url, storageOrigins: [storage.url], seal: createSeal(['s'.repeat(32)], 'r'), clock: () => now });
+  const relay = createRelay({ apiUrl: platform.url, storageOrigins: [storage.url], sealedBox: createSealedBox(['s'.repeat(32)], 'r'), clock: () => now });
   const request = new Request('http://x/api/v1/jobs/7');
   const { assayRelay } = JSON.parse(await (await relay.offer(request, Response.json({ downloadUrl: `${storage.url}/get` }), 'me')).text());
   const get = async (): Promise<number> => (await relay.handle(new Request(`http://x/api/relay/${assayRelay[`${storage.url}/get`]}`), 'me')).status;
@@ -384,7 +384,7 @@ test('a pass holds for twelve hours', async () => {
 });
 
 test('a platform on the internet is no way to this machine, nor to plain http', async () => {
-  const relay = createRelay({ apiUrl: 'https://platform.example', storageOrigins: [storage.url, 'https://127.0.0.1:*', 'http://b.example'], seal: createSeal(['s'.repeat(32)], 'r') });
+  const relay = createRelay({ apiUrl: 'https://platform.example', storageOrigins: [storage.url, 'https://127.0.0.1:*', 'http://b.example'], sealedBox: createSealedBox(['s'.repeat(32)], 'r') });
   const request = new Request('http://x/api/v1/jobs/7');
   const offered = await relay.offer(request, Response.json({ heatmap: `${storage.url}/x`, url: 'http://b.example/x', downloadUrl: `https://127.0.0.1:1/x` }), 'me');
   const { assayRelay } = JSON.parse(await offered.text());

@@ -3,11 +3,11 @@ import { Agent as HttpsAgent } from 'node:https';
 
 import { apiError } from '../../http/api-error.ts';
 import { isLoopback } from '../../http/host.ts';
-import type { Seal } from '../../http/sealed-box.ts';
-import { exchangeWithStorage } from './forward.ts';
+import type { SealedBox } from '../../http/sealed-box.ts';
+import { forwardToStorage } from './forward.ts';
 import type { Link } from './links.ts';
-import { mayHoldLinks, offerPasses } from './attach-tokens.ts';
-import { openPass } from './relay-token.ts';
+import { mayHoldLinks, attachTokens } from './attach-tokens.ts';
+import { openRelayToken } from './relay-token.ts';
 import { PrivateAddressError } from './public-address.ts';
 import { isAtStorage } from '#src/jobs-api/storage-origin.ts';
 import { answerOfStorage } from './storage-answer.ts';
@@ -25,7 +25,7 @@ export interface RelayOptions {
   readonly apiUrl: string;
   /** CSP host sources of the storage; nothing else is relayed to. */
   readonly storageOrigins: readonly string[];
-  readonly seal: Seal;
+  readonly sealedBox: SealedBox;
   /** ms since the epoch. */
   readonly clock?: () => number;
   /** Without a byte in either direction for so long, a relay is given up. */
@@ -42,7 +42,7 @@ export interface Relay {
 }
 
 /** Makes a relay. It keeps nothing: any instance with the same secret serves a pass of any other. */
-export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, idleMs = 120_000 }: RelayOptions): Relay {
+export function createRelay({ apiUrl, storageOrigins, sealedBox, clock = Date.now, idleMs = 120_000 }: RelayOptions): Relay {
   const limit = createUpstreamLimit();
   const nearby = isLoopback(new URL(apiUrl).hostname);
   const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) };
@@ -58,17 +58,17 @@ export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, id
    * a file is less than the platform's own word: they are for reading, at the very origin of the file, and lead no further.
    */
   const offerWithin = (answer: Response, result: URL, account: string): Promise<Response> =>
-    offerPasses(answer, { seal, account, now: clock(), mayRelay: (link) => link.method === 'GET' && !link.holdsResult && URL.parse(link.url)?.origin === result.origin && mayRelay(link) });
+    attachTokens(answer, { sealedBox, account, now: clock(), mayRelay: (link) => link.method === 'GET' && !link.holdsResult && URL.parse(link.url)?.origin === result.origin && mayRelay(link) });
 
   return {
     async offer(request, answer, account) {
-      return mayHoldLinks(request) ? offerPasses(answer, { seal, account, now: clock(), mayRelay }) : answer;
+      return mayHoldLinks(request) ? attachTokens(answer, { sealedBox, account, now: clock(), mayRelay }) : answer;
     },
     async handle(request, account) {
       if (!['GET', 'HEAD', 'PUT'].includes(request.method)) {
         return apiError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not allowed.`, { allow: 'GET, HEAD, PUT' });
       }
-      const link = openPass(seal, new URL(request.url).pathname.slice(RELAY_PATH.length), account, clock());
+      const link = openRelayToken(sealedBox, new URL(request.url).pathname.slice(RELAY_PATH.length), account, clock());
       const url = link && URL.parse(link.url);
       if (!link || !url || !mayRelayTo(url) || (link.method === 'PUT') !== (request.method === 'PUT')) {
         return apiError(403, 'RELAY_REFUSED', 'This server did not give this pass to this account, or it has run out.');
@@ -82,7 +82,7 @@ export function createRelay({ apiUrl, storageOrigins, seal, clock = Date.now, id
       if (leave instanceof Response) return leave;
       try {
         const exchange = { agent: agents[url.protocol === 'https:' ? 'https:' : 'http:'], nearby, idleMs };
-        const stored = await exchangeWithStorage(request, url, exchange);
+        const stored = await forwardToStorage(request, url, exchange);
         stored.once('close', leave);
         const answer = await answerOfStorage(stored, request.method);
         return link.holdsResult ? await offerWithin(answer, url, account) : answer;

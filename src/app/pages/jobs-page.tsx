@@ -5,7 +5,7 @@ import { JobsWorkspace } from '#src/jobs/table/jobs-workspace.tsx';
 import { useJobIndex } from '#src/jobs/table/use-job-index.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
 import { useResumable } from '#src/upload/components/resume.ts';
-import { useRunAgain } from '#src/upload/components/resubmit.ts';
+import { useResubmit } from '#src/upload/components/resubmit.ts';
 import { buttonClass } from '#src/ui/button.tsx';
 import { useJobNotes } from '../job-notes.ts';
 import { MainLandmark } from '../main-landmark.tsx';
@@ -32,7 +32,7 @@ function AccountJobs({ account }: { account: string }) {
       notes={notes}
       bands={VERDICT_KINDS}
       jobPath={paths.job}
-      onRetry={useRunAgain()}
+      onRetry={useResubmit()}
       resumable={useResumable()}
       empty={
         <div className="rounded-xl border border-line bg-surface p-8 text-center">

@@ -15,7 +15,7 @@ import { makeReport } from '#src/review/report/report.ts';
 import { ReportView } from '#src/review/report/report-view.tsx';
 import { thresholdsFor } from '#src/review/thresholds/thresholds-file.ts';
 import { useThresholds } from '#src/review/thresholds/thresholds-store.ts';
-import { loadKeptFile } from '#src/upload/storage/media-cache.ts';
+import { loadCachedFile } from '#src/upload/storage/media-cache.ts';
 import { Button, buttonClass } from '#src/ui/button.tsx';
 import { Problem } from '#src/ui/problem.tsx';
 import { jobIdsIn } from '../jobs-in-address.ts';
@@ -101,7 +101,7 @@ function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readon
 
 // A job that was read a while ago bears links that no longer work: reading it again gives fresh ones.
 async function picturesOf(queryClient: QueryClient, account: string, jobId: string, signal: AbortSignal) {
-  const kept = await loadKeptFile(account, jobId).catch(() => null);
+  const kept = await loadCachedFile(account, jobId).catch(() => null);
   const sources = {
     kept: kept && kept.blob.slice(0, kept.blob.size, kept.contentType),
     download: async (url: string) => (await jobsClient.downloadArtifact(url, signal)).blob(),

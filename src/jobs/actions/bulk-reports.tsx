@@ -1,15 +1,15 @@
 import { useStore } from 'zustand';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
-import { batches, dismissBatch, stopBatch, type Batch } from './bulk-runner.ts';
+import { bulkRuns, dismissBulk, stopBulk, type BulkRun } from './bulk-runner.ts';
 
 /** What is being done with many jobs, and the reports of what has been. */
 export function BatchReports() {
-  const shown = useStore(batches);
+  const shown = useStore(bulkRuns);
   return shown.map((batch) => <BatchReport key={batch.id} batch={batch} />);
 }
 
-function BatchReport({ batch }: { batch: Batch }) {
+function BatchReport({ batch }: { batch: BulkRun }) {
   const { id, words, total, done, refused, state } = batch;
   const refusals = [...refused.values()].reduce((sum, ids) => sum + ids.length, 0);
   const handled = done + refusals;
@@ -22,9 +22,9 @@ function BatchReport({ batch }: { batch: Batch }) {
           <>
             <progress aria-label="Progress" max={total} value={handled} className="max-w-60 flex-1" />
             <span className="text-ink-soft tabular-nums">{formatCount(handled)} of {formatCount(total)}</span>
-            <Button onClick={() => stopBatch(id)}>Stop</Button>
+            <Button onClick={() => stopBulk(id)}>Stop</Button>
           </>
-        ) : <Button variant="quiet" className="ml-auto" onClick={() => dismissBatch(id)}>Close report</Button>}
+        ) : <Button variant="quiet" className="ml-auto" onClick={() => dismissBulk(id)}>Close report</Button>}
       </div>
       {refusals === 0 ? null : (
         <ul className="mt-2 space-y-1 text-ink-soft">

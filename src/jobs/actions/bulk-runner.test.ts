@@ -6,14 +6,14 @@ import { createJobCommands } from '#src/jobs-api/job-commands.ts';
 import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
 import { readJob } from '#src/jobs-api/normalize.ts';
 import { toastStore } from '#src/ui/toast-store.ts';
-import { batches, dismissBatch, runBatch, stopBatch } from './bulk-runner.ts';
+import { bulkRuns, dismissBulk, runBulk, stopBulk } from './bulk-runner.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
   vi.useRealTimers();
-  for (const { id } of batches.getState()) dismissBatch(id);
+  for (const { id } of bulkRuns.getState()) dismissBulk(id);
 });
 
 const WORDS = { doing: 'Cancelling', done: 'cancelled' };
@@ -21,19 +21,19 @@ const http = (status: number, retryAfterMs: number | null = null) => new HttpErr
 const ids = (count: number) => Array.from({ length: count }, (_, n) => String(n));
 
 test('what is refused is reported by its reason, the others are done', async () => {
-  const outcome = runBatch(WORDS, ids(30), async (id) => {
+  const outcome = runBulk(WORDS, ids(30), async (id) => {
     if (Number(id) % 10 === 0) throw http(409);
   });
   await vi.runAllTimersAsync();
   expect((await outcome).refused).toHaveLength(3);
-  const [batch] = batches.getState();
+  const [batch] = bulkRuns.getState();
   expect(batch).toMatchObject({ total: 30, done: 27, state: 'ended' });
   expect([...(batch?.refused ?? [])]).toEqual([[expect.stringContaining('The job has moved on'), ['0', '10', '20']]]);
 });
 
 test('a server that asks to wait is waited for', async () => {
   const asked: number[] = [];
-  const outcome = runBatch(WORDS, ['1'], async () => {
+  const outcome = runBulk(WORDS, ['1'], async () => {
     asked.push(Date.now());
     if (asked.length < 3) throw http(429, 7_000);
   });
@@ -43,16 +43,16 @@ test('a server that asks to wait is waited for', async () => {
 });
 
 test('a run can be stopped: what is under way ends, the rest stays as it is', async () => {
-  const outcome = runBatch(WORDS, ids(50), () => new Promise<void>((resolve) => {
+  const outcome = runBulk(WORDS, ids(50), () => new Promise<void>((resolve) => {
     setTimeout(resolve, 100);
   }));
   await vi.advanceTimersByTimeAsync(250);
-  stopBatch(batches.getState()[0]?.id ?? 0);
+  stopBulk(bulkRuns.getState()[0]?.id ?? 0);
   await vi.runAllTimersAsync();
   const { done, left } = await outcome;
   expect(done).toHaveLength(12);
   expect(left).toHaveLength(38);
-  expect(batches.getState()[0]?.state).toBe('stopped');
+  expect(bulkRuns.getState()[0]?.state).toBe('stopped');
 });
 
 /** Finalizes one job in a batch whose finalize is always answered 503, while the job reads as `word`. */
@@ -74,7 +74,7 @@ async function finalizeInBatch(word: (finalizes: number) => string) {
   const commands = createJobCommands({ client: client as JobsClient, clock, log: noActionLog, mutex: createKeyedMutex() });
   const said: string[] = [];
   const stopListening = toastStore.subscribe(({ toasts }) => void said.push(...toasts.map(({ text }) => text)));
-  const outcome = runBatch(WORDS, ['7'], (jobId) => commands.finalize({ jobId }));
+  const outcome = runBulk(WORDS, ['7'], (jobId) => commands.finalize({ jobId }));
   await vi.runAllTimersAsync();
   stopListening();
   return { ...(await outcome), finalizes, said };

@@ -7,7 +7,7 @@ import { showToast } from '#src/ui/toast-store.ts';
 import { retryAfterMs } from '../model/poll-interval.ts';
 
 /** What is done with many jobs, in the words of its report. */
-export interface BatchWords {
+export interface BulkWords {
   /** "Cancelling 12 jobs". */
   readonly doing: string;
   /** "12 jobs cancelled", "3 jobs could not be cancelled". */
@@ -15,9 +15,9 @@ export interface BatchWords {
 }
 
 /** One run over many jobs, under way or ended. */
-export interface Batch {
+export interface BulkRun {
   readonly id: number;
-  readonly words: BatchWords;
+  readonly words: BulkWords;
   readonly total: number;
   readonly done: number;
   /** Job ids by the reason for which they were refused, in words. */
@@ -26,7 +26,7 @@ export interface Batch {
 }
 
 /** The runs that are shown: those under way, and reports that nobody has put away. */
-export const batches = createStore<readonly Batch[]>(() => []);
+export const bulkRuns = createStore<readonly BulkRun[]>(() => []);
 
 const AT_ONCE = 4;
 const TELL_EVERY_MS = 150;
@@ -38,7 +38,7 @@ const stops = new Map<number, AbortController>();
 let lastId = 0;
 
 /** What came of a run. */
-export interface BatchOutcome {
+export interface BulkOutcome {
   readonly done: readonly string[];
   readonly refused: readonly string[];
   /** Those that a stop left as they are. */
@@ -46,7 +46,7 @@ export interface BatchOutcome {
 }
 
 /** What a run tells while it goes on, for the jobs of the last moments together: each telling goes over all rows. */
-export interface BatchEvents {
+export interface BulkEvents {
   readonly onDone?: (jobIds: readonly string[]) => void;
   readonly onRefused?: (jobIds: readonly string[]) => void;
 }
@@ -55,12 +55,12 @@ export interface BatchEvents {
  * Does one thing with many jobs, four at a time, with progress that a person sees and can stop. A server that cannot
  * answer is waited for; what it refuses is reported with the reason. Never rejects.
  */
-export async function runBatch(words: BatchWords, jobIds: readonly string[], act: (jobId: string) => Promise<unknown>, events: BatchEvents = {}): Promise<BatchOutcome> {
+export async function runBulk(words: BulkWords, jobIds: readonly string[], act: (jobId: string) => Promise<unknown>, events: BulkEvents = {}): Promise<BulkOutcome> {
   lastId += 1;
   const id = lastId;
   const stop = new AbortController();
   stops.set(id, stop);
-  batches.setState((all) => [...all, { id, words, total: jobIds.length, done: 0, refused: new Map(), state: 'running' }], true);
+  bulkRuns.setState((all) => [...all, { id, words, total: jobIds.length, done: 0, refused: new Map(), state: 'running' }], true);
   const waiting = [...jobIds].toReversed();
   const done: string[] = [];
   const refused: string[] = [];
@@ -113,17 +113,17 @@ export async function runBatch(words: BatchWords, jobIds: readonly string[], act
 }
 
 /** Stops a run after what is under way. */
-export function stopBatch(id: number): void {
+export function stopBulk(id: number): void {
   stops.get(id)?.abort();
 }
 
 /** Puts a report away. */
-export function dismissBatch(id: number): void {
-  batches.setState((all) => all.filter((batch) => batch.id !== id), true);
+export function dismissBulk(id: number): void {
+  bulkRuns.setState((all) => all.filter((batch) => batch.id !== id), true);
 }
 
-function update(id: number, change: (batch: Batch) => Batch): void {
-  batches.setState((all) => all.map((batch) => (batch.id === id ? change(batch) : batch)), true);
+function update(id: number, change: (batch: BulkRun) => BulkRun): void {
+  bulkRuns.setState((all) => all.map((batch) => (batch.id === id ? change(batch) : batch)), true);
 }
 
 // Asks again when the server could not answer: what it says then counts.
@@ -160,11 +160,11 @@ function reasonOf(error: unknown): string {
 }
 
 function report(id: number): void {
-  const batch = batches.getState().find((candidate) => candidate.id === id);
+  const batch = bulkRuns.getState().find((candidate) => candidate.id === id);
   if (batch === undefined) return;
   const [first] = batch.refused.keys();
   const refusals = [...batch.refused.values()].reduce((sum, ids) => sum + ids.length, 0);
-  if (batch.total < REPORT_FROM && batch.refused.size <= 1) dismissBatch(id);
+  if (batch.total < REPORT_FROM && batch.refused.size <= 1) dismissBulk(id);
   if (first === undefined) {
     showToast(`${formatPlural(batch.done, 'job')} ${batch.words.done}.`);
     return;

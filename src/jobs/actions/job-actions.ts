@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { jobCommands } from '#src/jobs-api/browser-client.ts';
 import type { CommandStatus } from '#src/jobs-api/job-commands.ts';
 import type { Job } from '#src/jobs-api/job.ts';
-import { runBatch } from './bulk-runner.ts';
+import { runBulk } from './bulk-runner.ts';
 import { currentJobIndex } from '../index/sync/current-index.ts';
 import { beginAction, endAction } from './pending-actions.ts';
 import { jobDetail } from '../model/queries.ts';
@@ -15,7 +15,7 @@ export async function cancelJobs(queryClient: QueryClient, jobIds: readonly stri
   beginAction(jobIds, 'cancel');
   const said = new Map<string, CommandStatus>();
   const cancel = async (jobId: string) => said.set(jobId, await jobCommands.cancel(jobId));
-  const { left } = await runBatch({ doing: 'Cancelling', done: 'cancelled' }, jobIds, cancel, {
+  const { left } = await runBulk({ doing: 'Cancelling', done: 'cancelled' }, jobIds, cancel, {
     onDone: (done) => {
       for (const jobId of done) {
         const { queryKey } = jobDetail(jobId);
@@ -37,7 +37,7 @@ export async function cancelJobs(queryClient: QueryClient, jobIds: readonly stri
 
 /** Finalizes jobs whose media was uploaded, but which were never finalized; the platform refuses those without media. */
 export async function finalizeJobs(queryClient: QueryClient, jobIds: readonly string[]): Promise<void> {
-  await runBatch({ doing: 'Finalizing', done: 'finalized' }, jobIds, (jobId) => jobCommands.finalize({ jobId }), {
+  await runBulk({ doing: 'Finalizing', done: 'finalized' }, jobIds, (jobId) => jobCommands.finalize({ jobId }), {
     onDone: (done) => {
       for (const jobId of done) void queryClient.invalidateQueries({ queryKey: jobDetail(jobId).queryKey });
     },

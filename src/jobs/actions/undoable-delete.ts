@@ -2,7 +2,7 @@ import { jobCommands } from '#src/jobs-api/browser-client.ts';
 import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { formatPlural } from '#src/ui/format.ts';
 import { dismissToast, showToast } from '#src/ui/toast-store.ts';
-import { runBatch } from './bulk-runner.ts';
+import { runBulk } from './bulk-runner.ts';
 import { currentJobIndex } from '../index/sync/current-index.ts';
 import { beginAction, endAction } from './pending-actions.ts';
 
@@ -30,7 +30,7 @@ const sentOnLeaving: string[] = [];
  * a page in the back/forward cache may never come back, and is not told so.
  * @param account the session's `storeName`: what is left for the next visit is deleted for this account alone
  */
-export function deleteSoon(account: string | null, jobIds: readonly string[]): void {
+export function deleteUndoably(account: string | null, jobIds: readonly string[]): void {
   beginAction(jobIds, 'delete');
   const toast = showToast(`${formatPlural(jobIds.length, 'job')} deleted.`, 'plain', {
     label: 'Undo',
@@ -63,7 +63,7 @@ export function deleteLeftOver(account: string | null): void {
 }
 
 async function deleteNow(jobIds: readonly string[]): Promise<void> {
-  const { left } = await runBatch({ doing: 'Deleting', done: 'deleted' }, jobIds, (jobId) => jobCommands.delete(jobId), {
+  const { left } = await runBulk({ doing: 'Deleting', done: 'deleted' }, jobIds, (jobId) => jobCommands.delete(jobId), {
     onDone: (done) => currentJobIndex()?.noteDeleted(done),
     onRefused: endAction,
   });

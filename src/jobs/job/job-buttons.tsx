@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { canCancel, canDelete, type Job } from '#src/jobs-api/job.ts';
 import { Button } from '#src/ui/button.tsx';
 import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
-import { deleteSoon } from '../actions/undoable-delete.ts';
+import { deleteUndoably } from '../actions/undoable-delete.ts';
 import { cancelJobs, finalizeJobs } from '../actions/job-actions.ts';
 
 // Of no use before it is asked for.
@@ -29,7 +29,7 @@ export function JobButtons({ job, account, onDeleted }: JobButtonsProps) {
   };
   const remove = () => {
     setConfirming(false);
-    deleteSoon(account, [job.id]);
+    deleteUndoably(account, [job.id]);
     onDeleted();
   };
   return (

@@ -6,12 +6,12 @@ import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
-import { InTurn } from '#src/ui/staggered.tsx';
+import { Staggered } from '#src/ui/staggered.tsx';
 import { NOT_RUN_AGAIN_WORDS, type NotRunAgain } from '#src/ui/not-run-again.ts';
 import { Problem } from '#src/ui/problem.tsx';
 import { BatchReports } from '../actions/bulk-reports.tsx';
-import { runBatch } from '../actions/bulk-runner.ts';
-import { deleteSoon } from '../actions/undoable-delete.ts';
+import { runBulk } from '../actions/bulk-runner.ts';
+import { deleteUndoably } from '../actions/undoable-delete.ts';
 import { cancelJobs, finalizeJobs } from '../actions/job-actions.ts';
 import type { QuestionKind } from '../actions/question.tsx';
 import type { JobNote, JobRow } from '../model/job-row.ts';
@@ -19,11 +19,11 @@ import { JobTotalsBar } from './job-totals.tsx';
 import { JobsFilters } from './jobs-filters.tsx';
 import { JobsTable } from './jobs-table.tsx';
 import { JobsToolbar } from './jobs-toolbar.tsx';
-import type { BookExtras, JobTotals } from '../index/store/job-query-engine.ts';
-import { marksOf } from '../index/store/slot-mask.ts';
+import type { Annotations, JobTotals } from '../index/store/job-query-engine.ts';
+import { slotMaskOf } from '../index/store/slot-mask.ts';
 import type { IndexState, JobIndex } from '../index/sync/job-index.ts';
 import { pendingActions } from '../actions/pending-actions.ts';
-import { RowKeeper } from './stable-rows.ts';
+import { StableRowStore } from './stable-rows.ts';
 import { useJobsView } from './use-jobs-view.ts';
 import { DEFAULT_VIEW, printView } from '../model/search-params.ts';
 
@@ -36,7 +36,7 @@ export interface JobsWorkspaceProps {
   /** The session's `storeName`; null while nobody is signed in. */
   readonly account: string | null;
   /** What a reading comes to; the same function for as long as it gives the same answers. */
-  readonly verdictOf: BookExtras['cellOf'];
+  readonly verdictOf: Annotations['cellOf'];
   /** What this browser and its analyst know of each job, by id; the same map for as long as nothing changes. */
   readonly notes?: ReadonlyMap<string, JobNote>;
   /** The verdict bands to filter by: what stands in the address, and in words. */
@@ -63,38 +63,38 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<{ readonly kind: QuestionKind; readonly ids: readonly string[] } | null>(null);
   const [engaged, setEngaged] = useState(false);
-  const [keeper] = useState(() => new RowKeeper());
+  const [keeper] = useState(() => new StableRowStore());
   const [, setReleased] = useState(0);
 
   index.setExtras({ cellOf: verdictOf, notes });
-  const book = index.book();
-  const { columns } = book;
+  const queryEngine = index.queryEngine();
+  const { columns } = queryEngine;
   const { idAt } = columns;
   // What the platform tells of its types changes names in rows, and which ids a filter means.
   useTaskTypes();
   const hidden = new Set([...pending].flatMap(([id, action]) => (action === 'delete' ? [columns.slotOf(id) ?? -1] : [])));
-  const matching = book.inView(view);
+  const matching = queryEngine.inView(view);
   const { slots, waiting, outdated } = keeper.next({
     slots: hidden.size === 0 ? matching : matching.filter((slot) => !hidden.has(slot)),
     view: printView(view).toString(),
     engaged,
     isTaken: (slot) => hidden.has(slot),
   });
-  const totals = book.totals(hidden);
+  const totals = queryEngine.totals(hidden);
   const there = outdated ? slots.reduce((count, slot) => (columns.isUsed(slot) ? count + 1 : count), 0) : slots.length;
   const unfinished = useMemo(
     () => ({
       resumable: resumable?.jobIds ?? NOTHING,
       onResume: (id: string) => resumable?.resume(id),
       onFinalize: (id: string) => setAsked({ kind: 'finalize', ids: [id] }),
-      onDelete: (id: string) => deleteSoon(account, [id]),
+      onDelete: (id: string) => deleteUndoably(account, [id]),
     }),
     [resumable, account],
   );
-  const shown = selected.size === 0 ? null : marksOf(slots);
+  const shown = selected.size === 0 ? null : slotMaskOf(slots);
   const chosen = [...selected].filter((id) => shown?.[columns.slotOf(id) ?? -1] === 1);
   const rowAt = (slot: number): JobRow | null => {
-    const row = book.rowAt(slot);
+    const row = queryEngine.rowAt(slot);
     return row !== null && pending.get(row.id) === 'cancel' ? { ...row, job: { ...row.job, status: 'cancelled', statusWord: 'cancelled' } } : row;
   };
   const act = (work: (ids: readonly string[]) => unknown) => {
@@ -103,7 +103,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
     void work(chosen);
   };
   const retry = onRetry && ((ids: readonly string[]) =>
-    runBatch({ doing: 'Retrying', done: 'added to the upload queue again' }, ids, async (id) => {
+    runBulk({ doing: 'Retrying', done: 'added to the upload queue again' }, ids, async (id) => {
       const taskType = taskTypes.find(columns.at(columns.slotOf(id) ?? -1)?.taskTypeId ?? null);
       if (taskType === null) throw new Error('Nothing is known of its task type here. Open the job once: its page asks the platform.');
       const outcome = await onRetry(id, [taskType.key]);
@@ -113,7 +113,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
   if (!state.ready && state.problem === null) return <p role="status" aria-label="Loading" className="py-8 text-ink-soft">Loading the jobs of this account. What this browser knows already comes first.</p>;
   return (
     <div className="space-y-4">
-      <InTurn atOnce={wasReady}>
+      <Staggered atOnce={wasReady}>
         <>
           {state.problem ? (
             <Problem error={state.problem}>
@@ -129,7 +129,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
             rows={() => Array.from(slots).flatMap((slot) => rowAt(slot) ?? [])}
             chosen={chosen}
             onCancel={() => (chosen.length === 1 ? act((ids) => cancelJobs(queryClient, ids)) : setAsked({ kind: 'cancel', ids: chosen }))}
-            onDelete={() => act((ids) => deleteSoon(account, ids))}
+            onDelete={() => act((ids) => deleteUndoably(account, ids))}
             onRetry={retry ? () => setAsked({ kind: 'retry', ids: chosen }) : null}
           />
           {asked === null ? null : (
@@ -190,7 +190,7 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
             </div>
           ) : null}
         </>
-      </InTurn>
+      </Staggered>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function prepareWhenIdle(index: JobIndex): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const work = () => {
     timer = undefined;
-    steps ??= index.book().prepare();
+    steps ??= index.queryEngine().prepare();
     const end = performance.now() + SLICE_MS;
     while (performance.now() < end) {
       if (steps.next().done !== true) continue;
@@ -24,10 +24,10 @@ export function prepareWhenIdle(index: JobIndex): () => void {
     clearTimeout(timer);
     timer = setTimeout(work, REST_MS);
   };
-  let book = index.book();
+  let queryEngine = index.queryEngine();
   const unsubscribe = index.state.subscribe(() => {
-    if (index.book() !== book) {
-      book = index.book();
+    if (index.queryEngine() !== queryEngine) {
+      queryEngine = index.queryEngine();
       steps = null;
     }
     start();

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { RowKeeper, type RowsNow } from './stable-rows.ts';
+import { StableRowStore, type RowsNow } from './stable-rows.ts';
 
 const now = (slots: readonly number[], change: Partial<RowsNow> = {}): RowsNow => ({ slots: Int32Array.from(slots), view: 'all', engaged: true, isTaken: () => false, ...change });
 const keeperOf = () => {
-  const keeper = new RowKeeper();
+  const keeper = new StableRowStore();
   keeper.see(0, 2, (slot) => `job ${slot}`);
   return keeper;
 };
-const shown = (keeper: RowKeeper, question: RowsNow) => {
+const shown = (keeper: StableRowStore, question: RowsNow) => {
   const { slots, waiting, outdated } = keeper.next(question);
   return [[...slots], waiting, outdated];
 };

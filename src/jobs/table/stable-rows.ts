@@ -1,7 +1,7 @@
-import { marksOf } from '../index/store/slot-mask.ts';
+import { slotMaskOf } from '../index/store/slot-mask.ts';
 
 /** What the table shows of what it could show. */
-export interface ShownRows {
+export interface StableRows {
   /** Slots, in the order in which they are shown. */
   readonly slots: Int32Array;
   /** Jobs that match and are not shown yet. */
@@ -10,7 +10,7 @@ export interface ShownRows {
   readonly outdated: boolean;
 }
 
-/** What {@link RowKeeper} decides by. */
+/** What {@link StableRowStore} decides by. */
 export interface RowsNow {
   /** What the view shows now. */
   readonly slots: Int32Array;
@@ -26,7 +26,7 @@ export interface RowsNow {
  * Keeps rows where they are while a person is busy with them: a change that would move what is in sight waits until it is
  * asked for, and is counted. A job that is deleted elsewhere keeps its place until then.
  */
-export class RowKeeper {
+export class StableRowStore {
   #view: string | null = null;
   #slots: Int32Array = new Int32Array();
   #inSight: readonly [number, number] = [0, 0];
@@ -47,14 +47,14 @@ export class RowKeeper {
   }
 
   /** What to show. The same question gets the same answer. */
-  next({ slots, view, engaged, isTaken }: RowsNow): ShownRows {
+  next({ slots, view, engaged, isTaken }: RowsNow): StableRows {
     if (this.#slots !== slots && this.#slots.some(isTaken)) this.#slots = this.#slots.filter((slot) => !isTaken(slot));
     if (view !== this.#view || !engaged || this.#slots.length === 0 || this.#isSteady(slots)) {
       this.#view = view;
       this.#slots = slots;
       return { slots, waiting: 0, outdated: false };
     }
-    const shown = marksOf(this.#slots);
+    const shown = slotMaskOf(this.#slots);
     return { slots: this.#slots, waiting: slots.reduce((count, slot) => (shown[slot] === 1 ? count : count + 1), 0), outdated: true };
   }
 

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { JobsWorkspace, type JobsWorkspaceProps } from '../table/jobs-workspace.tsx';
-import type { BookExtras } from '../index/store/job-query-engine.ts';
+import type { Annotations } from '../index/store/job-query-engine.ts';
 import type { KeepDetail } from '../index/sync/open-index.ts';
 import { useJobIndex } from '../table/use-job-index.ts';
 
 let accounts = 0;
 
 const keep: KeepDetail = (job) => ({ fileName: job.inputs[0]?.fileName ?? null, sizeBytes: null, sha256: null, reading: null });
-const claimNothing: BookExtras['cellOf'] = ({ finding, confidence, confidenceOf, simulated }) => ({ band: 'none', label: '', finding, confidence, confidenceOf, simulated });
+const claimNothing: Annotations['cellOf'] = ({ finding, confidence, confidenceOf, simulated }) => ({ band: 'none', label: '', finding, confidence, confidenceOf, simulated });
 
 /** The workspace of an account that nobody has used before, whose results claim nothing. */
 export function TestWorkspace(props: Pick<JobsWorkspaceProps, 'bands' | 'jobPath' | 'empty'>) {

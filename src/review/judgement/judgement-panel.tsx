@@ -14,7 +14,7 @@ import { JudgementForm } from './judgement-form.tsx';
 import { JudgementHistory } from './judgement-history.tsx';
 import type { Draft } from './judgement-storage.ts';
 import { useJudgementKeys } from './use-judgement-keys.ts';
-import { judgementDesk, useJudgements } from './use-judgements.ts';
+import { judgementStoreOf, useJudgements } from './use-judgements.ts';
 
 /** What the panel is about. */
 export interface JudgementPanelProps {
@@ -27,7 +27,7 @@ export interface JudgementPanelProps {
 
 /** The analyst's own judgement of a job, its history, and the way to the next job. */
 export function JudgementPanel({ account, job, onNext }: JudgementPanelProps) {
-  const desk = judgementDesk(account);
+  const judgements = judgementStoreOf(account);
   const { loaded, problem, log, tags, drafts } = useJudgements(account);
   const thresholds = useThresholds();
   const entries = log.get(job.id) ?? [];
@@ -35,13 +35,13 @@ export function JudgementPanel({ account, job, onNext }: JudgementPanelProps) {
   const saved = draftOf(job.id, current);
   const draft = drafts.get(job.id) ?? saved;
   const changed = !sameDraft(draft, saved);
-  const change = (next: Draft) => void orSay(sameDraft(next, saved) ? desk.dropDraft(job.id) : desk.setDraft(next));
-  const undo = () => void orSay(desk.undo(job.id), current === null ? null : `${JUDGEMENT_WORDS[current.verdict]} taken back.`);
+  const change = (next: Draft) => void orSay(sameDraft(next, saved) ? judgements.dropDraft(job.id) : judgements.setDraft(next));
+  const undo = () => void orSay(judgements.undo(job.id), current === null ? null : `${JUDGEMENT_WORDS[current.verdict]} taken back.`);
   const save = () => {
     const verdict = JUDGEMENTS.find((word) => word === draft.verdict);
     if (verdict === undefined) return;
     const fields = { verdict, reason: draft.reason.trim(), tags: parseTags(draft.tags), notes: draft.notes.trim() };
-    void orSay(desk.judge(job.id, fields, detectorSaid(job)), 'Judgement saved.');
+    void orSay(judgements.judge(job.id, fields, detectorSaid(job)), 'Judgement saved.');
   };
   const savable = changed && draft.verdict !== '' ? save : null;
   useJudgementKeys({ onUndo: current === null ? null : undo, onNext, onSave: savable });
@@ -56,7 +56,7 @@ export function JudgementPanel({ account, job, onNext }: JudgementPanelProps) {
         knownTags={tags}
         onChange={change}
         onSave={savable}
-        onDiscard={() => void orSay(desk.dropDraft(job.id))}
+        onDiscard={() => void orSay(judgements.dropDraft(job.id))}
       />
       <Button aria-keyshortcuts="n" onClick={onNext}>Next to review</Button>
       {entries.length === 0 ? null : <JudgementHistory entries={entries} thresholds={thresholds} />}

@@ -22,8 +22,8 @@ export interface JudgementChannel {
   readonly listen: (onEntries: (entries: readonly JudgementEntry[]) => void) => void;
 }
 
-/** What a desk works with. */
-export interface JudgementDeskParts {
+/** What a judgement store works with. */
+export interface JudgementStoreParts {
   readonly storage: JudgementStorage;
   readonly channel: JudgementChannel;
   /** ms epoch. */
@@ -32,7 +32,7 @@ export interface JudgementDeskParts {
 }
 
 /** The judgements of one account, and what can be done with them. What changes something rejects when the disk refuses it. */
-export interface JudgementDesk {
+export interface JudgementStore {
   readonly state: StoreApi<JudgementState>;
   readonly judge: (jobId: string, fields: JudgementFields, detector: DetectorSaid | null) => Promise<void>;
   /** Takes back the judgement that holds; the one before it holds again. Nothing happens without one. */
@@ -45,8 +45,8 @@ export interface JudgementDesk {
   readonly reload: () => Promise<void>;
 }
 
-/** Opens the desk: reads the disk, and follows what other tabs add. */
-export function createJudgementDesk({ storage, channel, now, newId }: JudgementDeskParts): JudgementDesk {
+/** Opens the store: reads the disk, and follows what other tabs add. */
+export function createJudgementStore({ storage, channel, now, newId }: JudgementStoreParts): JudgementStore {
   const state = createStore<JudgementState>(() => ({ loaded: false, problem: null, log: new Map(), tags: [], drafts: new Map() }));
   function take(entries: readonly JudgementEntry[]): void {
     const log = addEntries(state.getState().log, entries);

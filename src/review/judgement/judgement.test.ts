@@ -2,7 +2,7 @@ import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '../thresholds/bands.ts';
 import { addEntries, currentJudgement, disagrees, parseTags, type JudgementEntry } from './judgement.ts';
-import { createJudgementDesk, type JudgementChannel } from './judgement-store.ts';
+import { createJudgementStore, type JudgementChannel } from './judgement-store.ts';
 import type { Draft, JudgementStorage } from './judgement-storage.ts';
 import { mergeEntries, parseJudgements, printJudgements } from './judgements-file.ts';
 
@@ -103,11 +103,11 @@ function openDesks(count: number, kept: JudgementEntry[] = []) {
     };
   };
   let ids = 0;
-  const open = () => createJudgementDesk({ storage: storage, channel: channel(), now: () => 1_000, newId: () => `new-${(ids += 1)}` });
+  const open = () => createJudgementStore({ storage: storage, channel: channel(), now: () => 1_000, newId: () => `new-${(ids += 1)}` });
   return { desks: Array.from({ length: count }, open), kept, drafts, storage };
 }
 
-const current = (desk: ReturnType<typeof createJudgementDesk> | undefined) => currentJudgement(desk?.state.getState().log.get('1') ?? []);
+const current = (judgements: ReturnType<typeof createJudgementStore> | undefined) => currentJudgement(judgements?.state.getState().log.get('1') ?? []);
 
 describe('the desk', () => {
   const fields = { verdict: 'manipulated', reason: 'r', tags: ['t'], notes: '' } as const;

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { chooseTextFile } from '#src/ui/choose-text-file.ts';
 import { currentJudgement } from './judgement.ts';
 import { parseJudgements, printJudgements, type MergeOutcome } from './judgements-file.ts';
-import { judgementDesk, useJudgements } from './use-judgements.ts';
+import { judgementStoreOf, useJudgements } from './use-judgements.ts';
 
 /** What can be handed on. */
 export interface JudgementsTransferProps {
@@ -25,7 +25,7 @@ export function JudgementsTransfer({ account, platform, jobPath }: JudgementsTra
   const take = async () => {
     try {
       const text = await chooseTextFile();
-      if (text !== null) setOutcome(await judgementDesk(account).importEntries(parseJudgements(text, platform)));
+      if (text !== null) setOutcome(await judgementStoreOf(account).importEntries(parseJudgements(text, platform)));
     } catch (error) {
       showToast(error instanceof Error ? error.message : String(error), 'bad');
     }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { formatMoment } from '#src/ui/format.ts';
 import type { ShownFile } from '../result/evidence.ts';
-import { useKeptFile, type LoadKeptFile } from '../media/cached-file.ts';
+import { useCachedFile, type LoadCachedFile } from '../media/cached-file.ts';
 import { useMediaSource } from '../media/use-media-source.ts';
 import { provenanceQuery } from './provenance-query.ts';
 import { saveProvenance } from './provenance-store.ts';
@@ -17,13 +17,13 @@ export interface ProvenancePanelProps {
   readonly jobId: string;
   /** The file behind its newest link; null when there is none. */
   readonly media: ShownFile | null;
-  readonly keptFile: LoadKeptFile;
+  readonly keptFile: LoadCachedFile;
   readonly onExpired: () => void;
 }
 
 /** What the file says of itself, read here when it is asked for and kept with the job. */
 export function ProvenancePanel({ account, jobId, media, keptFile, onExpired }: ProvenancePanelProps) {
-  const keptHere = useKeptFile(jobId, keptFile);
+  const keptHere = useCachedFile(jobId, keptFile);
   const kept = keptHere?.blob ?? null;
   const link = media?.url ?? '';
   const client = useQueryClient();

@@ -2,7 +2,7 @@ import type { TaskType } from '#src/jobs-api/task-type-registry.ts';
 import type { Verdict } from '../result/read-verdict.ts';
 
 /** What a finding does not show, as sentences: by its direction, its task type, and whether it is simulated. */
-export function doesNotProve({ direction, confidence, simulated }: Pick<Verdict, 'direction' | 'confidence' | 'simulated'>, type: TaskType | null): readonly string[] {
+export function limitationsOf({ direction, confidence, simulated }: Pick<Verdict, 'direction' | 'confidence' | 'simulated'>, type: TaskType | null): readonly string[] {
   return [
     ...(simulated ? ['The result is simulated: it says nothing about this file.'] : []),
     ...(type?.limits == null ? [] : [`${type.name} ${type.limits}.`]),

@@ -4,7 +4,7 @@ import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { readJob } from '#src/jobs-api/normalize.ts';
 import { DEFAULT_THRESHOLDS } from '../thresholds/bands.ts';
 import type { JudgementEntry } from '../judgement/judgement.ts';
-import { doesNotProve } from './limitations.ts';
+import { limitationsOf } from './limitations.ts';
 import { reportJson } from './report-json.ts';
 import { makeReport, type ReportSource } from './report.ts';
 
@@ -60,7 +60,7 @@ test('a job without a result claims nothing', () => {
 });
 
 test.each(['authentic', 'manipulated', 'none'] as const)('what a finding of direction %s does not prove is said, with what the detector does not look at', (direction) => {
-  const said = doesNotProve({ direction, confidence: 0.9, simulated: true }, taskTypes.find('faceswap-detection'));
+  const said = limitationsOf({ direction, confidence: 0.9, simulated: true }, taskTypes.find('faceswap-detection'));
   expect(said[0]).toContain('simulated');
   expect(said).toContain('Face Swap Detection judges faces only.');
   expect(said.length).toBeGreaterThanOrEqual(4);

@@ -7,7 +7,7 @@ import { withoutPlace, type Provenance } from '../provenance/provenance.ts';
 import { readEvidence } from '../result/evidence.ts';
 import { readVerdict, saysSomething, type Verdict } from '../result/read-verdict.ts';
 import { statedSha256 } from '../result/reported-sha256.ts';
-import { doesNotProve } from './limitations.ts';
+import { limitationsOf } from './limitations.ts';
 import type { EvidencePicture } from './evidence-pictures.ts';
 
 /** What a job's part of a report is made from. */
@@ -101,7 +101,7 @@ function reportJob({ job, fileName, local, entries, thresholds, pictures, proven
     finding: reading && band && { ...reading, band, bandInWords: BAND_WORDS[band], likelyFrom: thresholds },
     noFinding: reading === null ? `${verdict.finding}.` : null,
     fakePages: readEvidence(job).fakePages?.pages ?? [],
-    doesNotProve: reading === null ? [] : doesNotProve(reading, type),
+    doesNotProve: reading === null ? [] : limitationsOf(reading, type),
     judgement: judgementOf(entries, reading, thresholds),
     judgementHistory: entries,
     evidencePictures: pictures,

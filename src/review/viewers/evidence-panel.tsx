@@ -4,7 +4,7 @@ import { REFERENCE_SLOT } from '#src/jobs-api/task-types.ts';
 import { formatCount, formatPercent, formatPlural } from '#src/ui/format.ts';
 import { readEvidence, typeOfName, type Evidence, type ShownFile } from '../result/evidence.ts';
 import type { Identity } from '../result/identities.ts';
-import { useKeptFile, type LoadKeptFile } from '../media/cached-file.ts';
+import { useCachedFile, type LoadCachedFile } from '../media/cached-file.ts';
 import { ViewerBoundary } from './viewer-boundary.tsx';
 import { HeatmapElement, type ShownHeatmap } from './shared/heatmap-element.tsx';
 import { MediaElement } from '../media/media-element.tsx';
@@ -23,14 +23,14 @@ export interface EvidencePanelProps {
   readonly job: Job;
   /** Runs when a link no longer works: reading the job gives fresh ones. */
   readonly onExpired: () => void;
-  readonly keptFile: LoadKeptFile;
+  readonly keptFile: LoadCachedFile;
   /** Reads another job, to compare with; rejects when there is none. */
   readonly loadJob: (jobId: string) => Promise<Job>;
 }
 
 /** The media, and what the result points at in it. */
 export function EvidencePanel({ job, onExpired, keptFile, loadJob }: EvidencePanelProps) {
-  const kept = useKeptFile(job.id, keptFile);
+  const kept = useCachedFile(job.id, keptFile);
   const [player, setPlayer] = useState<HTMLVideoElement | null>(null);
   const evidence = readEvidence(job);
   const { others, heatmap, tracks, identities, faceVector, similarity, hasResult } = evidence;

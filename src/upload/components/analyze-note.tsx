@@ -3,13 +3,13 @@ import { knownCosts } from '#src/jobs-api/known-costs.ts';
 import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
-import { figuresOf } from '../model/queue-stats.ts';
+import { queueStatsOf } from '../model/queue-stats.ts';
 import { useQueueState, useUploadAccount } from './upload-context.tsx';
 
 /** How many jobs Analyze makes and, by task type, what such jobs cost lately; of costs nothing while none is known. `id` is for what it describes. */
 export function AnalyzeNote({ id }: { id: string }) {
   const account = useUploadAccount()?.account ?? null;
-  const { ready } = useQueueState(figuresOf);
+  const { ready } = useQueueState(queueStatsOf);
   const items = useQueueState((state) => state.items);
   const names = new Map(useTaskTypes().map(({ key, name }) => [key, name]));
   const counts = new Map<TaskTypeKey, number>();
@@ -21,8 +21,8 @@ export function AnalyzeNote({ id }: { id: string }) {
   return <span id={id} className="text-sm text-ink-soft">{`Makes ${formatPlural(ready.length, 'job')}.${costs}`}</span>;
 }
 
-function costsByType(table: CostTable, counts: ReadonlyMap<TaskTypeKey, number>, nameOf: (type: TaskTypeKey) => string): string {
-  const estimates = [...counts].map(([type, jobs]) => ({ type, jobs, ...estimateCosts(table, Array<string>(jobs).fill(type)) }));
+function costsByType(itemMap: CostTable, counts: ReadonlyMap<TaskTypeKey, number>, nameOf: (type: TaskTypeKey) => string): string {
+  const estimates = [...counts].map(([type, jobs]) => ({ type, jobs, ...estimateCosts(itemMap, Array<string>(jobs).fill(type)) }));
   if (estimates.every(({ unknown }) => unknown > 0)) return '';
   const parts = estimates.map(({ type, jobs, unknown, ...credits }) => `${nameOf(type)} ${unknown > 0 ? 'not told yet' : creditsInWords(credits)} for ${formatCount(jobs)}`);
   return ` Such jobs cost lately: ${parts.join('; ')}.`;

@@ -5,7 +5,7 @@ import type { TaskType } from '#src/jobs-api/task-type-registry.ts';
 import { formatCount } from '#src/ui/format.ts';
 import { useTaskTypes } from '#src/ui/use-task-types.ts';
 import type { UploadItem } from '../model/item.ts';
-import { figuresOf } from '../model/queue-stats.ts';
+import { queueStatsOf } from '../model/queue-stats.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
 const KINDS: readonly (readonly [MediaKind, string])[] = [
@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [MediaKind, string])[] = [
 
 /** Sets the task type of all staged files of a kind at once; shown for kinds with two files or more. */
 export function BulkTaskType() {
-  const { stagedByKind } = useQueueState(figuresOf);
+  const { stagedByKind } = useQueueState(queueStatsOf);
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-2 empty:hidden">
       {KINDS.map(([kind, label]) => (

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { giveFiles } from '../engine/incoming-files.ts';
+import { addIncomingFiles } from '../engine/incoming-files.ts';
 import { useQueueState } from './upload-context.tsx';
 
 // Of no use before the first file; a server that is gone by then takes nothing else from the page.
@@ -19,7 +19,7 @@ export function DropArea({ onTaken, children }: DropAreaProps) {
   const take = (files: readonly File[]) => {
     if (files.length === 0) return;
     onTaken();
-    giveFiles(files);
+    addIncomingFiles(files);
   };
   const { getRootProps, isDragActive, isDragGlobal } = useDropzone({ onDrop: take, noClick: true, noKeyboard: true });
   const onPaste = useEffectEvent((event: ClipboardEvent) => take([...(event.clipboardData?.files ?? [])]));

@@ -2,14 +2,14 @@ import { Link } from 'react-router';
 import { Button } from '#src/ui/button.tsx';
 import { isReadyToSend } from '../model/item-problem.ts';
 import type { UploadItem } from '../model/item.ts';
-import { twinStanding } from '../model/duplicate-finder.ts';
+import { duplicateStatus } from '../model/duplicate-finder.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
-/** Says that a file would be paid for twice, and asks what to do. Nothing for a file without a twin. */
+/** Says that a file would be paid for twice, and asks what to do. Nothing for a file without a duplicate. */
 export function TwinQuestion({ item, jobPath }: { item: UploadItem; jobPath: (jobId: string) => string }) {
   const queue = useUploadQueue();
   const jobId = useQueueState(({ items }) => {
-    const standing = twinStanding(item, items);
+    const standing = duplicateStatus(item, items);
     return standing === null || standing === 'listed' ? standing : standing.jobId;
   });
   if (jobId === null || queue === null || item.state.status !== 'staged') return null;

@@ -1,12 +1,12 @@
 import { useStore } from 'zustand';
 import { formatPlural } from '#src/ui/format.ts';
-import { givenFiles } from '../engine/incoming-files.ts';
+import { incomingFiles } from '../engine/incoming-files.ts';
 import { useUploadQueue } from './upload-context.tsx';
 
 /** Says that files wait for a sign-in, on whichever page they were dropped; nothing otherwise. */
 export function GivenFilesNotice() {
   const queue = useUploadQueue();
-  const waiting = useStore(givenFiles).length;
+  const waiting = useStore(incomingFiles).length;
   return (
     <div role="status" aria-label="Files that wait">
       {queue === null && waiting > 0 ? (

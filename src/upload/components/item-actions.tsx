@@ -1,6 +1,6 @@
 import { useRef, type MouseEvent } from 'react';
 import { Button } from '#src/ui/button.tsx';
-import { allowReading } from '../storage/request-permission.ts';
+import { requestReadPermission } from '../storage/request-permission.ts';
 import { startsByItself, usesReference, type ItemChoice, type UploadItem } from '../model/item.ts';
 import type { UploadQueue } from '../model/queue.ts';
 import { useUploadAccount, useUploadQueue } from './upload-context.tsx';
@@ -47,7 +47,7 @@ function FailedActions({ item, needs, choice }: { item: UploadItem; needs: 'file
   if (needs === null) return <Button onClick={retry}>Retry</Button>;
   return (
     <>
-      {needs === 'leave' ? <Button onClick={() => void allowReading(opened.account, item.id).then(retry)}>Allow reading</Button> : null}
+      {needs === 'leave' ? <Button onClick={() => void requestReadPermission(opened.account, item.id).then(retry)}>Allow reading</Button> : null}
       <ChooseAgain item={item} queue={opened.queue} />
     </>
   );

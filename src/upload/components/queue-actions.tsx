@@ -4,9 +4,9 @@ import { Button } from '#src/ui/button.tsx';
 import { formatPlural } from '#src/ui/format.ts';
 import { showToast } from '#src/ui/toast-store.ts';
 import { Switch } from '#src/ui/switch.tsx';
-import { givenFiles, startGivenFiles } from '../engine/incoming-files.ts';
+import { incomingFiles, startIncomingFiles } from '../engine/incoming-files.ts';
 import { uploadPreferences } from '../model/preferences.ts';
-import { figuresOf } from '../model/queue-stats.ts';
+import { queueStatsOf } from '../model/queue-stats.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
 // Of no use before there are files.
@@ -18,9 +18,9 @@ const ANALYZE_NOTE_ID = 'analyze-note';
 /** What can be done with all files at once, and whether files start by themselves. */
 export function QueueActions() {
   const queue = useUploadQueue();
-  const { ready, active, paused, retryable, rejected, submitted } = useQueueState(figuresOf);
+  const { ready, active, paused, retryable, rejected, submitted } = useQueueState(queueStatsOf);
   const { startWhenDropped, notifyWhenDone } = useStore(uploadPreferences);
-  const given = useStore(givenFiles);
+  const given = useStore(incomingFiles);
   const [asksRetry, setAsksRetry] = useState(false);
   if (queue === null) return null;
   const button = (label: string, itemIds: readonly string[], type: 'enqueue' | 'remove') => (
@@ -32,11 +32,11 @@ export function QueueActions() {
   // Of files that are still being listed it is not known what they will ask for.
   const isTold = ready.length > 0 && ready.length === analyzable;
   const analyze = () => {
-    startGivenFiles(true);
+    startIncomingFiles(true);
     queue.send({ type: 'enqueue', itemIds: ready });
   };
   const pauseAll = () => {
-    startGivenFiles(false);
+    startIncomingFiles(false);
     queue.send({ type: 'pause', itemIds: active });
   };
   return (

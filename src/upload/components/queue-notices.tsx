@@ -4,7 +4,7 @@ import { Button } from '#src/ui/button.tsx';
 import { formatCount } from '#src/ui/format.ts';
 import type { Hold } from '../model/failure.ts';
 import { needsBytes } from '../model/item.ts';
-import { figuresOf } from '../model/queue-stats.ts';
+import { queueStatsOf } from '../model/queue-stats.ts';
 import { useQueueState, useUploadQueue } from './upload-context.tsx';
 
 /**
@@ -16,7 +16,7 @@ export function QueueNotices({ signIn, isOpening }: { signIn: ReactNode; isOpeni
   const hold = useQueueState((state) => state.hold);
   const online = useQueueState((state) => state.online);
   const lasts = useQueueState((state) => state.lasts);
-  const asking = useQueueState((state) => figuresOf(state).asking);
+  const asking = useQueueState((state) => queueStatsOf(state).asking);
   // What is through needs its bytes no more.
   const uncopied = useQueueState(({ uncopied: ids, items }) => ids.filter((id) => items[id] && needsBytes(items[id])).length);
   const unsaved = useQueueState((state) => state.unsaved.length);

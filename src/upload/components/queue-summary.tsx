@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { formatBytes, formatCount, formatDuration, formatPlural, formatSpeed } from '#src/ui/format.ts';
-import { givenFiles } from '../engine/incoming-files.ts';
+import { incomingFiles } from '../engine/incoming-files.ts';
 import { totalsOf } from '../model/queue-stats.ts';
 import { useQueueState } from './upload-context.tsx';
 
@@ -13,7 +13,7 @@ export function QueueSummary() {
   const listed = useQueueState((state) => state.order.length);
   const totals = totalsOf(useQueueState((state) => state));
   const bytesPerSecond = useQueueState((state) => state.bytesPerSecond);
-  const left = useStore(givenFiles).length;
+  const left = useStore(incomingFiles).length;
   if (listed === 0 && left === 0) return null;
   const isMoving = totals.inProgress > 0;
   const parts = [

@@ -2,17 +2,17 @@ import { DEFAULT_FACE_CHECKS } from '#src/jobs-api/face-checks.ts';
 import { formatOfMime } from '#src/jobs-api/media-formats.ts';
 import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import type { NotRunAgain } from '#src/ui/not-run-again.ts';
-import { loadEvidence } from '../storage/upload-record-store.ts';
-import type { UploadEvidence } from '../model/upload-record.ts';
+import { loadUploadRecord } from '../storage/upload-record-store.ts';
+import type { UploadRecord } from '../model/upload-record.ts';
 import { hasFaceChecks } from '../model/item.ts';
-import { loadKeptFile, loadKeptReference, type KeptFile } from '../storage/media-cache.ts';
+import { loadCachedFile, loadCachedReference, type CachedFile } from '../storage/media-cache.ts';
 import { newItem, type StagedFile } from '../model/stage-files.ts';
 import { useUploadAccount } from './upload-context.tsx';
 
 /** What this browser kept of a job, to send it again. */
-export interface KeptOfJob {
-  readonly file: KeptFile;
-  readonly evidence: UploadEvidence | null;
+export interface CachedJobFiles {
+  readonly file: CachedFile;
+  readonly evidence: UploadRecord | null;
   /** The bytes of its reference image; null when they are not here. */
   readonly reference: Blob | null;
 }
@@ -22,14 +22,14 @@ export interface KeptOfJob {
  * the same checks and the same reference image. It starts at once, since a person asked for it. Resolves to why nothing was
  * started when what the job was sent with is not to be had here.
  */
-export function useRunAgain(): (jobId: string, taskTypes: readonly TaskTypeKey[]) => Promise<'added' | NotRunAgain> {
+export function useResubmit(): (jobId: string, taskTypes: readonly TaskTypeKey[]) => Promise<'added' | NotRunAgain> {
   const opened = useUploadAccount();
   return async (jobId, taskTypes) => {
     if (opened === null) return 'bytes-gone';
     const { account, queue } = opened;
-    const [file, evidence, reference] = await Promise.all([loadKeptFile(account, jobId), loadEvidence(account, jobId), loadKeptReference(account, jobId)]);
+    const [file, evidence, reference] = await Promise.all([loadCachedFile(account, jobId), loadUploadRecord(account, jobId), loadCachedReference(account, jobId)]);
     if (file === null) return 'bytes-gone';
-    const entries = stageAgain({ file, evidence, reference }, taskTypes, Date.now());
+    const entries = resubmit({ file, evidence, reference }, taskTypes, Date.now());
     if (typeof entries === 'string') return entries;
     for (const { item } of entries) if (item.reference && reference) queue.send({ type: 'provide-bytes', itemId: item.id, slot: 'reference', bytes: reference });
     queue.send({ type: 'add', start: 'all', entries });
@@ -38,7 +38,7 @@ export function useRunAgain(): (jobId: string, taskTypes: readonly TaskTypeKey[]
 }
 
 /** Staged items of a file that was sent before, one for each task type; why there are none when one of them cannot be as it was. `now` is ms epoch. */
-export function stageAgain({ file, evidence, reference }: KeptOfJob, taskTypes: readonly TaskTypeKey[], now: number): readonly StagedFile[] | NotRunAgain {
+export function resubmit({ file, evidence, reference }: CachedJobFiles, taskTypes: readonly TaskTypeKey[], now: number): readonly StagedFile[] | NotRunAgain {
   const { blob, name, contentType } = file;
   // A PDF is looked at again: its pages are declared.
   const isCounted = formatOfMime(contentType) !== 'pdf';
@@ -57,7 +57,7 @@ export function stageAgain({ file, evidence, reference }: KeptOfJob, taskTypes: 
 }
 
 /** What the job was asked for; the defaults for a detector that it was not run with. */
-function askedOf(evidence: UploadEvidence | null, taskType: TaskTypeKey, bytes: Blob | null): Pick<StagedFile['item'], 'checks' | 'reference'> | NotRunAgain {
+function askedOf(evidence: UploadRecord | null, taskType: TaskTypeKey, bytes: Blob | null): Pick<StagedFile['item'], 'checks' | 'reference'> | NotRunAgain {
   const isAnotherType = evidence !== null && evidence.taskType !== taskType;
   if (!hasFaceChecks({ taskType }) || isAnotherType) return { checks: DEFAULT_FACE_CHECKS, reference: null };
   if (evidence?.checks === undefined) return 'checks-unknown';

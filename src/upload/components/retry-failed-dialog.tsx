@@ -3,13 +3,13 @@ import { ConfirmDialog } from '#src/ui/confirm-dialog.tsx';
 import { CostNote } from '#src/ui/cost-note.tsx';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { isFinalizeUnclear, type UploadItem } from '../model/item.ts';
-import { figuresOf } from '../model/queue-stats.ts';
+import { queueStatsOf } from '../model/queue-stats.ts';
 import { useQueueState, useUploadAccount } from './upload-context.tsx';
 
 /** Asks before all failed files are sent again: how many, what they may cost, and which are left out, why, and where to decide on them. */
 export function RetryFailedDialog({ onClose }: { onClose: () => void }) {
   const opened = useUploadAccount();
-  const { failed, retryable } = useQueueState(figuresOf);
+  const { failed, retryable } = useQueueState(queueStatsOf);
   const items = useQueueState((state) => state.items);
   // A person is asked about the files that had failed by then, and answers for no others.
   const [asked] = useState(retryable);

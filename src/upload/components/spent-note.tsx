@@ -4,13 +4,13 @@ import { readCosts, storedCosts } from '#src/jobs-api/known-costs.ts';
 import { onCostsKnown } from '#src/jobs-api/note-costs.ts';
 import { formatCount, formatPlural } from '#src/ui/format.ts';
 import { isFinalizeUnclear, type UploadItem } from '../model/item.ts';
-import { figuresOf } from '../model/queue-stats.ts';
+import { queueStatsOf } from '../model/queue-stats.ts';
 import { useQueueState, useUploadAccount } from './upload-context.tsx';
 
 /** What the submitted files of the list did cost, as far as details of their jobs have told; nothing while none has. */
 export default function SpentNote() {
   const account = useUploadAccount()?.account ?? null;
-  const { submitted, failed } = useQueueState(figuresOf);
+  const { submitted, failed } = useQueueState(queueStatsOf);
   const items = useQueueState((state) => state.items);
   const stored = useSyncExternalStore(onCostsKnown, () => (account === null ? null : storedCosts(account)));
   const itemsOf = (ids: readonly string[]) => ids.flatMap((id) => items[id] ?? []);

@@ -7,8 +7,8 @@ import { NetworkError } from '#src/jobs-api/errors.ts';
 import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { systemClock } from '#src/lib/clock.ts';
 import { createUploadEngine } from '../engine/engine.ts';
-import { givenFiles } from '../engine/incoming-files.ts';
-import { moveGivenFiles } from '../engine/stage-incoming-files.ts';
+import { incomingFiles } from '../engine/incoming-files.ts';
+import { stageIncomingFiles } from '../engine/stage-incoming-files.ts';
 import type { Hasher } from '../content/hasher.ts';
 import { loadSteps } from '../engine/load-steps.ts';
 import type { Inspector } from '../content/inspect-content.ts';
@@ -95,10 +95,10 @@ export function UploadProvider({ account, signedInAt, api, commands, onSubmitted
   // A queue whose session has ended works on, but is nobody's to see or to add to.
   const isSignedIn = signedInAt > 0;
   const shown = isSignedIn && opened?.account === account ? opened : null;
-  useEffect(() => (shown === null ? undefined : moveGivenFiles(shown.queue)), [shown]);
+  useEffect(() => (shown === null ? undefined : stageIncomingFiles(shown.queue)), [shown]);
   useEffect(() => {
     const warnBeforeLoss = (event: BeforeUnloadEvent) => {
-      if (givenFiles.getState().length > 0 || opened?.queue.losesOnClose()) event.preventDefault();
+      if (incomingFiles.getState().length > 0 || opened?.queue.losesOnClose()) event.preventDefault();
     };
     window.addEventListener('beforeunload', warnBeforeLoss);
     return () => window.removeEventListener('beforeunload', warnBeforeLoss);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { systemClock } from '#src/lib/clock.ts';
-import { createPace } from '#src/lib/throttle.ts';
+import { createThrottle } from '#src/lib/throttle.ts';
 import { totalsOf } from '../model/queue-stats.ts';
 import { useQueueState } from './upload-context.tsx';
 
@@ -29,18 +29,18 @@ function createMarkedTitle() {
     const bare = document.title.replace(/^\(\d+\/\d+\) /, '');
     if (document.title !== mark + bare) document.title = mark + bare;
   };
-  const newPace = () => createPace(systemClock, SHOW_EVERY_MS, write);
-  let pace = newPace();
+  const newPace = () => createThrottle(systemClock, SHOW_EVERY_MS, write);
+  let throttle = newPace();
   return {
     write,
     mark(next: string) {
       // The beginning and the end show at once.
       if ((mark === '') !== (next === '')) {
-        pace.stop();
-        pace = newPace();
+        throttle.stop();
+        throttle = newPace();
       }
       mark = next;
-      pace.ask();
+      throttle.ask();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Hasher } from './hasher.ts';
 import { isBeingSent, type UploadItem } from '../model/item.ts';
 
 /** What fingerprinting needs of the engine. */
-export interface FingerprintsOptions {
+export interface HashQueueOptions {
   readonly hash: Hasher;
   /** The item as it stands; undefined once it is gone. */
   readonly get: (itemId: string) => UploadItem | undefined;
@@ -14,13 +14,13 @@ export interface FingerprintsOptions {
 }
 
 /** Works through files one after the other, so that hashing never crowds out the uploads beside it. */
-export interface Fingerprints {
+export interface HashQueue {
   /** Puts an item in line, unless it is there. */
   readonly ask: (itemId: string) => void;
 }
 
 /** Makes an idle line. */
-export function createFingerprints({ hash, get, peek, onKnown, stopped }: FingerprintsOptions): Fingerprints {
+export function createHashQueue({ hash, get, peek, onKnown, stopped }: HashQueueOptions): HashQueue {
   const line = new Set<string>();
   let isRunning = false;
 

@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import type { Inspector } from './inspect-content.ts';
-import { createInspections } from './inspection-queue.ts';
+import { createInspectionQueue } from './inspection-queue.ts';
 import { createFakeClock, settle } from '../testing/fake-clock.ts';
 import { testItem } from '../testing/items.ts';
 
 function lookInto(files: number, stopped = new AbortController().signal) {
   const clock = createFakeClock();
   const inspect = vi.fn<Inspector>(async () => ({ content: null, sha256: null, pageCount: null }));
-  const inspections = createInspections({ inspect, clock, get: () => testItem({ inspected: false }), peek: async () => new Blob(['x']), onFound: () => undefined, stopped });
+  const inspections = createInspectionQueue({ inspect, clock, get: () => testItem({ inspected: false }), peek: async () => new Blob(['x']), onFound: () => undefined, stopped });
   for (let n = 0; n < files; n += 1) inspections.ask(`item-${n}`);
   return { clock, inspect };
 }
@@ -39,7 +39,7 @@ test('of files of one size the first is told of first, and no other file waits f
   const sizes: Readonly<Record<string, number>> = { slow: 4, same: 4, other: 5 };
   const told: string[] = [];
   const { promise: slowRead, resolve: readSlow } = Promise.withResolvers<null>();
-  const inspections = createInspections({
+  const inspections = createInspectionQueue({
     inspect: async () => ({ content: null, sha256: null, pageCount: null }),
     clock: createFakeClock(),
     get: (id) => testItem({ inspected: false, sizeBytes: sizes[id] ?? 0 }),

@@ -1,10 +1,10 @@
 import type { Clock } from '#src/lib/clock.ts';
 import type { Inspection, Inspector } from './inspect-content.ts';
 import type { UploadItem } from '../model/item.ts';
-import { createLull } from '#src/lib/debounce.ts';
+import { createDebounce } from '#src/lib/debounce.ts';
 
 /** What looking into files needs of the engine. */
-export interface InspectionsOptions {
+export interface InspectionQueueOptions {
   readonly inspect: Inspector;
   readonly clock: Clock;
   /** The item as it stands; undefined once it is gone. */
@@ -17,7 +17,7 @@ export interface InspectionsOptions {
 }
 
 /** Looks into files, a few at a time. Of files of one size, which may be the same, the first is told of first. */
-export interface Inspections {
+export interface InspectionQueue {
   /** Puts an item in line. One whose bytes cannot be read stays as it is. */
   readonly ask: (itemId: string) => void;
 }
@@ -28,7 +28,7 @@ const QUIET_MS = 100;
 const FEW = 8;
 
 /** Makes an idle line. */
-export function createInspections({ inspect, clock, get, peek, onFound, stopped }: InspectionsOptions): Inspections {
+export function createInspectionQueue({ inspect, clock, get, peek, onFound, stopped }: InspectionQueueOptions): InspectionQueue {
   const line: string[] = [];
   let next = 0;
   let running = 0;
@@ -61,7 +61,7 @@ export function createInspections({ inspect, clock, get, peek, onFound, stopped 
   const start = () => {
     while (running < AT_ONCE && next < line.length && !stopped.aborted) void work();
   };
-  const startSoon = createLull(clock, QUIET_MS, start);
+  const startSoon = createDebounce(clock, QUIET_MS, start);
 
   async function work(): Promise<void> {
     running += 1;

@@ -1,30 +1,30 @@
 import type { JobReads } from '#src/jobs-api/client.ts';
 import type { JobCommands } from '#src/jobs-api/job-commands.ts';
 import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
-import { createBytesKeeper } from '../storage/blob-store.ts';
+import { createBlobStore } from '../storage/blob-store.ts';
 import { msLeft } from '#src/lib/ms-left.ts';
 import { pause, type Clock } from '#src/lib/clock.ts';
 import { createConcurrency } from './concurrency.ts';
 import { withContent } from '../content/apply-content.ts';
-import { createDoubles } from './duplicates.ts';
-import { createFingerprints } from '../content/hash-queue.ts';
+import { createDuplicates } from './duplicates.ts';
+import { createHashQueue } from '../content/hash-queue.ts';
 import type { Hasher } from '../content/hasher.ts';
 import type { Inspection, Inspector } from '../content/inspect-content.ts';
-import { createInspections } from '../content/inspection-queue.ts';
-import { createIntake } from './add-files.ts';
+import { createInspectionQueue } from '../content/inspection-queue.ts';
+import { createFileAdder } from './add-files.ts';
 import { isInProgress, needsBytes, type UploadItem } from '../model/item.ts';
-import { createKeepsakes } from './media-cache-writer.ts';
+import { createMediaCacheWriter } from './media-cache-writer.ts';
 import { createProgressBoard, type Progress } from './progress-board.ts';
-import { createQueueLedger } from './queue-store.ts';
+import { createQueueStore } from './queue-store.ts';
 import { holdFor, isHeld, type QueueState } from '../model/queue-state.ts';
 import type { QueueStorage } from '../storage/queue-storage.ts';
 import type { UploadCommand } from '../model/queue.ts';
 import type { ItemContext, UploadSteps } from './run-item.ts';
-import { areSoonSent } from './transfer-estimate.ts';
+import { areSentSoon } from './transfer-estimate.ts';
 import { BytesMissingError, UnsavedError } from '../model/transfer-error.ts';
 import type { Thumbnailer } from '../content/thumbnailer.ts';
 import type { Transfer } from './transfer.ts';
-import { isEditable, leavesTraces, toPause, toStart, withDecision } from '../model/transitions.ts';
+import { isEditable, hasRemoteResources, toPause, toStart, withDecision } from '../model/transitions.ts';
 import { asksFirst } from '../model/duplicate-finder.ts';
 
 /** What an engine works with; all of it injected. */
@@ -76,36 +76,36 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   const stopping = new AbortController();
   const running = new Map<string, AbortController>();
   const superseding = new AbortController();
-  const ledger = createQueueLedger(storage, clock, stopping.signal, () => superseding.abort());
-  const { table, twins, set, put, save, saveSurely, saveSoon } = ledger;
-  const alone = createKeyedMutex();
+  const queueStore = createQueueStore(storage, clock, stopping.signal, () => superseding.abort());
+  const { itemMap, duplicateFinder, set, put, save, saveSurely, saveSoon } = queueStore;
+  const withLock = createKeyedMutex();
   const concurrency = createConcurrency();
   const board = createProgressBoard(clock, onProgress);
-  const keeper = createBytesKeeper({ storage, clock, isSoonSent, onCopyFailed: (itemId) => ledger.warnUncopied([itemId]), onCopiedLater, stopped: stopping.signal });
-  const peek = (itemId: string) => keeper.peek(itemId, 'original');
-  const inspections = createInspections({ inspect, clock, get: table.get, peek, onFound: (id, found) => void (found ? onInspected(id, found) : fingerprints.ask(id)), stopped: stopping.signal });
-  const fingerprints = createFingerprints({ hash, get: table.get, peek, onKnown: (itemId, sha256) => void onFingerprint(itemId, sha256), stopped: stopping.signal });
-  const doubles = createDoubles({ api, storage, table, twins, keeper, save, saveSoon, forget, work: pump, stopped: stopping.signal });
-  const intake = createIntake({ table, twins, doubles, keeper, hash, save, work: pump, moveEach, askContent });
-  const keepsakes = createKeepsakes({ storage, keeper, picture, clock, isBusy: () => running.size > 0, get: table.get, onFailed: (itemId) => ledger.warnUncopied([itemId]), stopped: stopping.signal });
+  const blobStore = createBlobStore({ storage, clock, isSoonSent, onCopyFailed: (itemId) => queueStore.warnUncopied([itemId]), onCopiedLater, stopped: stopping.signal });
+  const peek = (itemId: string) => blobStore.peek(itemId, 'original');
+  const inspections = createInspectionQueue({ inspect, clock, get: itemMap.get, peek, onFound: (id, found) => void (found ? onInspected(id, found) : fingerprints.ask(id)), stopped: stopping.signal });
+  const fingerprints = createHashQueue({ hash, get: itemMap.get, peek, onKnown: (itemId, sha256) => void onFingerprint(itemId, sha256), stopped: stopping.signal });
+  const duplicates = createDuplicates({ api, storage, itemMap, duplicateFinder, blobStore, save, saveSoon, forget, work: pump, stopped: stopping.signal });
+  const fileAdder = createFileAdder({ itemMap, duplicateFinder, duplicates, blobStore, hash, save, work: pump, moveEach, askContent });
+  const mediaCacheWriter = createMediaCacheWriter({ storage, blobStore, picture, clock, isBusy: () => running.size > 0, get: itemMap.get, onFailed: (itemId) => queueStore.warnUncopied([itemId]), stopped: stopping.signal });
   let cancelWakeUp: (() => void) | null = null;
   let measuredAt = 0;
 
   function forget(itemIds: readonly string[]): void {
     if (itemIds.length === 0) return;
-    keeper.forget(itemIds);
-    ledger.forget(itemIds);
+    blobStore.forget(itemIds);
+    queueStore.forget(itemIds);
   }
 
   function onCopiedLater(itemId: string): void {
-    set({ uncopied: ledger.surroundings().uncopied.filter((id) => id !== itemId) });
-    const item = table.get(itemId);
+    set({ uncopied: queueStore.queueMeta().uncopied.filter((id) => id !== itemId) });
+    const item = itemMap.get(itemId);
     // What was written of it may have found no room either; if there is still none, that is said again.
     if (item) void save([item]);
   }
 
   function isSoonSent(itemId: string): boolean {
-    return running.has(itemId) && areSoonSent([...running.keys()].flatMap((id) => table.get(id) ?? []), ledger.surroundings());
+    return running.has(itemId) && areSentSoon([...running.keys()].flatMap((id) => itemMap.get(id) ?? []), queueStore.queueMeta());
   }
 
   function onProgress(progress: Progress): void {
@@ -120,7 +120,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
 
   function contextFor(itemId: string, interrupted: AbortSignal): ItemContext {
     const item = () => {
-      const current = table.get(itemId);
+      const current = itemMap.get(itemId);
       if (current === undefined) throw new Error('The item is not in the queue any more.');
       return current;
     };
@@ -147,7 +147,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         } catch (error) {
           // Nothing is sent, so nothing may look as if it had been; what else changed in the meantime stays.
           const undone = Object.fromEntries(Object.entries(before).filter(([key]) => key in patch));
-          if (table.get(itemId)) put([{ ...item(), ...undone }]);
+          if (itemMap.get(itemId)) put([{ ...item(), ...undone }]);
           throw error;
         }
       },
@@ -160,7 +160,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
         put([{ ...item(), state: next }]);
       },
       async bytes(slot) {
-        const bytes = await keeper.read(itemId, slot);
+        const bytes = await blobStore.read(itemId, slot);
         const { sizeBytes, lastModified, reference } = item();
         const isOther = slot === 'reference' ? bytes.size !== reference?.sizeBytes : bytes.size !== sizeBytes || (bytes instanceof File && bytes.lastModified !== lastModified);
         if (isOther) throw new BytesMissingError('The file changed since it was added.');
@@ -168,8 +168,8 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       },
       onProgress: (slot, sentBytes) => board.report(itemId, slot, sentBytes),
       wait: (ms) => pause(clock, ms),
-      alone: (work) => alone(`${item().taskType}/${item().sizeBytes}/${item().name}`, work),
-      items: table.all,
+      withLock: (work) => withLock(`${item().taskType}/${item().sizeBytes}/${item().name}`, work),
+      items: itemMap.all,
     };
   }
 
@@ -177,7 +177,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     const context = contextFor(itemId, interrupted);
     const steps = await options.loadSteps().catch(() => null);
     if (steps === null) {
-      const item = table.get(itemId);
+      const item = itemMap.get(itemId);
       const from = clock.now();
       const at = from + LOAD_AGAIN_MS;
       if (!isRun && item) lookLater(item);
@@ -185,16 +185,16 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       else if (item?.state.status === 'removing') put([{ ...item, state: { status: 'removing', from, retryAt: at } }]);
       return;
     }
-    const discarding = table.get(itemId)?.state.status === 'removing';
+    const discarding = itemMap.get(itemId)?.state.status === 'removing';
     try {
       if (isRun && !discarding && !(await isAsNamed(context))) return;
       await steps[discarding ? 'discardItem' : isRun ? 'runItem' : 'lookForLeftovers'](context);
     } catch (error) {
       // A stop leaves everything as it is on disk; a pause or a removal has set the state already.
-      const item = table.get(itemId);
+      const item = itemMap.get(itemId);
       if (interrupted.aborted || item === undefined) return;
       if (!isRun) return lookLater(item);
-      const { item: next, hold } = steps.afterFailure(item, error, { now: clock.now(), random: random(), online: ledger.surroundings().online });
+      const { item: next, hold } = steps.afterFailure(item, error, { now: clock.now(), random: random(), online: queueStore.queueMeta().online });
       if (next.attempts > item.attempts) concurrency.failed();
       if (hold) set({ hold: holdFor(hold, error) });
       // What is left then was never finalized, and costs nothing.
@@ -204,10 +204,10 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     }
     if (!isRun) return;
     if (discarding) {
-      if (!table.get(itemId)?.leftovers) forget([itemId]);
+      if (!itemMap.get(itemId)?.leftovers) forget([itemId]);
       return;
     }
-    void keepsakes.keepAll(itemId);
+    void mediaCacheWriter.keepAll(itemId);
   }
 
   function lookLater(item: UploadItem): void {
@@ -220,30 +220,30 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
     const { id, inspected } = item();
     // A worker that does not start must not stop an upload: its name tells what it is, and its row says so.
     if (!inspected) await onInspected(id, await inspect(await bytes('original')).catch(() => ({ content: null, sha256: null, pageCount: null })));
-    return table.get(id)?.state.status === 'waiting';
+    return itemMap.get(id)?.state.status === 'waiting';
   }
 
   async function onInspected(itemId: string, { content, sha256, pageCount }: Inspection): Promise<void> {
-    const item = table.get(itemId);
+    const item = itemMap.get(itemId);
     if (item === undefined || item.inspected || stopping.signal.aborted) return;
     const found = { ...withContent(item, content), sha256: item.sha256 ?? sha256, pageCount };
     saveSoon(found);
-    if (found.state.status === 'rejected') return keeper.forget([itemId]);
+    if (found.state.status === 'rejected') return blobStore.forget([itemId]);
     if (found.sha256 === null) fingerprints.ask(itemId);
-    if (found.sha256 !== item.sha256 || found.taskType !== item.taskType) await doubles.note(itemId);
-    await doubles.startIfSingle(itemId, found.sha256 !== null);
+    if (found.sha256 !== item.sha256 || found.taskType !== item.taskType) await duplicates.note(itemId);
+    await duplicates.startIfSingle(itemId, found.sha256 !== null);
   }
 
   async function onFingerprint(itemId: string, sha256: string | null): Promise<void> {
-    const before = table.get(itemId);
+    const before = itemMap.get(itemId);
     if (before === undefined) return;
     if (sha256 !== null) put([{ ...before, sha256 }]);
-    await doubles.note(itemId);
-    const item = table.get(itemId);
+    await duplicates.note(itemId);
+    const item = itemMap.get(itemId);
     if (item === undefined || stopping.signal.aborted) return;
     saveSoon(item);
-    await doubles.startIfSingle(itemId, true);
-    await keepsakes.keepEvidence(itemId);
+    await duplicates.startIfSingle(itemId, true);
+    await mediaCacheWriter.keepEvidence(itemId);
   }
 
   function askContent(item: UploadItem): void {
@@ -268,7 +268,7 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
 
   function pump(): void {
     cancelWakeUp?.();
-    const { hold, online, ready } = ledger.surroundings();
+    const { hold, online, ready } = queueStore.queueMeta();
     if (stopping.signal.aborted || !online || !ready) return;
     const now = clock.now();
     let wakeInMs = Infinity;
@@ -277,18 +277,18 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
       if (inMs > 0) wakeInMs = Math.min(wakeInMs, inMs);
       else if (running.size < concurrency.limit()) void begin(itemId, isRun);
     };
-    for (const item of table.all()) {
+    for (const item of itemMap.all()) {
       if (running.size >= concurrency.limit()) break;
       begins(item.id, runsInMs(item, hold, now), true);
     }
     // What nobody waits for comes after what somebody does.
-    for (const { id, leftovers, state } of table.all()) if (leftovers && state.status !== 'removing' && hold?.kind !== 'signed-out') begins(id, msLeft(leftovers, now), false);
+    for (const { id, leftovers, state } of itemMap.all()) if (leftovers && state.status !== 'removing' && hold?.kind !== 'signed-out') begins(id, msLeft(leftovers, now), false);
     if (wakeInMs < Infinity) cancelWakeUp = clock.after(wakeInMs, pump);
   }
 
   /** Moves the items that `move` has an answer for, and cuts short what no longer is to go on. */
   async function moveEach(itemIds: readonly string[], move: (item: UploadItem) => UploadItem | null): Promise<void> {
-    const moved = itemIds.flatMap((id) => table.get(id) ?? []).flatMap((item) => move(item) ?? []);
+    const moved = itemIds.flatMap((id) => itemMap.get(id) ?? []).flatMap((item) => move(item) ?? []);
     if (moved.length === 0) return;
     const saved = save(moved);
     for (const item of moved) if (!isInProgress(item)) running.get(item.id)?.abort(new DOMException('Interrupted', 'AbortError'));
@@ -299,23 +299,23 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   function takeUp(kept: readonly UploadItem[]): void {
     kept.forEach(askContent);
     // Evidence of what was just through may have been on its way to the disk when the last page died.
-    for (const { id, times } of kept) if (clock.now() - (times.finalized ?? 0) < JUST_NOW_MS) void keepsakes.keepEvidence(id);
+    for (const { id, times } of kept) if (clock.now() - (times.finalized ?? 0) < JUST_NOW_MS) void mediaCacheWriter.keepEvidence(id);
     pump();
   }
-  const ready = ledger.load(takeUp);
+  const ready = queueStore.load(takeUp);
 
   async function edit(itemIds: readonly string[], change: Partial<UploadItem>): Promise<void> {
     await moveEach(itemIds, (item) => (isEditable(item) ? { ...item, ...change, twin: null } : null));
-    await doubles.note(...itemIds);
-    for (const item of itemIds.flatMap((id) => table.get(id) ?? [])) await doubles.startIfSingle(item.id, item.sha256 !== null);
+    await duplicates.note(...itemIds);
+    for (const item of itemIds.flatMap((id) => itemMap.get(id) ?? [])) await duplicates.startIfSingle(item.id, item.sha256 !== null);
   }
 
   async function start(itemIds: readonly string[], despiteTwin: boolean, despiteUnclear: boolean): Promise<void> {
-    const { items } = table.view();
-    const moved = moveEach(itemIds, (item) => toStart(despiteUnclear ? withDecision(item) : item, { isKnown: doubles.isKnown(item), asks: !despiteTwin && asksFirst(item, items) }));
-    for (const item of itemIds.flatMap((id) => table.get(id) ?? []).filter((each) => each.startsIfSingle)) {
+    const { items } = itemMap.view();
+    const moved = moveEach(itemIds, (item) => toStart(despiteUnclear ? withDecision(item) : item, { isKnown: duplicates.isKnown(item), asks: !despiteTwin && asksFirst(item, items) }));
+    for (const item of itemIds.flatMap((id) => itemMap.get(id) ?? []).filter((each) => each.startsIfSingle)) {
       askContent(item);
-      void doubles.startIfSingle(item.id, false);
+      void duplicates.startIfSingle(item.id, false);
     }
     await moved;
   }
@@ -323,23 +323,23 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   async function send(command: UploadCommand): Promise<void> {
     switch (command.type) {
       case 'add':
-        return intake.add(command.entries, command.start);
+        return fileAdder.add(command.entries, command.start);
       case 'edit':
         return edit(command.itemIds, command.change);
       case 'provide-bytes':
-        return keeper.keep(command.itemId, command.slot, command.bytes, null);
+        return blobStore.keep(command.itemId, command.slot, command.bytes, null);
       case 'choose-again':
-        return intake.chooseAgain(command.itemId, command.file, command.lastModified);
+        return fileAdder.chooseAgain(command.itemId, command.file, command.lastModified);
       case 'use-twin':
-        await Promise.all(command.itemIds.map(doubles.useTwin));
+        await Promise.all(command.itemIds.map(duplicates.useTwin));
         return;
       case 'enqueue':
         return start(command.itemIds, command.despiteTwin ?? false, command.despiteUnclear ?? false);
       case 'pause':
         return moveEach(command.itemIds, toPause);
       case 'remove': {
-        const leaving = command.itemIds.flatMap((id) => table.get(id) ?? []);
-        forget(leaving.filter((item) => !leavesTraces(item)).map((item) => item.id));
+        const leaving = command.itemIds.flatMap((id) => itemMap.get(id) ?? []);
+        forget(leaving.filter((item) => !hasRemoteResources(item)).map((item) => item.id));
         return moveEach(command.itemIds, (item) => ({ ...item, attempts: 0, state: { status: 'removing' } }));
       }
       case 'release':
@@ -361,13 +361,13 @@ export function createUploadEngine(options: UploadEngineOptions): UploadEngine {
   }
 
   function losesOnClose(): boolean {
-    return ledger.surroundings().unsaved.length > 0 || [...keeper.copying(), ...ledger.surroundings().uncopied].flatMap((id) => table.get(id) ?? []).some(needsBytes);
+    return queueStore.queueMeta().unsaved.length > 0 || [...blobStore.copying(), ...queueStore.queueMeta().uncopied].flatMap((id) => itemMap.get(id) ?? []).some(needsBytes);
   }
 
   return {
     ready,
-    snapshot: ledger.snapshot,
-    subscribe: ledger.subscribe,
+    snapshot: queueStore.snapshot,
+    subscribe: queueStore.subscribe,
     superseded: superseding.signal,
     send,
     losesOnClose,

@@ -2,42 +2,42 @@ import { createStore } from 'zustand/vanilla';
 import { uploadPreferences } from '../model/preferences.ts';
 
 /** A file that was given to this page and that no queue shows yet. It would be gone with the page. */
-export interface GivenFile {
+export interface IncomingFile {
   readonly file: File;
   /** Whether it starts by itself, unless it is a double. */
   readonly starts: boolean;
 }
 
 /** What was given to this page, in the order in which it will be in the queue. */
-export const givenFiles = createStore<readonly GivenFile[]>(() => []);
+export const incomingFiles = createStore<readonly IncomingFile[]>(() => []);
 
 /** Takes files from a person. They wait here for a queue, since there is none until it is known who is signed in. */
-export function giveFiles(files: readonly File[]): void {
+export function addIncomingFiles(files: readonly File[]): void {
   if (files.length === 0) return;
   // A browser that is short of disk space then clears what others keep first.
   void navigator.storage?.persist?.().catch(() => false);
   const starts = uploadPreferences.getState().startWhenDropped;
-  givenFiles.setState((given) => [...given, ...inFolderOrder(files).map((file) => ({ file, starts }))], true);
+  incomingFiles.setState((given) => [...given, ...inFolderOrder(files).map((file) => ({ file, starts }))], true);
 }
 
 /** Takes the files that were chosen in a field. */
-export function giveChosenFiles(field: HTMLInputElement): void {
-  giveFiles([...(field.files ?? [])]);
+export function addChosenFiles(field: HTMLInputElement): void {
+  addIncomingFiles([...(field.files ?? [])]);
   // The same file can be chosen twice in a row only if the field forgets it.
   field.value = '';
 }
 
 /** Takes what was chosen in the document's own fields before any code had come, and what will be in one that is open now and leaves the page meanwhile. */
-export function giveEarlyFiles(): void {
+export function addEarlyFiles(): void {
   for (const field of document.querySelectorAll<HTMLInputElement>('input[type=file]')) {
-    giveChosenFiles(field);
-    field.addEventListener('change', () => giveChosenFiles(field));
+    addChosenFiles(field);
+    field.addEventListener('change', () => addChosenFiles(field));
   }
 }
 
 /** Says of all that was given so far whether it starts by itself, once it is in the queue. */
-export function startGivenFiles(starts: boolean): void {
-  givenFiles.setState((given) => given.map(({ file }) => ({ file, starts })), true);
+export function startIncomingFiles(starts: boolean): void {
+  incomingFiles.setState((given) => given.map(({ file }) => ({ file, starts })), true);
 }
 
 /** Files of a folder come as they lie on the disk: people look for them by name. Files chosen one by one keep their order. */

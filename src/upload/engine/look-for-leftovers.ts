@@ -12,7 +12,7 @@ export interface LeftoverContext {
   readonly item: () => UploadItem;
   readonly change: (patch: Partial<UploadItem>) => Promise<void>;
   readonly wait: (ms: number) => Promise<void>;
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly withLock: <T>(work: () => Promise<T>) => Promise<T>;
   readonly items: () => Iterable<UploadItem>;
 }
 
@@ -52,7 +52,7 @@ interface Findings {
   readonly jobIds: readonly string[];
 }
 
-async function look({ api, commands, item, items, alone, wait, stopped }: LeftoverContext, { creates, jobIds }: Leftovers): Promise<Findings> {
+async function look({ api, commands, item, items, withLock, wait, stopped }: LeftoverContext, { creates, jobIds }: Leftovers): Promise<Findings> {
   let refused = 0;
   let left = jobIds;
   for (const jobId of jobIds) {
@@ -65,7 +65,7 @@ async function look({ api, commands, item, items, alone, wait, stopped }: Leftov
   }
   if (creates.length === 0) return { isFinal: left.length === 0, lookAlikes: [], refused, jobIds: left };
   try {
-    const found = await alone(() => removeOrphans({ api, commands, item: item(), creates, knownJobIds: knownJobIds(items()), wait, signal: stopped }));
+    const found = await withLock(() => removeOrphans({ api, commands, item: item(), creates, knownJobIds: knownJobIds(items()), wait, signal: stopped }));
     return { ...found, isFinal: found.isFinal && left.length === 0, refused, jobIds: left };
   } catch {
     return { isFinal: false, lookAlikes: [], refused, jobIds: left };

@@ -1,14 +1,14 @@
-import type { BytesKeeper } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { pause, type Clock } from '#src/lib/clock.ts';
-import { evidenceOf } from '../model/upload-record.ts';
+import { uploadRecordOf } from '../model/upload-record.ts';
 import type { UploadItem } from '../model/item.ts';
 import type { QueueStorage } from '../storage/queue-storage.ts';
 import type { Thumbnailer } from '../content/thumbnailer.ts';
 
 /** What keeping needs of the engine. */
-export interface KeepsakesOptions {
+export interface MediaCacheWriterOptions {
   readonly storage: QueueStorage;
-  readonly keeper: BytesKeeper;
+  readonly blobStore: BlobStore;
   readonly picture: Thumbnailer;
   readonly clock: Clock;
   /** Whether files are being sent. */
@@ -21,7 +21,7 @@ export interface KeepsakesOptions {
 }
 
 /** What stays in this browser of a file that became a job: evidence, a small picture, and the bytes within their share. */
-export interface Keepsakes {
+export interface MediaCacheWriter {
   /** Keeps, or renews, what is known of the file. */
   readonly keepEvidence: (itemId: string) => Promise<void>;
   /** Keeps everything of an item that was just submitted. Resolves once the evidence is on disk; the rest takes its time. */
@@ -32,17 +32,17 @@ export interface Keepsakes {
 const PICTURE_EVERY_MS = 1_000;
 
 /** Makes what keeps them. */
-export function createKeepsakes({ storage, keeper, picture, clock, isBusy, get, onFailed, stopped }: KeepsakesOptions): Keepsakes {
+export function createMediaCacheWriter({ storage, blobStore, picture, clock, isBusy, get, onFailed, stopped }: MediaCacheWriterOptions): MediaCacheWriter {
   let lastPicture: Promise<void> = Promise.resolve();
 
   async function keepEvidence(itemId: string): Promise<void> {
     const item = get(itemId);
-    const evidence = item && evidenceOf(item);
+    const evidence = item && uploadRecordOf(item);
     if (evidence && !stopped.aborted) await storage.saveEvidence(evidence).catch(() => onFailed(itemId));
   }
 
   async function keepMedia(jobId: string, item: UploadItem): Promise<void> {
-    await keeper.release(item.id);
+    await blobStore.release(item.id);
     if (!stopped.aborted) await storage.keepMedia({ jobId, item, now: clock.now() });
   }
 
@@ -57,7 +57,7 @@ export function createKeepsakes({ storage, keeper, picture, clock, isBusy, get, 
     async keepAll(itemId) {
       // At once: a person may take the item off the list in the next moment.
       const written = keepEvidence(itemId);
-      const bytes = await keeper.peek(itemId, 'original').catch(() => null);
+      const bytes = await blobStore.peek(itemId, 'original').catch(() => null);
       await written;
       const item = get(itemId);
       if (item?.state.status !== 'submitted') return;

@@ -1,7 +1,7 @@
 import type { Clock } from '#src/lib/clock.ts';
 import type { SlotName } from '../model/item.ts';
-import { createPace } from '#src/lib/throttle.ts';
-import { createSpeedometer } from './transfer-rate.ts';
+import { createThrottle } from '#src/lib/throttle.ts';
+import { createTransferRate } from './transfer-rate.ts';
 
 /** The figures that change many times a second. */
 export interface Progress {
@@ -25,24 +25,24 @@ const PUBLISH_EVERY_MS = 200;
 /** Makes a board; `publish` is called only while something is going on. */
 export function createProgressBoard(clock: Clock, publish: (progress: Progress) => void): ProgressBoard {
   const sent = new Map<string, Record<SlotName, number>>();
-  const speedometer = createSpeedometer();
-  const pace = createPace(clock, PUBLISH_EVERY_MS, () => {
-    const bytesPerSecond = speedometer.bytesPerSecond(clock.now());
+  const transferRate = createTransferRate();
+  const throttle = createThrottle(clock, PUBLISH_EVERY_MS, () => {
+    const bytesPerSecond = transferRate.bytesPerSecond(clock.now());
     publish({ sent: Object.fromEntries([...sent].map(([id, slots]) => [id, slots.original + slots.reference])), bytesPerSecond });
     // Once more, to say that nothing moves any longer.
-    if (sent.size > 0 || bytesPerSecond !== null) pace.ask();
+    if (sent.size > 0 || bytesPerSecond !== null) throttle.ask();
   });
 
   return {
     report(itemId, slot, sentBytes) {
       const slots = sent.get(itemId) ?? { original: 0, reference: 0 };
-      speedometer.add(Math.max(0, sentBytes - slots[slot]), clock.now());
+      transferRate.add(Math.max(0, sentBytes - slots[slot]), clock.now());
       sent.set(itemId, { ...slots, [slot]: sentBytes });
-      pace.ask();
+      throttle.ask();
     },
     clear(itemId) {
-      if (sent.delete(itemId)) pace.ask();
+      if (sent.delete(itemId)) throttle.ask();
     },
-    stop: pace.stop,
+    stop: throttle.stop,
   };
 }

@@ -1,20 +1,20 @@
 import { pause, type Clock } from '#src/lib/clock.ts';
-import { createItemTable, type ItemTable } from '../model/item-map.ts';
+import { createItemMap, type ItemMap } from '../model/item-map.ts';
 import type { UploadItem } from '../model/item.ts';
 import { EMPTY_QUEUE, afterRestart, type QueueState } from '../model/queue-state.ts';
 import type { QueueStorage } from '../storage/queue-storage.ts';
 import { SupersededError, UnsavedError } from '../model/transfer-error.ts';
-import { createTwinFinder, type TwinFinder } from '../model/duplicate-finder.ts';
+import { createDuplicateFinder, type DuplicateFinder } from '../model/duplicate-finder.ts';
 
 /** What the state of a queue is beside its items. */
-export type QueueSurroundings = Omit<QueueState, 'order' | 'items'>;
+export type QueueMeta = Omit<QueueState, 'order' | 'items'>;
 
 /** The state of a queue, and its way to disk. */
-export interface QueueLedger {
-  readonly table: ItemTable;
-  readonly twins: TwinFinder;
-  readonly surroundings: () => QueueSurroundings;
-  readonly set: (patch: Partial<QueueSurroundings>) => void;
+export interface QueueStore {
+  readonly itemMap: ItemMap;
+  readonly duplicateFinder: DuplicateFinder;
+  readonly queueMeta: () => QueueMeta;
+  readonly set: (patch: Partial<QueueMeta>) => void;
   readonly snapshot: () => QueueState;
   /** Calls back after each change. */
   readonly subscribe: (onChange: () => void) => void;
@@ -47,34 +47,34 @@ const READ_LATER_MS = 10_000;
 const WRITE_AGAIN_AFTER_MS = 1_000;
 const MOST_WRITE_WAIT_MS = 30_000;
 
-/** Makes an empty ledger. Once `stopped` has aborted, nothing more is written. `onSuperseded`: another tab writes the queue now. */
-export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: AbortSignal, onSuperseded: () => void): QueueLedger {
-  const table = createItemTable();
-  const twins = createTwinFinder(table.get);
+/** Makes a store with an empty queue. Once `stopped` has aborted, nothing more is written. `onSuperseded`: another tab writes the queue now. */
+export function createQueueStore(storage: QueueStorage, clock: Clock, stopped: AbortSignal, onSuperseded: () => void): QueueStore {
+  const itemMap = createItemMap();
+  const duplicateFinder = createDuplicateFinder(itemMap.get);
   const listeners = new Set<() => void>();
   const unwritten = new Set<string>();
   const unsaved = new Set<string>();
   let writeAgainMs = WRITE_AGAIN_AFTER_MS;
   let cancelWriting: (() => void) | null = null;
-  let surroundings: QueueSurroundings = EMPTY_QUEUE;
+  let queueMeta: QueueMeta = EMPTY_QUEUE;
 
   const changed = () => listeners.forEach((listener) => listener());
-  const set = (patch: Partial<QueueSurroundings>) => {
-    surroundings = { ...surroundings, ...patch };
+  const set = (patch: Partial<QueueMeta>) => {
+    queueMeta = { ...queueMeta, ...patch };
     changed();
   };
   const put = (items: readonly UploadItem[]) => {
-    for (const item of items) twins.note(item);
-    table.put(items);
+    for (const item of items) duplicateFinder.note(item);
+    itemMap.put(items);
     changed();
   };
-  const warnUncopied = (itemIds: readonly string[]) => set({ uncopied: [...new Set([...surroundings.uncopied, ...itemIds])] });
+  const warnUncopied = (itemIds: readonly string[]) => set({ uncopied: [...new Set([...queueMeta.uncopied, ...itemIds])] });
 
   function noteSaved(itemIds: readonly string[], isSaved: boolean): void {
     const before = unsaved.size;
     for (const id of itemIds) {
       if (isSaved) unsaved.delete(id);
-      else if (table.get(id)) unsaved.add(id);
+      else if (itemMap.get(id)) unsaved.add(id);
     }
     if (isSaved) writeAgainMs = WRITE_AGAIN_AFTER_MS;
     if (unsaved.size !== before) set({ unsaved: [...unsaved] });
@@ -99,7 +99,7 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
     let problem: UnsavedError | null = null;
     for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) {
       // As they stand by now: what came of an item in the meantime must not be undone.
-      const part = itemIds.slice(start, start + MOST_AT_ONCE).flatMap((id) => table.get(id) ?? []);
+      const part = itemIds.slice(start, start + MOST_AT_ONCE).flatMap((id) => itemMap.get(id) ?? []);
       const ids = part.map((item) => item.id);
       try {
         await storage.save(part);
@@ -122,7 +122,7 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
 
   /** Adds what lies on disk to the queue. */
   async function read(): Promise<readonly UploadItem[]> {
-    const kept = (await storage.load()).filter(({ id }) => table.get(id) === undefined).map(afterRestart);
+    const kept = (await storage.load()).filter(({ id }) => itemMap.get(id) === undefined).map(afterRestart);
     put(kept);
     set({ ready: true, lasts: storage.lasts });
     return kept;
@@ -150,11 +150,11 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
   }
 
   return {
-    table,
-    twins,
-    surroundings: () => surroundings,
+    itemMap,
+    duplicateFinder,
+    queueMeta: () => queueMeta,
     set,
-    snapshot: () => ({ ...surroundings, ...table.view() }),
+    snapshot: () => ({ ...queueMeta, ...itemMap.view() }),
     subscribe: (onChange) => void listeners.add(onChange),
     put,
     save,
@@ -164,14 +164,14 @@ export function createQueueLedger(storage: QueueStorage, clock: Clock, stopped: 
       unwritten.add(item.id);
       if (unwritten.size > 1) return;
       clock.after(WRITE_TOGETHER_MS, () => {
-        const items = [...unwritten].flatMap((id) => table.get(id) ?? []);
+        const items = [...unwritten].flatMap((id) => itemMap.get(id) ?? []);
         unwritten.clear();
         if (!stopped.aborted) void save(items);
       });
     },
     forget(itemIds) {
-      itemIds.forEach(twins.forget);
-      table.delete(itemIds);
+      itemIds.forEach(duplicateFinder.forget);
+      itemMap.delete(itemIds);
       noteSaved(itemIds, true);
       changed();
       // What stays on disk for want of a working disk is taken off again at the next start.

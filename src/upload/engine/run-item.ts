@@ -45,7 +45,7 @@ export interface ItemContext {
   readonly onProgress: (slot: SlotName, sentBytes: number) => void;
   readonly wait: (ms: number) => Promise<void>;
   /** Runs `work` while no other item of the same type, name and size creates or looks for orphans. */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly withLock: <T>(work: () => Promise<T>) => Promise<T>;
   /** All items of the queue, this one included. */
   readonly items: () => Iterable<UploadItem>;
 }
@@ -163,7 +163,7 @@ async function learnTime(api: JobReads, stopped: AbortSignal): Promise<void> {
 }
 
 function createJob(context: ItemContext): Promise<void> {
-  return context.alone(async () => {
+  return context.withLock(async () => {
     const { api, commands, now, change, intend, show, stopped } = context;
     const item = context.item();
     const type = taskTypes.find(item.taskType);

@@ -1,4 +1,4 @@
-import { givenFiles, startGivenFiles } from './incoming-files.ts';
+import { incomingFiles, startIncomingFiles } from './incoming-files.ts';
 import type { UploadQueue } from '../model/queue.ts';
 import { stageFiles, type StagedFile } from '../model/stage-files.ts';
 
@@ -9,12 +9,12 @@ interface HandedItem {
 }
 
 /** Moves given files into a queue as they come. Returns what ends it; files that are not moved yet keep waiting, for a person to start. */
-export function moveGivenFiles(queue: UploadQueue): () => void {
+export function stageIncomingFiles(queue: UploadQueue): () => void {
   const stopping = new AbortController();
   let handed: readonly HandedItem[] = [];
   let isMoving = false;
 
-  const left = () => (stopping.signal.aborted ? [] : givenFiles.getState().slice(handed.length));
+  const left = () => (stopping.signal.aborted ? [] : incomingFiles.getState().slice(handed.length));
   const move = async () => {
     if (isMoving) return;
     isMoving = true;
@@ -37,9 +37,9 @@ export function moveGivenFiles(queue: UploadQueue): () => void {
   const letGo = () => {
     if (handed.length === 0) return;
     const shown = handed;
-    const given = givenFiles.getState();
+    const given = incomingFiles.getState();
     handed = [];
-    givenFiles.setState(given.slice(shown.length), true);
+    incomingFiles.setState(given.slice(shown.length), true);
     // A person may have started or held them since they were handed over.
     const changedTo = (wanted: boolean) => shown.filter(({ starts }, index) => starts !== wanted && given[index]?.starts === wanted).map(({ id }) => id);
     const started = changedTo(true);
@@ -48,13 +48,13 @@ export function moveGivenFiles(queue: UploadQueue): () => void {
     if (held.length > 0) queue.send({ type: 'pause', itemIds: held });
   };
 
-  const subscriptions = [givenFiles.subscribe(() => void move()), queue.state.subscribe(letGo)];
+  const subscriptions = [incomingFiles.subscribe(() => void move()), queue.state.subscribe(letGo)];
   void move();
   return () => {
     stopping.abort();
     for (const unsubscribe of subscriptions) unsubscribe();
     letGo();
     // What is left may go to another account, which nobody asked to pay.
-    startGivenFiles(false);
+    startIncomingFiles(false);
   };
 }

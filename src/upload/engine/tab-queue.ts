@@ -6,8 +6,8 @@ import { pageLifecycle, type PageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { randomId } from '#src/lib/random-id.ts';
 import { openTabChannel, type TabChannel } from '#src/lib/tab-channel.ts';
 import { requestTabLock, type RequestLock } from '#src/lib/tab-lock.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
-import { createPace } from '#src/lib/throttle.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
+import { createThrottle } from '#src/lib/throttle.ts';
 import { EMPTY_QUEUE, type QueueState } from '../model/queue-state.ts';
 import type { UploadCommand, UploadQueue } from '../model/queue.ts';
 import { applyChange, changeBetween, type TabMessage } from './tab-messages.ts';
@@ -57,7 +57,7 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
     for (const [id, command] of unconfirmed) channel.post({ type: 'command', id, command });
   };
   // Thousands of items change many times a second: pages and tabs are told in one go.
-  const pace = createPace(clock, SHOW_EVERY_MS, () => {
+  const throttle = createThrottle(clock, SHOW_EVERY_MS, () => {
     if (stay?.leading) state.setState(stay.leading.snapshot(), true);
     if (stay?.isFollowed) tell(stay);
   });
@@ -67,9 +67,9 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
   const showSoon = async () => {
     if (isShowing) return;
     isShowing = true;
-    await nextTask();
+    await yieldToMain();
     isShowing = false;
-    pace.ask();
+    throttle.ask();
   };
 
   function tell(now: Stay): void {
@@ -131,7 +131,7 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
     const commands = [...unconfirmed.values()];
     unconfirmed.clear();
     for (const command of commands) void (command.type === 'add' ? carryOutOwn(engine, command) : engine.send(command));
-    pace.ask();
+    throttle.ask();
     now.channel.post({ type: 'leading' });
     // The lock is held until this tab stops, is suspended, or closes. One that lost it unawares learns of that from the disk.
     await aborts(AbortSignal.any([signal, engine.superseded]));
@@ -177,7 +177,7 @@ export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle
     stop() {
       unsubscribe();
       end();
-      pace.stop();
+      throttle.stop();
     },
   };
 }

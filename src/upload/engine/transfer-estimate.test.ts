@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areSoonSent } from './transfer-estimate.ts';
+import { areSentSoon } from './transfer-estimate.ts';
 import { testItem } from '../testing/items.ts';
 
 const one = testItem({ id: 'one', sizeBytes: 1_000 });
@@ -12,5 +12,5 @@ test.each([
   { what: 'two that share the line', items: [one, other], sent: { one: 900 }, bytesPerSecond: 10, soon: false },
   { what: 'nothing that moves', items: [one], sent: { one: 999 }, bytesPerSecond: null, soon: false },
 ])('$what: $soon', ({ items, sent, bytesPerSecond, soon }) => {
-  expect(areSoonSent(items, { sent, bytesPerSecond })).toBe(soon);
+  expect(areSentSoon(items, { sent, bytesPerSecond })).toBe(soon);
 });

@@ -1,15 +1,15 @@
 const WINDOW_MS = 5_000;
 
 /** Measures how fast bytes move, over the last five seconds. */
-export interface Speedometer {
+export interface TransferRate {
   /** Notes that `bytes` more have moved by `now` (ms epoch). */
   add(bytes: number, now: number): void;
   /** Bytes a second; null while nothing has moved in the last five seconds. */
   bytesPerSecond(now: number): number | null;
 }
 
-/** Makes a speedometer at rest. */
-export function createSpeedometer(): Speedometer {
+/** Makes a transfer rate of nothing sent yet. */
+export function createTransferRate(): TransferRate {
   let moves: { at: number; bytes: number }[] = [];
   const forget = (now: number) => {
     moves = moves.filter((move) => move.at > now - WINDOW_MS && move.at <= now);

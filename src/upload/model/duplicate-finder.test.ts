@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import type { UploadEvidence } from './upload-record.ts';
+import type { UploadRecord } from './upload-record.ts';
 import type { UploadItem } from './item.ts';
 import { testItem } from '../testing/items.ts';
-import { asksFirst, createTwinFinder, twinJobOf, twinStanding } from './duplicate-finder.ts';
+import { asksFirst, createDuplicateFinder, duplicateJobOf, duplicateStatus } from './duplicate-finder.ts';
 
 function finderOf(...items: UploadItem[]) {
   const byId = new Map(items.map((item) => [item.id, item]));
-  const finder = createTwinFinder((id) => byId.get(id));
+  const finder = createDuplicateFinder((id) => byId.get(id));
   items.forEach(finder.note);
   return finder;
 }
 
-function evidence(jobId: string, staged: number, taskType: string): UploadEvidence {
+function evidence(jobId: string, staged: number, taskType: string): UploadRecord {
   return {
     jobId, taskType, name: 'photo.jpg', folder: '', sizeBytes: 4, lastModified: 0, contentType: 'image/jpeg', sha256: 'f00d', times: { staged },
   };
@@ -54,8 +54,8 @@ test('what left the list is nobody’s twin', () => {
 test('a person is asked about the same file, and told of the same bytes under another name', () => {
   const twin = { kind: 'item', itemId: 'a' } as const;
   const double = testItem({ id: 'b', twin: { ...twin, sameName: true } });
-  expect(twinStanding(double, { a: first })).toBe('listed');
-  expect(twinStanding(double, { a: { ...first, state: { status: 'submitted', jobId: '7' } } })).toEqual({ jobId: '7' });
+  expect(duplicateStatus(double, { a: first })).toBe('listed');
+  expect(duplicateStatus(double, { a: { ...first, state: { status: 'submitted', jobId: '7' } } })).toEqual({ jobId: '7' });
   expect(asksFirst(double, { a: first })).toBe(true);
   expect(asksFirst(double, {})).toBe(false);
   expect(asksFirst({ ...double, twin: { ...twin, sameName: false } }, { a: first })).toBe(false);
@@ -63,7 +63,7 @@ test('a person is asked about the same file, and told of the same bytes under an
 
 test('the latest job of the same detector is offered; what Face Intelligence was asked is not known', () => {
   const earlier = [evidence('1', 10, 'ai-image-detection'), evidence('2', 20, 'ai-image-detection'), evidence('3', 30, 'image-forgery-detection'), evidence('4', 40, 'face-intelligence')];
-  expect(twinJobOf(first, earlier)).toEqual({ kind: 'job', jobId: '2', sameName: true });
-  expect(twinJobOf({ ...first, taskType: 'face-intelligence' }, earlier)).toBeNull();
-  expect(twinJobOf({ ...first, taskType: 'document-intelligence' }, earlier)).toBeNull();
+  expect(duplicateJobOf(first, earlier)).toEqual({ kind: 'job', jobId: '2', sameName: true });
+  expect(duplicateJobOf({ ...first, taskType: 'face-intelligence' }, earlier)).toBeNull();
+  expect(duplicateJobOf({ ...first, taskType: 'document-intelligence' }, earlier)).toBeNull();
 });

@@ -1,8 +1,8 @@
-import type { UploadEvidence } from './upload-record.ts';
-import { hasFaceChecks, type Twin, type UploadItem } from './item.ts';
+import type { UploadRecord } from './upload-record.ts';
+import { hasFaceChecks, type Duplicate, type UploadItem } from './item.ts';
 
 /** Finds items of one queue that would be paid for twice. */
-export interface TwinFinder {
+export interface DuplicateFinder {
   /** Takes note of an item, or of what has become known of it. */
   readonly note: (item: UploadItem) => void;
   readonly forget: (itemId: string) => void;
@@ -18,12 +18,12 @@ export interface TwinFinder {
  * Makes a finder over the items that `get` knows.
  * @param get the item as it stands
  */
-export function createTwinFinder(get: (itemId: string) => UploadItem | undefined): TwinFinder {
+export function createDuplicateFinder(get: (itemId: string) => UploadItem | undefined): DuplicateFinder {
   const shelves = new Map<string, Set<string>>();
   const claimed = new Set<string>();
   const add = (key: string, itemId: string) => {
-    const shelf = shelves.get(key);
-    if (shelf) shelf.add(itemId);
+    const cacheStore = shelves.get(key);
+    if (cacheStore) cacheStore.add(itemId);
     else shelves.set(key, new Set([itemId]));
   };
   return {
@@ -47,7 +47,7 @@ export function createTwinFinder(get: (itemId: string) => UploadItem | undefined
 }
 
 /** The job of the same detector that the same bytes went into; the latest one when there are several. */
-export function twinJobOf(item: UploadItem, earlier: readonly UploadEvidence[]): Twin | null {
+export function duplicateJobOf(item: UploadItem, earlier: readonly UploadRecord[]): Duplicate | null {
   // What Face Intelligence was asked to check is not kept: another check is another question.
   if (hasFaceChecks(item)) return null;
   const same = earlier.filter((evidence) => evidence.taskType === item.taskType && evidence.jobId !== item.job?.id);
@@ -55,8 +55,8 @@ export function twinJobOf(item: UploadItem, earlier: readonly UploadEvidence[]):
   return latest ? { kind: 'job', jobId: latest.jobId, sameName: latest.name === item.name } : null;
 }
 
-/** Where an item's twin stands now: its job, `listed` when it has none yet, null when there is no twin any more. */
-export function twinStanding(item: UploadItem, items: Readonly<Record<string, UploadItem>>): { readonly jobId: string } | 'listed' | null {
+/** Where an item's duplicate stands now: its job, `listed` when it has none yet, null when there is no duplicate any more. */
+export function duplicateStatus(item: UploadItem, items: Readonly<Record<string, UploadItem>>): { readonly jobId: string } | 'listed' | null {
   if (item.twin === null || item.twin.kind === 'job') return item.twin;
   const other = items[item.twin.itemId];
   if (other === undefined) return null;
@@ -65,7 +65,7 @@ export function twinStanding(item: UploadItem, items: Readonly<Record<string, Up
 
 /** Whether a person is asked before the item is sent: it is surely the same file for the same detector. */
 export function asksFirst(item: UploadItem, items: Readonly<Record<string, UploadItem>>): boolean {
-  return item.state.status === 'staged' && item.twin?.sameName === true && twinStanding(item, items) !== null;
+  return item.state.status === 'staged' && item.twin?.sameName === true && duplicateStatus(item, items) !== null;
 }
 
 function isSameAsk(a: UploadItem, b: UploadItem): boolean {

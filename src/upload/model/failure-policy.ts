@@ -4,7 +4,7 @@ import { MOST_FRESH_JOBS } from './fresh-jobs.ts';
 import type { UploadItem, UploadState } from './item.ts';
 
 /** What a failed attempt depends on beside the failure. */
-export interface FailureSurroundings {
+export interface FailureContext {
   /** ms epoch. */
   readonly now: number;
   /** Between 0 and 1; spreads retries. */
@@ -12,11 +12,11 @@ export interface FailureSurroundings {
   readonly online: boolean;
 }
 
-// The ledger goes on writing by itself; the item looks whether it could.
+// The queue store goes on writing by itself; the item looks whether it could.
 const WRITE_AGAIN_MS = 5_000;
 
 /** Where an item stands after a failed attempt, and whether the whole queue has to wait. */
-export function afterFailure(item: UploadItem, error: unknown, around: FailureSurroundings): { item: UploadItem; hold: Hold | null } {
+export function afterFailure(item: UploadItem, error: unknown, around: FailureContext): { item: UploadItem; hold: Hold | null } {
   const failure = classifyFailure(error);
   const problem = explainFailure(error, item.finalizesSent);
   const attempts = item.attempts + 1;

@@ -2,7 +2,7 @@ import type { UploadItem } from './item.ts';
 import type { QueueState } from './queue-state.ts';
 
 /** The items of an engine, by id, in the order in which they were added. A change costs the same however many there are. */
-export interface ItemTable {
+export interface ItemMap {
   readonly get: (itemId: string) => UploadItem | undefined;
   /** All items, in their order. */
   readonly all: () => IterableIterator<UploadItem>;
@@ -13,7 +13,7 @@ export interface ItemTable {
 }
 
 /** Makes an empty table. */
-export function createItemTable(): ItemTable {
+export function createItemMap(): ItemMap {
   const items = new Map<string, UploadItem>();
   let order: readonly string[] | null = [];
   let record: Readonly<Record<string, UploadItem>> | null = {};

@@ -156,8 +156,8 @@ export interface UploadItem {
   /** Of the file's bytes, 64 hexadecimal digits; null until it is known. */
   readonly sha256: string | null;
   /** What would be paid for twice if this were sent; null when nothing is known of the kind. */
-  readonly twin: Twin | null;
-  /** Whether it is sent by itself once its content was looked at and it is known to have no twin. */
+  readonly twin: Duplicate | null;
+  /** Whether it is sent by itself once its content was looked at and it is known to have no duplicate. */
   readonly startsIfSingle: boolean;
 }
 
@@ -165,7 +165,7 @@ export interface UploadItem {
  * A job, or an earlier item of the queue, with the same bytes for the same detector; or an item that looks the same.
  * `sameName`: under the same name too.
  */
-export type Twin =
+export type Duplicate =
   | { readonly kind: 'job'; readonly jobId: string; readonly sameName: boolean }
   | { readonly kind: 'item'; readonly itemId: string; readonly sameName: boolean };
 

@@ -1,33 +1,33 @@
 import { expect, test } from 'vitest';
 import { statusInWords } from '../components/item-status.ts';
 import type { UploadItem } from './item.ts';
-import { createItemTable } from './item-map.ts';
+import { createItemMap } from './item-map.ts';
 import { totalsOf } from './queue-stats.ts';
 import { EMPTY_QUEUE, afterRestart, isHeld } from './queue-state.ts';
 import { testItem } from '../testing/items.ts';
 
 const tableOf = (...items: UploadItem[]) => {
-  const table = createItemTable();
-  table.put(items);
-  return table;
+  const itemMap = createItemMap();
+  itemMap.put(items);
+  return itemMap;
 };
 const queueOf = (...items: UploadItem[]) => ({ ...EMPTY_QUEUE, ...tableOf(...items).view() });
 
 test('items keep the order in which they were added, and change in place', () => {
-  const table = tableOf(testItem({ id: 'a' }), testItem({ id: 'b' }));
-  const before = table.view();
-  table.put([testItem({ id: 'a', name: 'new.jpg' })]);
-  expect(table.view().order).toBe(before.order);
-  expect(table.view().items['a']?.name).toBe('new.jpg');
-  table.delete(['a']);
-  expect(table.view()).toEqual({ order: ['b'], items: { b: testItem({ id: 'b' }) } });
+  const itemMap = tableOf(testItem({ id: 'a' }), testItem({ id: 'b' }));
+  const before = itemMap.view();
+  itemMap.put([testItem({ id: 'a', name: 'new.jpg' })]);
+  expect(itemMap.view().order).toBe(before.order);
+  expect(itemMap.view().items['a']?.name).toBe('new.jpg');
+  itemMap.delete(['a']);
+  expect(itemMap.view()).toEqual({ order: ['b'], items: { b: testItem({ id: 'b' }) } });
 });
 
 test('an item that was taken off the list is not shown while the platform is told', () => {
-  const table = tableOf(testItem({ id: 'a' }), testItem({ id: 'b' }));
-  table.put([testItem({ id: 'a', state: { status: 'removing' } })]);
-  expect(table.view().order).toEqual(['b']);
-  expect(table.get('a')?.state.status).toBe('removing');
+  const itemMap = tableOf(testItem({ id: 'a' }), testItem({ id: 'b' }));
+  itemMap.put([testItem({ id: 'a', state: { status: 'removing' } })]);
+  expect(itemMap.view().order).toEqual(['b']);
+  expect(itemMap.get('a')?.state.status).toBe('removing');
 });
 
 test('the totals count what is sent, by bytes', () => {

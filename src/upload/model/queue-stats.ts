@@ -5,7 +5,7 @@ import type { QueueState } from './queue-state.ts';
 import { asksFirst } from './duplicate-finder.ts';
 
 /** What can be said of a queue's items without what is being sent at the moment; ids stand in the queue's order. */
-export interface QueueFigures {
+export interface QueueStats {
   /** Staged, can be sent as they are, and nobody said yet that they are to be. */
   readonly ready: readonly string[];
   /** Staged, and the same as another file: a person is asked first. */
@@ -27,16 +27,16 @@ export interface QueueFigures {
   readonly settledBytes: number;
 }
 
-const known = new WeakMap<QueueState['items'], QueueFigures>();
+const known = new WeakMap<QueueState['items'], QueueStats>();
 
 /** Sums the items up. Counted once for each change, however many parts of the page ask. */
-export function figuresOf(state: Pick<QueueState, 'items' | 'order'>): QueueFigures {
+export function queueStatsOf(state: Pick<QueueState, 'items' | 'order'>): QueueStats {
   const figures = known.get(state.items) ?? count(state);
   known.set(state.items, figures);
   return figures;
 }
 
-function count({ items, order }: Pick<QueueState, 'items' | 'order'>): QueueFigures {
+function count({ items, order }: Pick<QueueState, 'items' | 'order'>): QueueStats {
   const lists = { ready: [] as string[], asking: [] as string[], active: [] as string[], paused: [] as string[], failed: [] as string[], retryable: [] as string[], rejected: [] as string[], submitted: [] as string[] };
   const stagedByKind = new Map<MediaKind, UploadItem[]>();
   let inProgress = 0;
@@ -84,7 +84,7 @@ export interface QueueTotals {
 
 /** Sums the queue up, with what is being sent. */
 export function totalsOf(state: QueueState): QueueTotals {
-  const { submitted, failed, paused, inProgress, bytes, settledBytes } = figuresOf(state);
+  const { submitted, failed, paused, inProgress, bytes, settledBytes } = queueStatsOf(state);
   let sentBytes = settledBytes;
   for (const [id, sent] of Object.entries(state.sent)) if (state.items[id]?.state.status === 'uploading') sentBytes += sent;
   const leftMs = state.bytesPerSecond && inProgress > 0 && state.hold === null && state.online ? ((bytes - sentBytes) / state.bytesPerSecond) * 1_000 : null;

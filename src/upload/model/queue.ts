@@ -3,7 +3,7 @@ import type { SlotName, UploadItem } from './item.ts';
 import type { QueueState } from './queue-state.ts';
 import type { StagedFile } from './stage-files.ts';
 
-/** Which added files are sent at once: none, all that are surely no doubles, or all. */
+/** Which added files are sent at once: none, all that are surely no duplicates, or all. */
 export type StartMode = 'none' | 'no-doubles' | 'all';
 
 /** What can be asked of the upload queue. Plain data and blobs: it goes from tab to tab as it is. */
@@ -16,7 +16,7 @@ export type UploadCommand =
   | { readonly type: 'provide-bytes'; readonly itemId: string; readonly slot: SlotName; readonly bytes: Blob }
   /** Goes on with a file whose bytes were lost, if these are the same ones. */
   | { readonly type: 'choose-again'; readonly itemId: string; readonly file: Blob; readonly lastModified: number }
-  /** Takes the job of an item's twin for the item's own: nothing is sent, nothing charged. */
+  /** Takes the job of an item's duplicate for the item's own: nothing is sent, nothing charged. */
   | { readonly type: 'use-twin'; readonly itemIds: readonly string[] }
   /**
    * Puts items in line: staged ones, paused ones, and failed ones to be tried again. A staged one that may be paid for

@@ -4,7 +4,7 @@ import { MEDIA_FORMATS } from '#src/jobs-api/media-formats.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import type { UploadItem } from './item.ts';
 import { randomId } from '#src/lib/random-id.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
 
 /** An item that is ready for the queue, with its bytes; a rejected one carries none. */
 export interface StagedFile {
@@ -35,7 +35,7 @@ export async function stageFiles(files: readonly File[], now: number, onBatch: (
     if (batch.length < LEAST_IN_A_TURN || performance.now() - turnStarted < TURN_MS) continue;
     onBatch(batch);
     batch = [];
-    await nextTask();
+    await yieldToMain();
     turnStarted = performance.now();
   }
   if (batch.length > 0) onBatch(batch);

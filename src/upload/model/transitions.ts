@@ -3,7 +3,7 @@ import { isReadyToSend } from './item-problem.ts';
 import { isInProgress, startsByItself, type UploadItem } from './item.ts';
 
 /** Whether the platform may hold something of the item that nobody would ever use. */
-export function leavesTraces(item: UploadItem): boolean {
+export function hasRemoteResources(item: UploadItem): boolean {
   if (item.leftovers) return true;
   return item.state.status !== 'submitted' && (item.job !== null || item.createAskedAt !== null || item.staleJobId !== null || isInProgress(item));
 }
@@ -32,7 +32,7 @@ export function withDecision(item: UploadItem): UploadItem {
 
 /** What is known when a person starts an item. */
 export interface StartKnowledge {
-  /** Whether all that can be known of its doubles is. */
+  /** Whether all that can be known of its duplicates is. */
   readonly isKnown: boolean;
   /** Whether a person has to be asked first. */
   readonly asks: boolean;

@@ -3,7 +3,7 @@ import type { FaceChecks } from '#src/jobs-api/face-checks.ts';
 import type { ReferenceFile, UploadItem, UploadTimes } from './item.ts';
 
 /** What this browser knows of a file that became a job. The platform keeps none of it. */
-export interface UploadEvidence {
+export interface UploadRecord {
   readonly jobId: string;
   readonly name: string;
   readonly folder: string;
@@ -23,7 +23,7 @@ export interface UploadEvidence {
 }
 
 /** The evidence of an item that became a job; null for any other. */
-export function evidenceOf(item: UploadItem): UploadEvidence | null {
+export function uploadRecordOf(item: UploadItem): UploadRecord | null {
   if (item.state.status !== 'submitted' || item.state.reused) return null;
   const { name, folder, sizeBytes, lastModified, contentType, taskType, sha256, times, checks, reference } = item;
   return { jobId: item.state.jobId, name, folder, sizeBytes, lastModified, contentType, taskType, sha256, times, checks, reference };

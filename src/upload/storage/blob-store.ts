@@ -1,6 +1,6 @@
 import { pause, type Clock } from '#src/lib/clock.ts';
 import { bytesKey, type SlotName } from '../model/item.ts';
-import { createLull } from '#src/lib/debounce.ts';
+import { createDebounce } from '#src/lib/debounce.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { BytesMissingError } from '../model/transfer-error.ts';
 
@@ -15,7 +15,7 @@ const TRY_AGAIN_MS = 10_000;
 const LOOK_AGAIN_MS = 1_000;
 
 /** Holds the bytes of the queue: the files as chosen while the page lives, and a copy on disk for afterwards. */
-export interface BytesKeeper {
+export interface BlobStore {
   /**
    * Takes a slot's bytes and copies them to disk in the background; resolves when that is done with. A large file that
    * is soon sent is copied afterwards. Until there is a copy, or where it finds no room, the handle to the file is kept,
@@ -34,8 +34,8 @@ export interface BytesKeeper {
   forget(itemIds: readonly string[]): void;
 }
 
-/** What a keeper needs. */
-export interface BytesKeeperOptions {
+/** What a blob store needs. */
+export interface BlobStoreOptions {
   readonly storage: QueueStorage;
   readonly clock: Clock;
   /** Whether an item's bytes will be on the platform so soon that a copy had better wait. */
@@ -55,8 +55,8 @@ interface Copy {
   readonly handle: FileSystemFileHandle | null;
 }
 
-/** Makes a keeper. */
-export function createBytesKeeper({ storage, clock, isSoonSent, onCopyFailed, onCopiedLater, stopped }: BytesKeeperOptions): BytesKeeper {
+/** Makes a blob store. */
+export function createBlobStore({ storage, clock, isSoonSent, onCopyFailed, onCopiedLater, stopped }: BlobStoreOptions): BlobStore {
   const files = new Map<string, Blob>();
   const copies = new Map<string, Promise<void>>();
   const pending: { readonly copy: Copy; readonly done: () => void }[] = [];
@@ -81,7 +81,7 @@ export function createBytesKeeper({ storage, clock, isSoonSent, onCopyFailed, on
     }
   };
 
-  const copySoon = createLull(clock, QUIET_MS, copyNext);
+  const copySoon = createDebounce(clock, QUIET_MS, copyNext);
 
   async function lineUp(copy: Copy): Promise<void> {
     unfinished.add(copy);

@@ -1,5 +1,5 @@
-import type { UploadEvidence } from '../model/upload-record.ts';
-import { createKeptShelf } from './media-cache-store.ts';
+import type { UploadRecord } from '../model/upload-record.ts';
+import { createMediaCacheStore } from './media-cache-store.ts';
 import { bytesKey, needsBytes, type UploadItem } from '../model/item.ts';
 import { LEADER_KEY, createQueueDatabase, groupEvidenceSearches, groupWrites, type QueueDb, type QueueWrites } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
@@ -25,10 +25,10 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
   const writeItems = groupWrites(database, ['items', 'leader'], { durability: 'strict' });
   const writeBytes = groupWrites(database, ['bytes'], {});
   const writeKeepsakes = groupWrites(database, ['evidence', 'thumbnails', 'bytes', 'kept'], { gatherMs: KEEP_TOGETHER_MS });
-  const shelf = createKeptShelf(database, writeKeepsakes);
+  const cacheStore = createMediaCacheStore(database, writeKeepsakes);
   const search = groupEvidenceSearches(database);
   // On its way to the disk: a file that is added again in that moment is known all the same.
-  const arriving = new Set<UploadEvidence>();
+  const arriving = new Set<UploadRecord>();
   // A page without a claim writes all the same: it never saw what another one could have changed.
   const me = randomId();
   let hasClaimed = false;
@@ -51,7 +51,7 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
       try {
         await write();
       } catch (error) {
-        if (!(await shelf.makeRoom(bytes instanceof Blob ? bytes.size : 0))) throw error;
+        if (!(await cacheStore.makeRoom(bytes instanceof Blob ? bytes.size : 0))) throw error;
         await write();
       }
     },
@@ -59,7 +59,7 @@ export async function openQueueStorage(account: string): Promise<QueueStorage> {
     async removeBytes(itemIds) {
       for (let start = 0; start < itemIds.length; start += MOST_AT_ONCE) await database.use((db) => removeBytes(db, itemIds.slice(start, start + MOST_AT_ONCE)));
     },
-    keepMedia: shelf.keep,
+    keepMedia: cacheStore.keep,
     saveEvidence(evidence) {
       arriving.add(evidence);
       return writeKeepsakes((transaction) => [transaction.objectStore('evidence').put(evidence)]).finally(() => arriving.delete(evidence));

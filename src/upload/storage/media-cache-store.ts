@@ -5,7 +5,7 @@ import type { QueueDb, QueueSchema, QueueWrites } from './queue-db.ts';
 import type { QueueStorage } from './queue-storage.ts';
 
 /** The media that stay in this browser after their upload. They never take room that the queue needs. */
-export interface KeptShelf {
+export interface MediaCacheStore {
   readonly keep: QueueStorage['keepMedia'];
   /** Drops the oldest until `bytes` more have room; false when there was nothing to drop. */
   readonly makeRoom: (bytes: number) => Promise<boolean>;
@@ -17,10 +17,10 @@ const SHARE_OF_QUOTA = 0.25;
 type KeepsakeWrites = QueueWrites<readonly ['evidence', 'thumbnails', 'bytes', 'kept']>;
 
 /**
- * Makes the shelf of a database.
+ * Makes the media cache of a database.
  * @param write writes to its `bytes` and `kept`, together with others
  */
-export function createKeptShelf(database: PageDatabase<QueueSchema>, write: (write: GroupedWrite<KeepsakeWrites>) => Promise<void>): KeptShelf {
+export function createMediaCacheStore(database: PageDatabase<QueueSchema>, write: (write: GroupedWrite<KeepsakeWrites>) => Promise<void>): MediaCacheStore {
   let total: Promise<number> | null = null;
   let share: Promise<number> | null = null;
   const totalBytes = () => (total ??= database.use((db) => db.getAll('kept')).then((all) => all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)));

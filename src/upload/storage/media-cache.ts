@@ -3,7 +3,7 @@ import { withQueueDb } from './queue-db.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 
 /** A file that this browser still holds after its upload. */
-export interface KeptFile {
+export interface CachedFile {
   readonly blob: Blob;
   readonly name: string;
   /** As declared to the platform. */
@@ -11,7 +11,7 @@ export interface KeptFile {
 }
 
 /** The bytes that went into a job; null when they came from elsewhere, or had to make room for others. */
-export function loadKeptFile(account: string, jobId: string): Promise<KeptFile | null> {
+export function loadCachedFile(account: string, jobId: string): Promise<CachedFile | null> {
   return withQueueDb(account, async (database) => {
     const kept = await database.get('kept', jobId);
     const blob = kept && (await readStoredBytes(await database.get('bytes', kept.key)).catch(() => null));
@@ -20,7 +20,7 @@ export function loadKeptFile(account: string, jobId: string): Promise<KeptFile |
 }
 
 /** The reference image that went into a job beside its file; null where none did, or this browser does not hold it any more. */
-export function loadKeptReference(account: string, jobId: string): Promise<Blob | null> {
+export function loadCachedReference(account: string, jobId: string): Promise<Blob | null> {
   return withQueueDb(account, async (database) => {
     const kept = await database.get('kept', jobId);
     return kept ? readStoredBytes(await database.get('bytes', bytesKey(kept.itemId, 'reference'))).catch(() => null) : null;

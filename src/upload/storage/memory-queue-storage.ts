@@ -1,11 +1,11 @@
-import type { UploadEvidence } from '../model/upload-record.ts';
+import type { UploadRecord } from '../model/upload-record.ts';
 import type { UploadItem } from '../model/item.ts';
 import type { QueueStorage } from './queue-storage.ts';
 
 /** A queue that lives as long as the page: for browsers that give no disk. Bytes are refused, so that people are warned. */
 export function createMemoryStorage(): QueueStorage {
   const items = new Map<string, UploadItem>();
-  const evidence = new Map<string, UploadEvidence>();
+  const evidence = new Map<string, UploadRecord>();
   return {
     lasts: false,
     load: async () => [...items.values()].toSorted((a, b) => a.id.localeCompare(b.id)),

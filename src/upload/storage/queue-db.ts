@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import { createPageDatabase, type PageDatabase } from '#src/lib/page-database.ts';
 import { createGroupCommit, type GroupedWrite } from '#src/lib/group-commit.ts';
-import type { UploadEvidence } from '../model/upload-record.ts';
+import type { UploadRecord } from '../model/upload-record.ts';
 import type { UploadItem } from '../model/item.ts';
 import { withTaskTypeKey } from '../model/task-type-kept.ts';
 
@@ -23,7 +23,7 @@ export interface QueueSchema extends DBSchema {
   items: { key: string; value: UploadItem };
   /** By slot, see `bytesKey`: a copy, or a handle to the file itself where no copy could be made. */
   bytes: { key: string; value: Blob | FileSystemFileHandle };
-  evidence: { key: string; value: UploadEvidence; indexes: { sha256: string; sizeBytes: number } };
+  evidence: { key: string; value: UploadRecord; indexes: { sha256: string; sizeBytes: number } };
   kept: { key: string; value: KeptMedia; indexes: { keptAt: number; itemId: string } };
   /** JPEG by job id; as plain bytes, since the browser makes a file of its own for each blob. */
   thumbnails: { key: string; value: ArrayBuffer };
@@ -101,7 +101,7 @@ export function groupWrites<const Names extends readonly StoreName[]>(
 }
 
 /** Makes a search for the evidence of some bytes, by their SHA-256; those that come together share a transaction. */
-export function groupEvidenceSearches(database: PageDatabase<QueueSchema>): (sha256: string) => Promise<UploadEvidence[]> {
+export function groupEvidenceSearches(database: PageDatabase<QueueSchema>): (sha256: string) => Promise<UploadRecord[]> {
   const search = createGroupCommit<IDBPTransaction<QueueSchema, readonly ['evidence']>>(
     (searches) =>
       database.use(async (db) => {
@@ -111,8 +111,8 @@ export function groupEvidenceSearches(database: PageDatabase<QueueSchema>): (sha
     SEARCH_TOGETHER_MS,
   );
   return async (sha256) => {
-    let found: UploadEvidence[] = [];
-    const look = async (index: { getAll(query: string): Promise<UploadEvidence[]> }) => {
+    let found: UploadRecord[] = [];
+    const look = async (index: { getAll(query: string): Promise<UploadRecord[]> }) => {
       found = (await index.getAll(sha256)).map(withTaskTypeKey);
     };
     await search((transaction) => [look(transaction.objectStore('evidence').index('sha256'))]);

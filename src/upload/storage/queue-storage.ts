@@ -1,4 +1,4 @@
-import type { UploadEvidence } from '../model/upload-record.ts';
+import type { UploadRecord } from '../model/upload-record.ts';
 import type { UploadItem } from '../model/item.ts';
 
 /** Bytes that stay after their upload, so that they can be looked at and sent again. */
@@ -31,11 +31,11 @@ export interface QueueStorage {
   /** Turns the stored bytes of a submitted item into kept media; the oldest go once all take more than their share. */
   keepMedia(media: MediaToKeep): Promise<void>;
   /** Keeps what is known of a job's file; replaces what was kept of the same job. */
-  saveEvidence(evidence: UploadEvidence): Promise<void>;
+  saveEvidence(evidence: UploadRecord): Promise<void>;
   /** Keeps a small picture of a job's file. */
   saveThumbnail(jobId: string, picture: Blob): Promise<void>;
   /** What is known of the files with these bytes, in no order. */
-  findEvidence(sha256: string): Promise<UploadEvidence[]>;
+  findEvidence(sha256: string): Promise<UploadRecord[]>;
   /** Whether any job's file had this many bytes: only then can one have had the same bytes. */
   knowsSize(sizeBytes: number): Promise<boolean>;
   /** Ends the use: what is being written may or may not be, nothing else is. */

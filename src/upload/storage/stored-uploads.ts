@@ -1,11 +1,11 @@
 import type { UploadItem } from '../model/item.ts';
-import type { UploadEvidence } from '../model/upload-record.ts';
+import type { UploadRecord } from '../model/upload-record.ts';
 import { withQueueDb } from './queue-db.ts';
 
 /** What stores hold of uploads, whether or not they are shown. */
 export interface StoredUploads {
   readonly items: readonly Pick<UploadItem, 'name' | 'sizeBytes' | 'times' | 'state' | 'job'>[];
-  readonly evidence: readonly Pick<UploadEvidence, 'jobId' | 'name' | 'sizeBytes' | 'times'>[];
+  readonly evidence: readonly Pick<UploadRecord, 'jobId' | 'name' | 'sizeBytes' | 'times'>[];
 }
 
 /** Reads the queue and the evidence of stores that are there, without taking part in their queue. */

@@ -1,10 +1,10 @@
-import type { UploadEvidence } from '../model/upload-record.ts';
-import { loadKeptFile } from './media-cache.ts';
+import type { UploadRecord } from '../model/upload-record.ts';
+import { loadCachedFile } from './media-cache.ts';
 import { withQueueDb } from './queue-db.ts';
 import { withTaskTypeKey } from '../model/task-type-kept.ts';
 
 /** What this browser knows of the file of a job; null when it was uploaded elsewhere. */
-export function loadEvidence(account: string, jobId: string): Promise<UploadEvidence | null> {
+export function loadUploadRecord(account: string, jobId: string): Promise<UploadRecord | null> {
   return withQueueDb(account, async (database) => {
     const stored = await database.get('evidence', jobId);
     return stored === undefined ? null : withTaskTypeKey(stored);
@@ -12,12 +12,12 @@ export function loadEvidence(account: string, jobId: string): Promise<UploadEvid
 }
 
 /** What this browser knows of all files that became jobs, in the order of their job ids as strings. */
-export function listEvidence(account: string): Promise<UploadEvidence[]> {
+export function listUploadRecords(account: string): Promise<UploadRecord[]> {
   return withQueueDb(account, async (database) => (await database.getAll('evidence')).map(withTaskTypeKey));
 }
 
 /** What this browser knows of all jobs made from exactly these bytes. */
-export function findEvidence(account: string, sha256: string): Promise<UploadEvidence[]> {
+export function findUploadRecords(account: string, sha256: string): Promise<UploadRecord[]> {
   return withQueueDb(account, async (database) => (await database.getAllFromIndex('evidence', 'sha256', sha256)).map(withTaskTypeKey));
 }
 
@@ -28,7 +28,7 @@ export function findEvidence(account: string, sha256: string): Promise<UploadEvi
 export async function loadThumbnail(account: string, jobId: string): Promise<Blob | null> {
   const jpeg = await withQueueDb(account, (database) => database.get('thumbnails', jobId));
   if (jpeg) return new Blob([jpeg], { type: 'image/jpeg' });
-  const kept = await loadKeptFile(account, jobId);
+  const kept = await loadCachedFile(account, jobId);
   if (kept === null) return null;
   const { mediaThumbnailer } = await import('../content/thumbnailer.ts');
   return mediaThumbnailer(kept.blob.slice(0, kept.blob.size, kept.contentType));

@@ -1,5 +1,5 @@
 import type { Clock } from '#src/lib/clock.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
 
 /** A clock that moves only when it is told to. */
 export interface FakeClock extends Clock {
@@ -43,5 +43,5 @@ export function createFakeClock(start = 1_800_000_000_000): FakeClock {
 
 /** Lets promises settle, for as many turns of the event loop. */
 export async function settle(turns: number): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) await nextTask();
+  for (let turn = 0; turn < turns; turn += 1) await yieldToMain();
 }

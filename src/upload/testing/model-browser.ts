@@ -4,7 +4,7 @@ import { createJobCommands } from '#src/jobs-api/job-commands.ts';
 import { createKeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
 import type { TabChannel } from '#src/lib/tab-channel.ts';
 import { createFakePage, type FakePage } from '#src/lib/testing/fake-page.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
 import type { Clock } from '#src/lib/clock.ts';
 import { createUploadEngine, type UploadEngine } from '../engine/engine.ts';
 import type { UploadQueue } from '../model/queue.ts';
@@ -115,7 +115,7 @@ export function createModelBrowser({ clock, disk, platform, occurred }: { readon
     const own = { tab, hear: (message: TabMessage) => listeners.forEach((listener) => listener(message)) };
     channels.add(own);
     const deliver = async (to: typeof own, message: TabMessage) => {
-      await nextTask();
+      await yieldToMain();
       await awake(to.tab);
       if (channels.has(to)) to.hear(message);
     };
@@ -132,10 +132,10 @@ export function createModelBrowser({ clock, disk, platform, occurred }: { readon
     const tab: TabState = { page: createFakePage(), dead: new AbortController(), engine: null, thaws: null, isMistaken: false };
     const clockOfTab = clockOf(tab);
     const tabLocks = locks.of(tab);
-    const alone = createKeyedMutex();
+    const withLock = createKeyedMutex();
     const api = apiOf(tab);
     const transfer = through(tab, platform().transfer);
-    const commands = createJobCommands({ client: api, clock: clockOfTab, log: noActionLog, mutex: (key, work) => alone(key, () => tabLocks.hold(`job-${key}`, work)) });
+    const commands = createJobCommands({ client: api, clock: clockOfTab, log: noActionLog, mutex: (key, work) => withLock(key, () => tabLocks.hold(`job-${key}`, work)) });
     const openEngine = async () => {
       const storage = disk.open(tab.dead.signal, () => awake(tab));
       tab.engine = createUploadEngine({ loadSteps, api, commands, transfer, storage, clock: clockOfTab, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });

@@ -1,8 +1,8 @@
-import type { UploadEvidence } from '../model/upload-record.ts';
+import type { UploadRecord } from '../model/upload-record.ts';
 import { bytesKey, type UploadItem } from '../model/item.ts';
 import type { QueueStorage } from '../storage/queue-storage.ts';
 import { SupersededError } from '../model/transfer-error.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
 
 /** A disk that outlives its pages. What a page has not been told is written may be lost when it dies. */
 export interface ModelDisk {
@@ -25,7 +25,7 @@ function refuse(): never {
 export function createModelDisk(note: (what: string) => void = () => undefined): ModelDisk {
   const items = new Map<string, UploadItem>();
   const bytes = new Map<string, Blob>();
-  const evidence = new Map<string, UploadEvidence>();
+  const evidence = new Map<string, UploadRecord>();
   const kept = new Set<string>();
   let leader: symbol | null = null;
   let failingWrites = 0;
@@ -44,7 +44,7 @@ export function createModelDisk(note: (what: string) => void = () => undefined):
       let hasClaimed = false;
       const call = async <T>(work: () => T): Promise<T> => {
         await awake();
-        await nextTask();
+        await yieldToMain();
         // A dead page neither writes nor hears that it has written.
         if (dead.aborted) return new Promise<never>(() => {});
         if (failingCalls > 0) {

@@ -1,6 +1,6 @@
 import type { KeyedMutex } from '#src/jobs-api/keyed-mutex.ts';
 import type { RequestLock } from '#src/lib/tab-lock.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
 
 /** Locks that the tabs of a browser share, as Web Locks are; they can be taken away from a tab, which goes on and does not know. */
 export interface ModelLocks {
@@ -46,7 +46,7 @@ export function createModelLocks(): ModelLocks {
     signal?.addEventListener('abort', onAbort);
     try {
       await promise;
-      await nextTask();
+      await yieldToMain();
       // A lock that was granted is held until its work ends, whatever becomes of the signal.
       signal?.removeEventListener('abort', onAbort);
       return await work();

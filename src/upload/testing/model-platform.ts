@@ -4,7 +4,7 @@ import { readStatus, type Job, type JobStatus } from '#src/jobs-api/job.ts';
 import { NOTHING_SAID } from '#src/jobs-api/normalize.ts';
 import { StorageError } from '../model/transfer-error.ts';
 import type { Transfer } from '../engine/transfer.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
 
 /**
  * What goes wrong with one request. Each is a fault of the network, the platform or an ingress before it; `page-N`: an ingress
@@ -151,8 +151,8 @@ export function createModelPlatform(nextFault: () => Promise<Fault>, serverTime:
     if (fault === 'too-many') throw refusal(429, 'TOO_MANY_REQUESTS', 2_000);
     const answer = work(fault);
     // The answer takes its time: others see what was done before the caller hears of it.
-    await nextTask();
-    await nextTask();
+    await yieldToMain();
+    await yieldToMain();
     if (fault === 'lost-answer') throw new NetworkError('lost answer');
     if (fault === 'answered-500') throw refusal(502, 'BAD_GATEWAY');
     if (page === 200) throw new ProtocolError('A page of an ingress.', '<html>');

@@ -1,6 +1,6 @@
 import { READER_VERSION } from '#src/lib/reader-version.ts';
-import type { Finding, JobColumns, StoredColumns } from './column-store.ts';
-import type { WordTable } from './value-dictionary.ts';
+import type { Finding, ColumnStore, StoredColumns } from './column-store.ts';
+import type { ValueDictionary } from './value-dictionary.ts';
 
 /** Slots of one chunk: a change of a job writes this many. */
 export const CHUNK_SLOTS = 512;
@@ -21,7 +21,7 @@ export function chunkOf(slot: number): number {
 }
 
 /** Packs a chunk for the disk. */
-export function packChunk(columns: JobColumns, number: number): StoredChunk {
+export function packChunk(columns: ColumnStore, number: number): StoredChunk {
   const from = number * CHUNK_SLOTS;
   const to = Math.min(from + CHUNK_SLOTS, columns.slotCount);
   const types = new Packer<string>();
@@ -46,8 +46,8 @@ export function packChunk(columns: JobColumns, number: number): StoredChunk {
   };
 }
 
-/** Puts the jobs of a chunk into their slots, which hold nothing yet. Findings that another reader made are left out: see {@link JobColumns.fill}. */
-export function unpackChunk(columns: JobColumns, chunk: StoredChunk): void {
+/** Puts the jobs of a chunk into their slots, which hold nothing yet. Findings that another reader made are left out: see {@link ColumnStore.fill}. */
+export function unpackChunk(columns: ColumnStore, chunk: StoredChunk): void {
   columns.fill(chunk.number * CHUNK_SLOTS, chunk, {
     type: [0, ...chunk.types.map((word) => columns.types.codeOf(word))],
     status: [0, ...chunk.statusWords.map((word) => columns.statusWords.codeOf(word))],
@@ -60,7 +60,7 @@ class Packer<T> {
   readonly values: T[] = [];
   readonly #codes = new Map<number, number>();
 
-  pack(codes: Uint32Array, table: WordTable<T>): Uint32Array {
+  pack(codes: Uint32Array, table: ValueDictionary<T>): Uint32Array {
     return codes.map((code) => {
       const value = table.valueOf(code);
       if (value === null) return 0;

@@ -1,7 +1,7 @@
 import { READER_VERSION } from '#src/lib/reader-version.ts';
 import { readStatus, type JobStatus } from '#src/jobs-api/job.ts';
 import type { IndexedJob, KeptReading } from '../../model/indexed-job.ts';
-import { WordTable } from './value-dictionary.ts';
+import { ValueDictionary } from './value-dictionary.ts';
 
 /** A reading without its confidence: few different ones stand for all jobs. */
 export type Finding = Omit<KeptReading, 'confidence'>;
@@ -34,13 +34,13 @@ const KNOWS_ALL = 2;
  * for each. A job keeps its slot for as long as it is there; the slot of a removed one stays empty until the next load, so
  * that what a page holds on to never becomes another job. Numbers that are not known are NaN.
  */
-export class JobColumns {
+export class ColumnStore {
   readonly ids: string[] = [];
   readonly names: (string | null)[] = [];
   readonly hashes: (string | null)[] = [];
-  readonly types = new WordTable<string>((word) => word);
-  readonly statusWords = new WordTable<string>((word) => word);
-  readonly findings = new WordTable<Finding>(({ outcome, finding, direction, confidenceOf, simulated, readerVersion }) => JSON.stringify([readerVersion, outcome, direction, simulated, confidenceOf, finding]));
+  readonly types = new ValueDictionary<string>((word) => word);
+  readonly statusWords = new ValueDictionary<string>((word) => word);
+  readonly findings = new ValueDictionary<Finding>(({ outcome, finding, direction, confidenceOf, simulated, readerVersion }) => JSON.stringify([readerVersion, outcome, direction, simulated, confidenceOf, finding]));
   /** Codes of {@link types}. */
   type = new Uint32Array(FIRST_CAPACITY);
   /** Codes of {@link statusWords}. */

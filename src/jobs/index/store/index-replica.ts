@@ -1,5 +1,5 @@
 import { chunkOf, packChunk, unpackChunk, CHUNK_SLOTS } from './chunk.ts';
-import { JobBook } from './job-query-engine.ts';
+import { JobQueryEngine } from './job-query-engine.ts';
 import type { IndexChange } from './index-change.ts';
 import { NEW_META, type IndexMeta, type IndexStorage } from './index-storage.ts';
 import type { IndexedJob } from '../../model/indexed-job.ts';
@@ -8,8 +8,8 @@ import type { IndexedJob } from '../../model/indexed-job.ts';
  * The index in memory and on disk, and what has changed in it. Changes gather until {@link commit} makes a revision of
  * them: the page is shown once, other tabs are told once, and chunks are written once, however many answers came.
  */
-export class Ledger {
-  book = new JobBook();
+export class IndexReplica {
+  queryEngine = new JobQueryEngine();
   meta: IndexMeta = NEW_META;
   /** Entries on the platform by its last word; null when it has not said. */
   total: number | null = null;
@@ -34,18 +34,18 @@ export class Ledger {
   async load(): Promise<void> {
     const stored = await this.#storage.load();
     if (stored === null) return;
-    const book = new JobBook();
-    for (const chunk of stored.chunks) unpackChunk(book.columns, chunk);
-    book.columns.reuseEmpty();
-    book.takeExtrasOf(this.book);
-    this.book = book;
+    const queryEngine = new JobQueryEngine();
+    for (const chunk of stored.chunks) unpackChunk(queryEngine.columns, chunk);
+    queryEngine.columns.reuseEmpty();
+    queryEngine.takeExtrasOf(this.queryEngine);
+    this.queryEngine = queryEngine;
     // What an earlier version wrote lacks what came later.
     this.meta = { ...NEW_META, ...stored.meta };
     this.#changed.clear();
     this.#unsaved.clear();
     this.#removed = [];
     for (const id of this.#deleted.keys()) this.#drop(id);
-    book.reset();
+    queryEngine.reset();
   }
 
   /** Brings memory up to what another tab has written, when that is newer. */
@@ -57,8 +57,8 @@ export class Ledger {
 
   /** The job with this id; null when it is not known. */
   find(id: string): IndexedJob | null {
-    const slot = this.book.columns.slotOf(id);
-    return slot === undefined ? null : this.book.columns.at(slot);
+    const slot = this.queryEngine.columns.slotOf(id);
+    return slot === undefined ? null : this.queryEngine.columns.at(slot);
   }
 
   /**
@@ -68,7 +68,7 @@ export class Ledger {
   put(job: IndexedJob, askedAt: number): boolean {
     if (this.#isHeld(job.id, askedAt)) return false;
     if (this.#deleted.delete(job.id)) this.#returned.add(job.id);
-    const { columns } = this.book;
+    const { columns } = this.queryEngine;
     const isNew = columns.slotOf(job.id) === undefined;
     const { slot, changed } = columns.put(job);
     if (changed) this.#changed.add(slot);
@@ -109,7 +109,7 @@ export class Ledger {
   commit(): IndexChange | null {
     if (this.#changed.size === 0 && this.#removed.length === 0 && !this.#metaChanged) return null;
     this.meta = { ...this.meta, revision: this.meta.revision + 1 };
-    const { columns } = this.book;
+    const { columns } = this.queryEngine;
     const rows = [...this.#changed].flatMap((slot) => {
       const job = columns.at(slot);
       return job === null ? [] : [[slot, job] as const];
@@ -127,7 +127,7 @@ export class Ledger {
     for (const [slot, job] of rows) {
       if (this.#isHeld(job.id, this.#now())) continue;
       this.#deleted.delete(job.id);
-      this.#changed.add(this.book.columns.put(job, slot).slot);
+      this.#changed.add(this.queryEngine.columns.put(job, slot).slot);
     }
     this.meta = meta;
     this.total = total;
@@ -142,7 +142,7 @@ export class Ledger {
 
   /** Writes what is not on disk yet. */
   async save(): Promise<void> {
-    const chunks = [...this.#unsaved].filter((number) => number * CHUNK_SLOTS < this.book.columns.slotCount).map((number) => packChunk(this.book.columns, number));
+    const chunks = [...this.#unsaved].filter((number) => number * CHUNK_SLOTS < this.queryEngine.columns.slotCount).map((number) => packChunk(this.queryEngine.columns, number));
     this.#unsaved.clear();
     await this.#storage.save(this.meta, chunks);
   }
@@ -153,14 +153,14 @@ export class Ledger {
   }
 
   #drop(id: string): void {
-    const slot = this.book.columns.remove(id);
+    const slot = this.queryEngine.columns.remove(id);
     if (slot === undefined) return;
     this.#changed.add(slot);
     this.#removed.push(id);
   }
 
   #settle(): void {
-    this.book.touch(this.#changed);
+    this.queryEngine.touch(this.#changed);
     for (const slot of this.#changed) this.#unsaved.add(chunkOf(slot));
     this.#changed.clear();
     this.#removed = [];

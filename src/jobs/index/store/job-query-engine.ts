@@ -4,13 +4,13 @@ import type { JobNote, JobRow, VerdictCell } from '../../model/job-row.ts';
 import { statusLabel } from '../../model/status-labels.ts';
 import { SORT_COLUMNS, type JobsView, type SortColumn } from '../../model/search-params.ts';
 import { CHUNK_SLOTS } from './chunk.ts';
-import { JobColumns } from './column-store.ts';
+import { ColumnStore } from './column-store.ts';
 import type { KeptReading } from '../../model/indexed-job.ts';
-import { Orders, type SortKey } from './sort-indexes.ts';
+import { SortIndexes, type SortKey } from './sort-indexes.ts';
 import { foldText, SearchText } from './search-text.ts';
 
 /** What the page adds to what the platform says; each is a new value when it changes, and the same one otherwise. */
-export interface BookExtras {
+export interface Annotations {
   /** What a reading comes to: depends on the thresholds a team has set. */
   readonly cellOf: (reading: KeptReading, taskTypeId: string | null) => VerdictCell;
   /** What this browser and its analyst know of a job, by id. */
@@ -37,7 +37,7 @@ const ID_DIGITS = 24;
 // Enough for what is in sight, also before and after a jump.
 const MOST_ROWS_KEPT = 400;
 
-const NO_EXTRAS: BookExtras = {
+const NO_EXTRAS: Annotations = {
   cellOf: ({ finding, confidence, confidenceOf, simulated }) => ({ band: NO_BAND, label: '', finding, confidence, confidenceOf, simulated }),
   notes: new Map(),
 };
@@ -46,9 +46,9 @@ const NO_EXTRAS: BookExtras = {
  * All jobs as they are searched, filtered and sorted. Each question is a walk over numbers: 100,000 jobs are answered in a
  * few milliseconds, on the page's own thread, and a change costs what changed.
  */
-export class JobBook {
-  readonly columns = new JobColumns();
-  readonly #orders: Orders<SortColumn>;
+export class JobQueryEngine {
+  readonly columns = new ColumnStore();
+  readonly #sortIndexes: SortIndexes<SortColumn>;
   readonly #text: SearchText;
   #extras = NO_EXTRAS;
   /** The band of each slot, a number into {@link #bandNames}; made when it is first asked for. */
@@ -67,7 +67,7 @@ export class JobBook {
 
   constructor() {
     const { columns } = this;
-    this.#orders = new Orders({ columns: SORT_COLUMNS, keyOf: (column, slot) => this.#keyOf(column, slot), byNewest: (a, b) => columns.byNewest(a, b), newestColumn: 'created' });
+    this.#sortIndexes = new SortIndexes({ columns: SORT_COLUMNS, keyOf: (column, slot) => this.#keyOf(column, slot), byNewest: (a, b) => columns.byNewest(a, b), newestColumn: 'created' });
     this.#text = new SearchText((slot) => {
       const id = columns.ids[slot] ?? '';
       return foldText(`${columns.names[slot] ?? ''} ${id} ${columns.hashes[slot] ?? ''}`).replaceAll('\n', ' ');
@@ -76,7 +76,7 @@ export class JobBook {
 
   /** All jobs, newest first. */
   get newest(): Int32Array {
-    return this.#orders.newest;
+    return this.#sortIndexes.newest;
   }
 
   /** Where the jobs that go on stand among {@link newest}, from 0. */
@@ -98,7 +98,7 @@ export class JobBook {
       if (this.columns.isUsed(slot)) slots.push(slot);
       if (slot % CHUNK_SLOTS === 0) this.#text.touch(slot);
     }
-    this.#orders.reset(slots);
+    this.#sortIndexes.reset(slots);
     this.#activePlaces = null;
     this.#forgetAnswers();
     this.#bands = null;
@@ -117,11 +117,11 @@ export class JobBook {
     }
     this.#noteSlots = null;
     for (const slot of changed) this.#text.touch(slot);
-    this.#orders.update(changed, (slot) => !columns.isUsed(slot));
+    this.#sortIndexes.update(changed, (slot) => !columns.isUsed(slot));
   }
 
   /** Takes over what the page adds. */
-  setExtras(extras: BookExtras): void {
+  setExtras(extras: Annotations): void {
     const before = this.#extras;
     if (before.cellOf === extras.cellOf && before.notes === extras.notes) return;
     this.#extras = extras;
@@ -129,23 +129,23 @@ export class JobBook {
     if (before.cellOf !== extras.cellOf) {
       this.#bands = null;
       this.#bandNames = [];
-      this.#orders.forget('verdict');
+      this.#sortIndexes.forget('verdict');
     }
     if (before.notes !== extras.notes) {
       this.#noteSlots = null;
-      this.#orders.forget('judgement');
+      this.#sortIndexes.forget('judgement');
     }
   }
 
-  /** Takes over what the page added to another book. */
-  takeExtrasOf(other: JobBook): void {
+  /** Takes over what the page added to another engine. */
+  takeExtrasOf(other: JobQueryEngine): void {
     this.setExtras(other.#extras);
   }
 
   /** Makes, in steps of a millisecond or so, what the first search and the first sort by each column need. */
   *prepare(): Generator<void, void> {
     for (let chunk = 0; chunk * CHUNK_SLOTS < this.columns.slotCount; chunk += 1) if (this.#text.prepare(chunk, this.columns.slotCount)) yield;
-    yield* this.#orders.prepare();
+    yield* this.#sortIndexes.prepare();
   }
 
   /** The slots of the jobs that a view shows, in its order. */
@@ -153,7 +153,7 @@ export class JobBook {
     this.#keepUpWithTypes();
     const asked = JSON.stringify(view);
     if (this.#answer?.view === asked) return this.#answer.slots;
-    const order = this.#orders.by(view.sort.column, view.sort.descending);
+    const order = this.#sortIndexes.by(view.sort.column, view.sort.descending);
     const matches = this.#matching(view);
     const slots = matches === null ? order : marked(order, matches);
     this.#answer = { view: asked, slots };
@@ -240,7 +240,7 @@ export class JobBook {
     if (known === this.#knownTypes) return;
     this.#knownTypes = known;
     this.#forgetAnswers();
-    this.#orders.forget('type');
+    this.#sortIndexes.forget('type');
   }
 
   #forgetAnswers(): void {
@@ -395,7 +395,7 @@ function codesWith(size: number, word: string, textOf: (code: number) => string)
 }
 
 /** The codes of a type that an address names, by an id or by its slug; a type may have several ids (wire format, section 6.1). */
-function typeCodesOf(types: JobColumns['types'], named: string): Uint8Array {
+function typeCodesOf(types: ColumnStore['types'], named: string): Uint8Array {
   const key = taskTypes.find(named)?.key ?? null;
   return Uint8Array.from({ length: types.size }, (_, code) => {
     const id = types.valueOf(code);
@@ -410,12 +410,12 @@ function markCodes(hits: Uint8Array, codes: Uint32Array | Uint8Array, wanted: Ui
 }
 
 /** The slots of an order that are marked. A plain loop: a callback for each of 100,000 slots is felt. */
-function marked(order: Int32Array, marks: Uint8Array): Int32Array {
+function marked(order: Int32Array, slotMask: Uint8Array): Int32Array {
   const kept = new Int32Array(order.length);
   let count = 0;
   for (let at = 0; at < order.length; at += 1) {
     const slot = order[at] ?? 0;
-    if (marks[slot] !== 1) continue;
+    if (slotMask[slot] !== 1) continue;
     kept[count] = slot;
     count += 1;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { READER_VERSION } from '#src/lib/reader-version.ts';
 import { packChunk, unpackChunk } from './chunk.ts';
-import { JobColumns } from './column-store.ts';
+import { ColumnStore } from './column-store.ts';
 import type { IndexedJob, KeptReading } from '../../model/indexed-job.ts';
 
 const reading: KeptReading = { outcome: 'finding', finding: 'x', direction: 'authentic', confidence: 0.9, confidenceOf: null, simulated: false, readerVersion: READER_VERSION };
@@ -11,10 +11,10 @@ const job = (readerVersion: number): IndexedJob => ({
 });
 
 function kept(readerVersion: number): IndexedJob | null {
-  const before = new JobColumns();
+  const before = new ColumnStore();
   before.put(job(READER_VERSION));
   const packed = packChunk(before, 0);
-  const after = new JobColumns();
+  const after = new ColumnStore();
   unpackChunk(after, { ...packed, findings: packed.findings.map((finding) => ({ ...finding, readerVersion })) });
   return after.at(0);
 }
@@ -25,7 +25,7 @@ test('what this reader read is kept', () => {
 
 test('what another version of the reader read, on disk or in another tab, is dropped and due to be read again', () => {
   expect(kept(READER_VERSION - 1)?.detail).toMatchObject({ fileName: 'a.jpg', final: false, reading: null });
-  const columns = new JobColumns();
+  const columns = new ColumnStore();
   columns.put(job(READER_VERSION - 1));
   expect(columns.at(0)?.detail).toMatchObject({ fileName: 'a.jpg', final: false, reading: null });
 });

@@ -1,7 +1,7 @@
 import { fc } from '#src/jobs-api/testing/fast-check.ts';
 import { expect, test } from 'vitest';
 import { mergeSort } from './merge-sort.ts';
-import { Orders, type SortKey } from './sort-indexes.ts';
+import { SortIndexes, type SortKey } from './sort-indexes.ts';
 
 const keys = fc.array(fc.option(fc.oneof(fc.integer({ min: 0, max: 9 }).map(String), fc.string({ maxLength: 2 }))), { maxLength: 80 });
 
@@ -29,10 +29,10 @@ test('orders stay right through every change, one that is made meanwhile include
     fc.property(keys, fc.array(fc.tuple(fc.nat({ max: 90 }), fc.option(fc.string({ maxLength: 2 })), fc.boolean()), { maxLength: 60 }), (first, changes) => {
       const all: SortKey[] = [...first];
       let there = all.map((_, n) => n);
-      const orders = new Orders({ columns: ['only', 'age'], keyOf: (column, slot) => (column === 'age' ? slot : (all[slot] ?? null)), byNewest: (a, b) => b - a, newestColumn: 'age' });
-      orders.reset(there);
-      orders.by('only', true);
-      const building = orders.prepare();
+      const sortIndexes = new SortIndexes({ columns: ['only', 'age'], keyOf: (column, slot) => (column === 'age' ? slot : (all[slot] ?? null)), byNewest: (a, b) => b - a, newestColumn: 'age' });
+      sortIndexes.reset(there);
+      sortIndexes.by('only', true);
+      const building = sortIndexes.prepare();
       building.next();
       const touched = new Set<number>();
       for (const [slot, key, gone] of changes) {
@@ -41,13 +41,13 @@ test('orders stay right through every change, one that is made meanwhile include
         if (!gone) there.push(slot);
         touched.add(slot);
       }
-      orders.update(touched, (slot) => !there.includes(slot));
+      sortIndexes.update(touched, (slot) => !there.includes(slot));
       while (building.next().done !== true);
-      for (const descending of [true, false]) expect([...orders.by('only', descending)]).toEqual(sorted(all, there, descending));
+      for (const descending of [true, false]) expect([...sortIndexes.by('only', descending)]).toEqual(sorted(all, there, descending));
       const newest = there.toSorted((a, b) => b - a);
-      expect([...orders.newest]).toEqual(newest);
-      expect([...orders.by('age', true)]).toEqual(newest);
-      expect([...orders.by('age', false)]).toEqual(newest.toReversed());
+      expect([...sortIndexes.newest]).toEqual(newest);
+      expect([...sortIndexes.by('age', true)]).toEqual(newest);
+      expect([...sortIndexes.by('age', false)]).toEqual(newest.toReversed());
     }),
   );
 });

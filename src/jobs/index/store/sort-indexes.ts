@@ -1,11 +1,11 @@
-import { marksOf } from './slot-mask.ts';
+import { slotMaskOf } from './slot-mask.ts';
 import { mergeSort } from './merge-sort.ts';
 
 /** What a job is sorted by in one column; null comes last in either direction. */
 export type SortKey = number | string | null;
 
 /** What orders are made of. */
-export interface OrderSource<Column extends string> {
+export interface SortSource<Column extends string> {
   readonly columns: readonly Column[];
   readonly keyOf: (column: Column, slot: number) => SortKey;
   /** Negative when the job in slot `a` is the newer one. */
@@ -26,15 +26,15 @@ const MOST_AT_ONCE = 16;
  * The order of all jobs by each column, kept: sorting by one is then a walk, however many jobs there are. Equal jobs
  * stay newest first, so that nothing jumps.
  */
-export class Orders<Column extends string> {
-  readonly #source: OrderSource<Column>;
-  readonly #orders = new Map<string, Order<Column>>();
+export class SortIndexes<Column extends string> {
+  readonly #source: SortSource<Column>;
+  readonly #sortIndexes = new Map<string, Order<Column>>();
   #newest: Int32Array = new Int32Array();
   #lastAsked = '';
   /** Slots that have changed since the order that is being made was begun, for each of those. */
   readonly #meanwhile = new Set<Set<number>>();
 
-  constructor(source: OrderSource<Column>) {
+  constructor(source: SortSource<Column>) {
     this.#source = source;
   }
 
@@ -45,7 +45,7 @@ export class Orders<Column extends string> {
 
   /** Starts over with these slots, as after a load. */
   reset(slots: readonly number[]): void {
-    this.#orders.clear();
+    this.#sortIndexes.clear();
     this.#meanwhile.clear();
     this.#newest = Int32Array.from(slots.toSorted(this.#source.byNewest));
   }
@@ -54,7 +54,7 @@ export class Orders<Column extends string> {
   by(column: Column, descending: boolean): Int32Array {
     this.#lastAsked = nameOf(column, descending);
     if (this.#isNewest(column, descending)) return this.#newest;
-    const known = this.#orders.get(this.#lastAsked);
+    const known = this.#sortIndexes.get(this.#lastAsked);
     if (known) return known.slots;
     const steps = this.#build(column, descending);
     for (;;) {
@@ -66,25 +66,25 @@ export class Orders<Column extends string> {
   /** Makes the orders that are missing, in steps of about a millisecond; jobs may change meanwhile. */
   *prepare(): Generator<void, void> {
     for (const column of this.#source.columns) {
-      for (const descending of [false, true]) if (!this.#isNewest(column, descending) && !this.#orders.has(nameOf(column, descending))) yield* this.#build(column, descending);
+      for (const descending of [false, true]) if (!this.#isNewest(column, descending) && !this.#sortIndexes.has(nameOf(column, descending))) yield* this.#build(column, descending);
     }
   }
 
   /** Forgets a column's orders, since its keys are others now. */
   forget(column: Column): void {
-    for (const descending of [false, true]) this.#orders.delete(nameOf(column, descending));
+    for (const descending of [false, true]) this.#sortIndexes.delete(nameOf(column, descending));
   }
 
   /** Moves the jobs of these slots to where they belong now, and drops those that are gone. */
   update(changed: ReadonlySet<number>, isGone: (slot: number) => boolean): void {
     const there = [...changed].filter((slot) => !isGone(slot));
-    const marks = marksOf(changed);
+    const slotMask = slotMaskOf(changed);
     for (const meanwhile of this.#meanwhile) for (const slot of changed) meanwhile.add(slot);
-    this.#newest = withMoved(this.#newest, marks, there, this.#source.byNewest);
-    for (const [name, order] of this.#orders) {
+    this.#newest = withMoved(this.#newest, slotMask, there, this.#source.byNewest);
+    for (const [name, order] of this.#sortIndexes) {
       // While much changes at once, as when details come in, only what is looked at is kept up: the rest is made again.
-      if (changed.size > MOST_AT_ONCE && name !== this.#lastAsked) this.#orders.delete(name);
-      else order.slots = withMoved(order.slots, marks, there, this.#comparisonOf(order.column, order.descending));
+      if (changed.size > MOST_AT_ONCE && name !== this.#lastAsked) this.#sortIndexes.delete(name);
+      else order.slots = withMoved(order.slots, slotMask, there, this.#comparisonOf(order.column, order.descending));
     }
   }
 
@@ -99,10 +99,10 @@ export class Orders<Column extends string> {
     this.#meanwhile.add(meanwhile);
     yield* mergeSort(slots, yield* this.#comparison(column, descending, slots.slice()));
     this.#meanwhile.delete(meanwhile);
-    const listed = marksOf(this.#newest);
+    const listed = slotMaskOf(this.#newest);
     const there = [...meanwhile].filter((slot) => listed[slot] === 1);
-    const order = { column, descending, slots: meanwhile.size === 0 ? slots : withMoved(slots, marksOf(meanwhile), there, this.#comparisonOf(column, descending)) };
-    this.#orders.set(nameOf(column, descending), order);
+    const order = { column, descending, slots: meanwhile.size === 0 ? slots : withMoved(slots, slotMaskOf(meanwhile), there, this.#comparisonOf(column, descending)) };
+    this.#sortIndexes.set(nameOf(column, descending), order);
     return order.slots;
   }
 
@@ -139,8 +139,8 @@ function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
 }
 
 /** An order without the marked slots, and with `there` put where they belong. */
-function withMoved(order: Int32Array, marks: Uint8Array, there: readonly number[], compare: (a: number, b: number) => number): Int32Array {
-  const kept = withoutMarked(order, marks);
+function withMoved(order: Int32Array, slotMask: Uint8Array, there: readonly number[], compare: (a: number, b: number) => number): Int32Array {
+  const kept = withoutMarked(order, slotMask);
   const moved = new Int32Array(kept.length + there.length);
   let copied = 0;
   for (const [n, slot] of there.toSorted(compare).entries()) {
@@ -154,12 +154,12 @@ function withMoved(order: Int32Array, marks: Uint8Array, there: readonly number[
 }
 
 // A plain loop: a callback for each of 100,000 slots is felt.
-function withoutMarked(order: Int32Array, marks: Uint8Array): Int32Array {
+function withoutMarked(order: Int32Array, slotMask: Uint8Array): Int32Array {
   const kept = new Int32Array(order.length);
   let count = 0;
   for (let at = 0; at < order.length; at += 1) {
     const slot = order[at] ?? 0;
-    if (marks[slot] === 1) continue;
+    if (slotMask[slot] === 1) continue;
     kept[count] = slot;
     count += 1;
   }

@@ -1,5 +1,5 @@
 /** Gives each distinct value a small number, so that a column of few different values takes four bytes a job. */
-export class WordTable<T> {
+export class ValueDictionary<T> {
   readonly #values: T[] = [];
   readonly #codes = new Map<string, number>();
   readonly #keyOf: (value: T) => string;

@@ -1,6 +1,6 @@
 import { isActive, isTerminal } from '#src/jobs-api/job.ts';
-import { DetailBudget } from './token-bucket.ts';
-import type { Ledger } from '../store/index-replica.ts';
+import { TokenBucket } from './token-bucket.ts';
+import type { IndexReplica } from '../store/index-replica.ts';
 
 // While many jobs go on, a row has to stay in sight this long before it is worth a request: rows run by, and so do jobs.
 const STAY_MS = 1_500;
@@ -11,8 +11,8 @@ const RESERVE = 0.5;
 
 /** Says which job's detail to read next: what is looked at first, then everything else, each once. */
 export class DetailQueue {
-  readonly #ledger: () => Ledger;
-  readonly #budget = new DetailBudget();
+  readonly #replica: () => IndexReplica;
+  readonly #budget = new TokenBucket();
   /** Ids to ask about whatever is known of them: they may be gone. */
   readonly #suspects = new Set<string>();
   /** Ids in sight, by tab. */
@@ -29,8 +29,8 @@ export class DetailQueue {
   #nextRest = 0;
   #restRevision = -1;
 
-  constructor(ledger: () => Ledger) {
-    this.#ledger = ledger;
+  constructor(replica: () => IndexReplica) {
+    this.#replica = replica;
   }
 
   /** These are what a tab looks at, from `now` (in ms) on. */
@@ -79,7 +79,7 @@ export class DetailQueue {
       return waitMs > 0 ? { waitMs } : { id: this.#take(urgent), isUrgent: true };
     }
     // The list comes first: until all of it is known, only what is looked at is worth a request.
-    if (this.#ledger().meta.contiguous !== null) return { waitMs: staysInMs };
+    if (this.#replica().meta.contiguous !== null) return { waitMs: staysInMs };
     const waitMs = this.#budget.waitMs(now, RESERVE);
     if (waitMs > 0) return { waitMs: Math.min(waitMs, staysInMs) };
     const { id: later, inMs } = this.#takeLater(now);
@@ -130,32 +130,32 @@ export class DetailQueue {
   }
 
   #versionOf(id: string): string {
-    const job = this.#ledger().find(id);
+    const job = this.#replica().find(id);
     // A job that was run again has another end.
     return job === null ? '' : isTerminal(job.status) ? `end ${job.updatedAt}` : job.statusWord;
   }
 
   #hasEnded(id: string): boolean {
-    const { columns } = this.#ledger().book;
+    const { columns } = this.#replica().queryEngine;
     return isTerminal(columns.statusAt(columns.slotOf(id) ?? -1));
   }
 
   #isDue(id: string): boolean {
-    const slot = this.#ledger().book.columns.slotOf(id);
+    const slot = this.#replica().queryEngine.columns.slotOf(id);
     return slot !== undefined && this.#isOpen(slot) && this.#asked.get(id) !== this.#versionOf(id);
   }
 
   /** Whether a job's detail says more than what is known. */
   #isOpen(slot: number): boolean {
-    const { columns } = this.#ledger().book;
+    const { columns } = this.#replica().queryEngine;
     return !columns.isFinal(slot) && !(columns.isNamed(slot) && !isTerminal(columns.statusAt(slot)));
   }
 
   // Ends first: their detail is read once ever. Names of jobs that go on come after, since they are read again; while
   // many do, they are left alone.
   #fromRest(): string | null {
-    const { book, meta } = this.#ledger();
-    const { columns } = book;
+    const { queryEngine, meta } = this.#replica();
+    const { columns } = queryEngine;
     for (let pass = 0; pass < 2; pass += 1) {
       for (; this.#nextRest < this.#rest.length; this.#nextRest += 1) {
         const id = columns.ids[this.#rest[this.#nextRest] ?? -1] ?? '';
@@ -165,7 +165,7 @@ export class DetailQueue {
       this.#restRevision = meta.revision;
       const ended: number[] = [];
       const goingOn: number[] = [];
-      for (const slot of book.newest) if (this.#isOpen(slot)) (isActive(columns.statusAt(slot)) ? goingOn : ended).push(slot);
+      for (const slot of queryEngine.newest) if (this.#isOpen(slot)) (isActive(columns.statusAt(slot)) ? goingOn : ended).push(slot);
       this.#rest = this.#budget.isTight ? ended : [...ended, ...goingOn];
       this.#nextRest = 0;
     }

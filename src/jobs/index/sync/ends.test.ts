@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const at = (index: JobIndex, id: string) => index.book().columns.at(index.book().columns.slotOf(id) ?? -1);
+const at = (index: JobIndex, id: string) => index.queryEngine().columns.at(index.queryEngine().columns.slotOf(id) ?? -1);
 const passes = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const NOT_FOUND = () => Response.json({ code: 'JOB_NOT_FOUND', statusCode: 404, message: 'Job not found' }, { status: 404 });
 const INGRESS = () => new Response('<html><title>404 Not Found</title></html>', { status: 404, headers: { 'content-type': 'text/html' } });

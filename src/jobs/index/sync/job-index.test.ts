@@ -58,7 +58,7 @@ function openTabs(platform: Pick<SlowPlatform, 'reader'>, count: number): readon
 
 /** The ids of the first jobs of a kind, oldest first, as a table of them would have them in sight. */
 function inSight(index: JobIndex, isShown: (ended: boolean) => boolean): string[] {
-  const { columns, newest } = index.book();
+  const { columns, newest } = index.queryEngine();
   return Array.from(newest).toReversed().filter((slot) => isShown(isTerminal(columns.statusAt(slot)))).slice(0, IN_SIGHT).map((slot) => columns.ids[slot] ?? '');
 }
 
@@ -73,7 +73,7 @@ test.each([1, 5])('%i tabs follow 500 jobs for a minute with a twentieth of what
   }
   const [first] = tabs;
   first?.state.subscribe(() => {
-    const { columns } = first.book();
+    const { columns } = first.queryEngine();
     for (const { id } of platform.jobs) if (!seenAt.has(id) && isTerminal(columns.statusAt(columns.slotOf(id) ?? -1))) seenAt.set(id, Date.now());
   });
   await vi.advanceTimersByTimeAsync(MINUTE);
@@ -90,7 +90,7 @@ test('what ended in a rush is known in the end, each job by one detail', async (
   const [index] = openTabs(platform, 1);
   index?.attend();
   await vi.advanceTimersByTimeAsync(10 * MINUTE);
-  expect(index?.book().totals(new Set()).named).toBe(1_000);
+  expect(index?.queryEngine().totals(new Set()).named).toBe(1_000);
   expect(platform.details).toHaveLength(1_000);
 });
 
@@ -115,7 +115,7 @@ test('jobs that new ones have moved to another page are not asked for one by one
   const before = platform.details.length;
   platform.jobs = [...Array.from({ length: 130 }, (_, n) => ({ id: String(2_000 - n), createdAt: Date.now() - n, endsAt: NOW + 10 * MINUTE })), ...platform.jobs];
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(index?.book().columns.count).toBe(1_130);
+  expect(index?.queryEngine().columns.count).toBe(1_130);
   // What the budget leaves in ten seconds, with nothing on top.
   expect(platform.details.length - before).toBeLessThanOrEqual(16);
 });
@@ -136,8 +136,8 @@ test('an index that is suspended gives its lock up in mid-read, and restored it 
   second?.attend();
   platform.jobs = [{ id: '5000', createdAt: Date.now(), endsAt: NOW + 10 * MINUTE }, ...platform.jobs];
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(second?.book().columns.slotOf('5000')).toBeDefined();
+  expect(second?.queryEngine().columns.slotOf('5000')).toBeDefined();
   first?.resume();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(first?.book().columns.slotOf('5000')).toBeDefined();
+  expect(first?.queryEngine().columns.slotOf('5000')).toBeDefined();
 });

@@ -5,19 +5,19 @@ import { isBehindTheEnd } from '#src/jobs-api/list-pages.ts';
 import { isTerminal, type Job, type JobPage, type JobSummary } from '#src/jobs-api/job.ts';
 import { isResultComing } from '../../model/missing-result.ts';
 import { retryAfterMs } from '../../model/poll-interval.ts';
-import { Asker } from './request-gate.ts';
+import { RequestGate } from './request-gate.ts';
 import { DetailQueue } from './detail-queue.ts';
-import { planFollowing, type ActiveJob, type Ask } from './poll-plan.ts';
+import { planPolling, type ActiveJob, type Ask } from './poll-plan.ts';
 import type { Clock } from '#src/lib/clock.ts';
 import type { IndexChannel, IndexMessage } from './index-messages.ts';
 import type { IndexStorage } from '../store/index-storage.ts';
 import type { KeptDetail } from '../../model/indexed-job.ts';
-import type { BookExtras, JobBook } from '../store/job-query-engine.ts';
-import { Lanes } from '#src/lib/semaphore.ts';
-import { Ledger } from '../store/index-replica.ts';
+import type { Annotations, JobQueryEngine } from '../store/job-query-engine.ts';
+import { Semaphore } from '#src/lib/semaphore.ts';
+import { IndexReplica } from '../store/index-replica.ts';
 import { withDetail, withSummary } from './merge-summary.ts';
 import { ListReader } from './list-reader.ts';
-import { Pulse } from '#src/lib/wake-signal.ts';
+import { WakeSignal } from '#src/lib/wake-signal.ts';
 
 /** What the index shows of itself. */
 export interface IndexState {
@@ -67,8 +67,8 @@ export interface JobIndexOptions {
 export interface JobIndex {
   readonly state: StoreApi<IndexState>;
   /** The jobs as they are now; ask again after each change. */
-  readonly book: () => JobBook;
-  readonly setExtras: (extras: BookExtras) => void;
+  readonly queryEngine: () => JobQueryEngine;
+  readonly setExtras: (extras: Annotations) => void;
   /** Someone looks at the jobs from now on; gives back what ends it. Nothing is asked of the platform otherwise. */
   readonly attend: () => () => void;
   /** These jobs are on screen: their details come first. */
@@ -108,12 +108,12 @@ const DELETE_LAG_MS = 60_000;
  */
 export function createJobIndex(options: JobIndexOptions): JobIndex {
   const { reader, storage, channel, locks, clock, pageSize } = options;
-  const ledger = new Ledger(storage, clock.now);
+  const replica = new IndexReplica(storage, clock.now);
   const state = createStore<IndexState>(() => ({ version: 0, ready: false, total: null, complete: false, incomplete: null, unreadable: 0, problem: null }));
-  const details = new DetailQueue(() => ledger);
-  const pulse = new Pulse(clock);
-  const asker = new Asker({ clock, isCalm: () => state.getState().ready, onProblem: (problem) => state.setState({ problem }) });
-  const listLanes = new Lanes(LIST_LANES);
+  const details = new DetailQueue(() => replica);
+  const wakeSignal = new WakeSignal(clock);
+  const requestGate = new RequestGate({ clock, isCalm: () => state.getState().ready, onProblem: (problem) => state.setState({ problem }) });
+  const listLanes = new Semaphore(LIST_LANES);
   /** What this tab is called among those of the account. */
   const tab = String(options.random());
   const asked = new Map<string, { readonly at: number; readonly random: number }>();
@@ -136,8 +136,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   let led: Promise<void> = Promise.resolve();
 
   function publish(): void {
-    const { meta, total, book } = ledger;
-    const known = book.columns.count;
+    const { meta, total, queryEngine } = replica;
+    const known = queryEngine.columns.count;
     state.setState(({ version, ready }) => ({
       version: version + 1,
       ready: ready || known > 0 || toppedUp,
@@ -152,7 +152,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   function commit(): void {
     cancelShow?.();
     cancelShow = null;
-    const change = ledger.commit();
+    const change = replica.commit();
     if (change === null) return publish();
     channel.post({ type: 'change', change });
     cancelSave ??= clock.after(SAVE_EVERY_MS, () => void save());
@@ -172,8 +172,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   function save(): Promise<void> {
     cancelSave?.();
     cancelSave = null;
-    const { revision } = ledger.meta;
-    saving = saving.then(() => ledger.save()).then(
+    const { revision } = replica.meta;
+    saving = saving.then(() => replica.save()).then(
       () => channel.post({ type: 'saved', revision }),
       // A full disk: the index lives in memory, and the platform has it all.
       () => undefined,
@@ -182,9 +182,9 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   }
 
   function activeJobs(): ActiveJob[] {
-    const { book } = ledger;
-    return Array.from(book.activePlaces()).flatMap((place) => {
-      const job = book.columns.at(book.newest[place] ?? -1);
+    const { queryEngine } = replica;
+    return Array.from(queryEngine.activePlaces()).flatMap((place) => {
+      const job = queryEngine.columns.at(queryEngine.newest[place] ?? -1);
       return job === null ? [] : [{ job, place }];
     });
   }
@@ -195,19 +195,19 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     try {
       // A page instead of an answer is no reason to leave all others alone: this job is asked for again later.
       const isAnswer = (error: unknown) => retryAfterMs(error) === null || isNotFound(error);
-      const job = await asker.ask(() => reader.job(id, ledger.find(id)?.updatedAt ?? null), signal, isAnswer);
+      const job = await requestGate.ask(() => reader.job(id, replica.find(id)?.updatedAt ?? null), signal, isAnswer);
       const detail = await options.keep(job);
-      const known = ledger.find(id);
+      const known = replica.find(id);
       // Deleted meanwhile.
       if (known === null) return;
       const coming = isResultComing(job, options.platformTime());
       const final = isTerminal(job.status) && !coming;
       const told = withDetail(known, job);
-      if (told !== null) ledger.put({ ...told, detail: { ...detail, final } }, askedAt);
-      ledger.confirm(id);
+      if (told !== null) replica.put({ ...told, detail: { ...detail, final } }, askedAt);
+      replica.confirm(id);
       if (told === null || coming) details.again(id, clock.now());
       // What is not kept as final (another version's reading) would be due again at once.
-      else if (ledger.find(id)?.detail?.final === true) details.settle(id);
+      else if (replica.find(id)?.detail?.final === true) details.settle(id);
     } catch (error) {
       if (signal.aborted) {
         details.forget(id);
@@ -215,8 +215,8 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       }
       // Any other refusal: the row shows what the list says, opening the job shows the reason.
       // One that the list shows although it was taken out before stays, until the list leaves it out as well.
-      if (isGone(error) && !ledger.isReturned(id)) {
-        ledger.remove([id]);
+      if (isGone(error) && !replica.isReturned(id)) {
+        replica.remove([id]);
         details.settle(id);
       } else if (isNotFound(error)) details.again(id, clock.now());
     } finally {
@@ -228,7 +228,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   /** Follows what is going on, and looks for what is new. */
   async function follow(list: ListReader, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const planned = planFollowing(activeJobs(), (place) => list.pageOf(place), options.platformTime(), 0.5);
+      const planned = planPolling(activeJobs(), (place) => list.pageOf(place), options.platformTime(), 0.5);
       const { topPage } = list;
       const top = { ask: { kind: 'page', page: toppedUp ? topPage : 1 }, everyMs: IDLE_MS } as const;
       const plan = planned.some(({ ask }) => ask.kind === 'page' && ask.page === top.ask.page) ? planned : [...planned, top];
@@ -236,7 +236,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
       const due = plan.map(({ ask, everyMs }) => ({ ask, inMs: waitFor(ask, everyMs, now) })).toSorted((a, b) => a.inMs - b.inMs);
       const [next] = due;
       if (next && next.inMs <= 0) await carryOut(next.ask, list, signal);
-      else await pulse.wait(next?.inMs ?? IDLE_MS, signal);
+      else await wakeSignal.wait(next?.inMs ?? IDLE_MS, signal);
     }
   }
 
@@ -256,7 +256,7 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
     commit();
     const expected = activeJobs().filter(({ place }) => list.pageOf(place) === ask.page);
     details.suspect(expected.filter(({ job }) => !told.has(job.id)).map(({ job }) => job.id));
-    pulse.beat();
+    wakeSignal.wake();
   }
 
   /** Reads what is not known of the list yet, and finds what is no longer in it. */
@@ -266,41 +266,41 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
         commit();
         await list.work();
         commit();
-        pulse.beat();
-      } else await pulse.wait(Number.POSITIVE_INFINITY, signal);
+        wakeSignal.wake();
+      } else await wakeSignal.wait(Number.POSITIVE_INFINITY, signal);
     }
   }
 
   async function completeDetails(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const next = details.next(clock.now(), ledger.book.activePlaces().length);
+      const next = details.next(clock.now(), replica.queryEngine.activePlaces().length);
       if ('id' in next) await readDetail(next.id, signal, next.isUrgent ? SHOW_EVERY_MS : SHOW_REST_EVERY_MS);
-      else await pulse.wait(next.waitMs, signal);
+      else await wakeSignal.wait(next.waitMs, signal);
     }
   }
 
   async function lead(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    if (await ledger.catchUp()) publish();
+    if (await replica.catchUp()) publish();
     if (signal.aborted) return;
     working = true;
     toppedUp = false;
     asked.clear();
-    asker.tryAgain();
-    const readPage = (page: number) => listLanes.run(() => asker.ask(() => reader.page(page), signal, (error) => page > 1 && isBehindTheEnd(error)));
+    requestGate.tryAgain();
+    const readPage = (page: number) => listLanes.run(() => requestGate.ask(() => reader.page(page), signal, (error) => page > 1 && isBehindTheEnd(error)));
     listReader = new ListReader({
-      ledger,
+      replica,
       pageSize,
       readPage,
       now: clock.now,
       onRead: () => commitSoon(),
       onSuspects: (ids) => {
         details.suspect(ids);
-        pulse.beat();
+        wakeSignal.wake();
       },
       onDoubtful: (ids) => {
         for (const id of ids) details.again(id, clock.now());
-        pulse.beat();
+        wakeSignal.wake();
       },
     });
     const loops = [follow(listReader, signal), completeList(listReader, signal), ...Array.from({ length: DETAIL_LANES }, () => completeDetails(signal))];
@@ -335,12 +335,12 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
         return;
       case 'change':
         // What is missing comes from disk, once it is there.
-        if (!working && ledger.apply(message.change)) publish();
+        if (!working && replica.apply(message.change)) publish();
         return;
       case 'saved':
         if (working) return;
-        if (message.revision >= ledger.meta.revision) ledger.savedElsewhere();
-        if (message.revision > ledger.meta.revision) void ledger.catchUp().then(publish);
+        if (message.revision >= replica.meta.revision) replica.savedElsewhere();
+        if (message.revision > replica.meta.revision) void replica.catchUp().then(publish);
         return;
       case 'want':
         return want(message.tab, message.ids);
@@ -359,13 +359,13 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
 
   function want(from: string, ids: readonly string[]): void {
     details.want(from, ids, clock.now());
-    pulse.beat();
+    wakeSignal.wake();
   }
 
   function refresh(): void {
     asked.clear();
-    asker.tryAgain();
-    pulse.beat();
+    requestGate.tryAgain();
+    wakeSignal.wake();
   }
 
   function readAll(): void {
@@ -374,31 +374,31 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   }
 
   function noteRead(job: JobSummary): void {
-    const known = ledger.find(job.id);
+    const known = replica.find(job.id);
     // What this index reads itself, it takes in itself.
     if (known === null || reading.has(job.id) || (known.statusWord === job.statusWord && (job.updatedAt ?? 0) <= (known.updatedAt ?? 0))) return;
     const { id, status, statusWord, taskTypeId, createdAt, updatedAt } = job;
-    ledger.put(withSummary(known, { id, status, statusWord, taskTypeId, createdAt, updatedAt }), clock.now());
+    replica.put(withSummary(known, { id, status, statusWord, taskTypeId, createdAt, updatedAt }), clock.now());
     showOrCommit();
-    pulse.beat();
+    wakeSignal.wake();
   }
 
   function noteDeleted(ids: readonly string[]): void {
-    ledger.remove(ids, clock.now() + DELETE_LAG_MS);
+    replica.remove(ids, clock.now() + DELETE_LAG_MS);
     showOrCommit();
   }
 
   function noteCancelled(ids: readonly string[]): void {
     for (const id of ids) {
-      const job = ledger.find(id);
-      if (job) ledger.put({ ...job, status: 'cancelled', statusWord: 'cancelled' }, clock.now());
+      const job = replica.find(id);
+      if (job) replica.put({ ...job, status: 'cancelled', statusWord: 'cancelled' }, clock.now());
     }
     showOrCommit();
   }
 
   function showOrCommit(): void {
     if (working) return commit();
-    ledger.show();
+    replica.show();
     return publish();
   }
 
@@ -412,16 +412,16 @@ export function createJobIndex(options: JobIndexOptions): JobIndex {
   let loaded = load();
 
   async function load(): Promise<void> {
-    await ledger.load().catch(() => undefined);
+    await replica.load().catch(() => undefined);
     publish();
     channel.post({ type: 'hello' });
   }
 
   return {
     state,
-    book: () => ledger.book,
+    queryEngine: () => replica.queryEngine,
     setExtras(extras) {
-      ledger.book.setExtras(extras);
+      replica.queryEngine.setExtras(extras);
     },
     attend() {
       attending += 1;

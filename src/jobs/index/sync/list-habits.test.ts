@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const says = (index: JobIndex) => ({ jobs: index.book().columns.count, complete: index.state.getState().complete, incomplete: index.state.getState().incomplete });
+const says = (index: JobIndex) => ({ jobs: index.queryEngine().columns.count, complete: index.state.getState().complete, incomplete: index.state.getState().incomplete });
 const whole = (jobs: number) => ({ jobs, complete: true, incomplete: null });
 const part = (jobs: number, total: number | null) => ({ jobs, complete: false, incomplete: { total } });
 
@@ -44,7 +44,7 @@ test.each<[string, number, ListHabits, ReturnType<typeof says>]>([
   const index = openTestIndex(platform);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(says(index)).toEqual(expected);
-  const { columns } = index.book();
+  const { columns } = index.queryEngine();
   expect(new Set(columns.ids.filter((id) => id !== '')).size).toBe(expected.jobs);
 });
 
@@ -109,7 +109,7 @@ test.each<[string, ListHabits]>([['with total', {}], ['without total', { total: 
   const calls = platform.listCalls.length;
   platform.jobs = [{ id: '131', status: 'completed', createdAt: NOW, updatedAt: NOW }, ...platform.jobs];
   await vi.advanceTimersByTimeAsync(45_000);
-  expect(index.book().columns.slotOf('131')).toBeDefined();
+  expect(index.queryEngine().columns.slotOf('131')).toBeDefined();
   expect(platform.listCalls.length - calls).toBeLessThanOrEqual(8);
 });
 
@@ -120,5 +120,5 @@ test('jobs of a list without order that were deleted elsewhere are gone', async 
   platform.jobs = platform.jobs.filter(({ id }) => id !== '77');
   await vi.advanceTimersByTimeAsync(60_000);
   expect(says(index)).toEqual(whole(129));
-  expect(index.book().columns.slotOf('77')).toBeUndefined();
+  expect(index.queryEngine().columns.slotOf('77')).toBeUndefined();
 });

@@ -3,13 +3,13 @@ import type { JobPage } from '#src/jobs-api/job.ts';
 import { PageSequence, type ListEnd } from '#src/jobs-api/page-sequence.ts';
 import { msLeft } from '#src/lib/ms-left.ts';
 import { findDeleted, type ReadPage } from './find-deleted.ts';
-import type { Ledger } from '../store/index-replica.ts';
+import type { IndexReplica } from '../store/index-replica.ts';
 import { isDoubtful, withSummary } from './merge-summary.ts';
 import { OrderSense, type ListOrder } from '../store/list-order.ts';
 
 /** What the list reader works with. */
 export interface ListReaderOptions {
-  readonly ledger: Ledger;
+  readonly replica: IndexReplica;
   /** Entries that are asked for. */
   readonly pageSize: number;
   /** Reads a page; waits out what the server cannot answer. Rejects when the work is stopped, or as {@link isBehindTheEnd} tells. */
@@ -75,7 +75,7 @@ export class ListReader {
 
   /** Whether there is more to do than following the first page. */
   get hasWork(): boolean {
-    return this.#options.ledger.meta.contiguous !== null || this.#tooMany();
+    return this.#options.replica.meta.contiguous !== null || this.#tooMany();
   }
 
   /** The page on which new jobs appear, from 1. */
@@ -85,7 +85,7 @@ export class ListReader {
 
   /** The page, from 1, on which the job stands that is at `place`, from 0, newest first; null when that cannot be told. */
   pageOf(place: number): number | null {
-    const at = this.#order === 'oldest' ? this.#options.ledger.book.columns.count - 1 - place : place;
+    const at = this.#order === 'oldest' ? this.#options.replica.queryEngine.columns.count - 1 - place : place;
     const page = Math.floor(at / this.#size) + 1;
     return this.#order === 'none' || (this.#ignoresPage && page > 1) ? null : page;
   }
@@ -94,8 +94,8 @@ export class ListReader {
   tryAgain(): void {
     this.#unfinished = 0;
     this.#pause = { from: 0, until: 0 };
-    const { ledger } = this.#options;
-    if (ledger.meta.contiguous === null && ledger.meta.incomplete !== null) this.#startAgain(1);
+    const { replica } = this.#options;
+    if (replica.meta.contiguous === null && replica.meta.incomplete !== null) this.#startAgain(1);
   }
 
   /** Reads and takes in one page. The first one shows what is new, and whether all that is known is still there. */
@@ -107,7 +107,7 @@ export class ListReader {
 
   /** Does what {@link hasWork} speaks of. Rejects only when it is stopped; it then goes on where it was. */
   async work(): Promise<void> {
-    if (this.#options.ledger.meta.contiguous !== null) return this.#crawl();
+    if (this.#options.replica.meta.contiguous !== null) return this.#crawl();
     if (this.#tooMany()) return this.#dropDeleted();
     return undefined;
   }
@@ -121,19 +121,19 @@ export class ListReader {
   }
 
   async #ask(page: number): Promise<Asked> {
-    const { readPage, now, pageSize: limit, ledger } = this.#options;
+    const { readPage, now, pageSize: limit, replica } = this.#options;
     const askedAt = now();
     try {
       return { answer: await readPage(page), refused: false, askedAt };
     } catch (error) {
       if (page === 1 || !isBehindTheEnd(error)) throw error;
-      return { answer: { jobs: [], unreadable: [], page, limit, statedLimit: null, total: ledger.total }, refused: true, askedAt };
+      return { answer: { jobs: [], unreadable: [], page, limit, statedLimit: null, total: replica.total }, refused: true, askedAt };
     }
   }
 
   /** Reads on from what is known, two pages at once, to the end of the list. */
   async #crawl(): Promise<void> {
-    const { ledger } = this.#options;
+    const { replica } = this.#options;
     const ahead = new Map<number, Promise<Asked>>();
     const request = (page: number) => {
       const known = ahead.get(page);
@@ -147,18 +147,18 @@ export class ListReader {
     const sequenceFrom = (page: number) => new PageSequence({ pages: page - 1, entries: (page - 1) * this.#size });
     // Without a page of this visit to go on from, the last known one is read again: it must overlap.
     let overlap = this.#frontier === null;
-    let page = this.#frontier === null ? Math.max(1, Math.ceil((ledger.meta.contiguous ?? 0) / this.#size)) : this.#frontier.page + 1;
+    let page = this.#frontier === null ? Math.max(1, Math.ceil((replica.meta.contiguous ?? 0) / this.#size)) : this.#frontier.page + 1;
     let sequence = this.#frontier?.sequence ?? sequenceFrom(page);
     let stepsBack = 0;
-    while (ledger.meta.contiguous !== null) {
+    while (replica.meta.contiguous !== null) {
       const asking = request(page);
-      if (!overlap && (ledger.total === null || page * this.#size < ledger.total)) void request(page + 1);
+      if (!overlap && (replica.total === null || page * this.#size < replica.total)) void request(page + 1);
       const asked = await asking;
       const { answer } = asked;
       ahead.delete(page);
       const lost = answer.total !== null && this.#frontier?.total != null && answer.total < this.#frontier.total;
       const [first] = answer.jobs;
-      const isApart = overlap && (first === undefined || ledger.find(first.id) === null);
+      const isApart = overlap && (first === undefined || replica.find(first.id) === null);
       if (page > 1 && stepsBack < MOST_STEPS_BACK && (lost || isApart)) {
         // Jobs were deleted, so that entries of this page have moved to the one before, which has been read.
         this.#frontier = null;
@@ -169,7 +169,7 @@ export class ListReader {
         sequence = sequenceFrom(page);
         continue;
       }
-      const before = ledger.book.columns.count;
+      const before = replica.queryEngine.columns.count;
       this.#takeIn(asked, page);
       const taken = sequence.take(answer);
       const end = asked.refused ? sequence.endAtRefusal() : taken.end;
@@ -182,54 +182,54 @@ export class ListReader {
         if (this.#frontier === null) return;
       }
       overlap = false;
-      this.#advance(asked, page, { foundNew: ledger.book.columns.count > before, repeats: taken.fresh.length === 0, end });
+      this.#advance(asked, page, { foundNew: replica.queryEngine.columns.count > before, repeats: taken.fresh.length === 0, end });
       page += 1;
     }
   }
 
   #advance({ answer }: Asked, page: number, { foundNew, repeats, end }: { readonly foundNew: boolean; readonly repeats: boolean; readonly end: ListEnd | null }): void {
-    const { ledger, now } = this.#options;
-    const unreadable = ledger.meta.unreadable + (repeats && end !== null ? 0 : answer.unreadable.length);
-    ledger.setMeta({ unreadable });
+    const { replica, now } = this.#options;
+    const unreadable = replica.meta.unreadable + (repeats && end !== null ? 0 : answer.unreadable.length);
+    replica.setMeta({ unreadable });
     const knowsAll = answer.total !== null && this.#known() >= answer.total;
     const closedGap = !foundNew && page > 1 && (answer.total === null ? this.#wasComplete : knowsAll);
-    if (end === null && !closedGap) ledger.setMeta({ contiguous: Math.max(ledger.meta.contiguous ?? 0, this.#frontier?.sequence.read ?? 0) });
+    if (end === null && !closedGap) replica.setMeta({ contiguous: Math.max(replica.meta.contiguous ?? 0, this.#frontier?.sequence.read ?? 0) });
     else if (end === 'uncertain' && !closedGap && !knowsAll) {
-      ledger.setMeta({ contiguous: null, incomplete: { total: answer.total } });
+      replica.setMeta({ contiguous: null, incomplete: { total: answer.total } });
       const from = now();
       this.#pause = { from, until: from + AGAIN_AFTER_MS * 2 ** Math.min(this.#unfinished, MOST_DOUBLINGS) };
       this.#unfinished += 1;
     } else {
-      ledger.setMeta({ contiguous: null, incomplete: null });
+      replica.setMeta({ contiguous: null, incomplete: null });
       this.#unfinished = 0;
     }
     this.#options.onRead();
   }
 
   #takeIn({ answer, askedAt }: Asked, page: number): void {
-    const { ledger, onRead, onDoubtful } = this.#options;
-    const before = ledger.book.columns.count;
+    const { replica, onRead, onDoubtful } = this.#options;
+    const before = replica.queryEngine.columns.count;
     this.#sense.note(answer.jobs);
     const doubtful: string[] = [];
     let added = 0;
     for (const job of answer.jobs) {
-      const known = ledger.find(job.id);
+      const known = replica.find(job.id);
       if (isDoubtful(known, job) && this.#doubted.get(job.id) !== job.statusWord) {
         this.#doubted.set(job.id, job.statusWord);
         doubtful.push(job.id);
       }
-      if (ledger.put(withSummary(known, job), askedAt)) added += 1;
+      if (replica.put(withSummary(known, job), askedAt)) added += 1;
     }
     if (doubtful.length > 0) onDoubtful(doubtful);
-    ledger.total = answer.total;
+    replica.total = answer.total;
     if (page === 1) this.#takeInTop(answer, added, before);
-    else if (page === this.topPage && ledger.meta.contiguous === null) this.#compare(answer);
+    else if (page === this.topPage && replica.meta.contiguous === null) this.#compare(answer);
     onRead();
   }
 
   #takeInTop(answer: JobPage, added: number, before: number): void {
-    const { ledger } = this.#options;
-    const { contiguous, incomplete } = ledger.meta;
+    const { replica } = this.#options;
+    const { contiguous, incomplete } = replica.meta;
     const entries = answer.jobs.length + answer.unreadable.length;
     this.#tops += 1;
     // A page that holds all there is says nothing of how much one can hold.
@@ -238,67 +238,67 @@ export class ListReader {
     if (contiguous === 0) {
       const sequence = new PageSequence();
       const { end } = sequence.take(answer);
-      ledger.setMeta({ contiguous: entries, unreadable: 0, incomplete: null });
+      replica.setMeta({ contiguous: entries, unreadable: 0, incomplete: null });
       this.#frontier = { page: 1, total: answer.total, sequence };
       this.#advance({ answer, refused: false, askedAt: 0 }, 1, { foundNew: true, repeats: false, end });
     } else if (gap) {
       // Everything on the page is new: what lies between it and what is known is not known.
       this.#wasComplete = contiguous === null && incomplete === null;
-      ledger.setMeta({ contiguous: answer.jobs.length });
+      replica.setMeta({ contiguous: answer.jobs.length });
       this.#frontier = null;
-    } else if (contiguous !== null) ledger.setMeta({ contiguous: contiguous + added });
-    if (ledger.meta.contiguous === null) this.#compare(answer);
+    } else if (contiguous !== null) replica.setMeta({ contiguous: contiguous + added });
+    if (replica.meta.contiguous === null) this.#compare(answer);
   }
 
   #compare({ total }: JobPage): void {
-    const { ledger, now } = this.#options;
+    const { replica, now } = this.#options;
     const known = this.#known();
-    if (total !== null && known >= total) ledger.setMeta({ incomplete: null });
+    if (total !== null && known >= total) replica.setMeta({ incomplete: null });
     const mismatch = total === null || total === known ? '' : `${total} ${known}`;
     // An answer may be older than a delete of ours: fewer than the platform says has to be seen twice.
     const lacks = total !== null && total > known && mismatch === this.#mismatch;
     const waits = msLeft(this.#pause, now()) > 0;
-    if (lacks && waits) ledger.setMeta({ incomplete: { total } });
-    if ((lacks || (total === null && ledger.meta.incomplete !== null && this.#tops > 1)) && !waits) this.#startAgain(this.#order === 'oldest' && ledger.meta.incomplete === null ? known : 1);
+    if (lacks && waits) replica.setMeta({ incomplete: { total } });
+    if ((lacks || (total === null && replica.meta.incomplete !== null && this.#tops > 1)) && !waits) this.#startAgain(this.#order === 'oldest' && replica.meta.incomplete === null ? known : 1);
     this.#mismatch = mismatch;
   }
 
   /** Reads on from the page that holds this many entries of the list, counted from its start. */
   #startAgain(entries: number): void {
-    const { ledger } = this.#options;
+    const { replica } = this.#options;
     this.#frontier = null;
     this.#wasComplete = false;
-    ledger.setMeta({ contiguous: Math.max(1, entries), ...(entries > 1 ? {} : { unreadable: 0 }) });
+    replica.setMeta({ contiguous: Math.max(1, entries), ...(entries > 1 ? {} : { unreadable: 0 }) });
   }
 
   #known(): number {
-    const { ledger } = this.#options;
-    return ledger.book.columns.count + ledger.meta.unreadable;
+    const { replica } = this.#options;
+    return replica.queryEngine.columns.count + replica.meta.unreadable;
   }
 
   #tooMany(): boolean {
-    const { total, meta } = this.#options.ledger;
+    const { total, meta } = this.#options.replica;
     return meta.contiguous === null && total !== null && this.#known() > total && `${total} ${this.#known()}` !== this.#acted;
   }
 
   async #dropDeleted(): Promise<void> {
-    const { ledger, onRead, onSuspects } = this.#options;
-    const { columns, newest } = ledger.book;
+    const { replica, onRead, onSuspects } = this.#options;
+    const { columns, newest } = replica.queryEngine;
     const ids = Array.from(this.#order === 'oldest' ? newest.toReversed() : newest, (slot) => columns.ids[slot] ?? '').filter((id) => id !== '');
     const gone = new Set<string>();
     const read = async (page: number) => this.read(page);
     const inOrder = this.#order !== 'none' && !this.#ignoresPage && (await findDeleted({ ids, pageSize: this.#size }, read, gone));
-    if (inOrder) ledger.remove(gone);
+    if (inOrder) replica.remove(gone);
     else onSuspects([...gone, ...(await this.#missing())]);
     // What could not be proven, since the list shifted meanwhile, is looked for again; what is not to be found is not.
-    if (gone.size === 0 || !inOrder) this.#acted = `${ledger.total} ${this.#known()}`;
+    if (gone.size === 0 || !inOrder) this.#acted = `${replica.total} ${this.#known()}`;
     onRead();
   }
 
   /** Reads the whole list, for a platform that gives it in an order of its own, and says which known jobs were not in it. */
   async #missing(): Promise<readonly string[]> {
-    const { ledger } = this.#options;
-    const missing = new Set(ledger.book.columns.ids.filter((id) => id !== ''));
+    const { replica } = this.#options;
+    const missing = new Set(replica.queryEngine.columns.ids.filter((id) => id !== ''));
     const sequence = new PageSequence();
     for (let page = 1; ; page += 1) {
       const answer = await this.read(page);

@@ -5,7 +5,7 @@ import { pagesByOffset } from '#src/jobs-api/offset-pages.ts';
 import { pageLifecycle } from '#src/lib/page-lifecycle.ts';
 import { openTabChannel } from '#src/lib/tab-channel.ts';
 import { requestTabLock } from '#src/lib/tab-lock.ts';
-import { nextTask } from '#src/lib/yield-to-main.ts';
+import { yieldToMain } from '#src/lib/yield-to-main.ts';
 import { onJobsChanged } from '../../model/jobs-changed.ts';
 import { detailIdOf, jobDetail, JOBS_KEY, jobsListPage, PAGE_SIZE } from '../../model/queries.ts';
 import { currentJobIndex, openedIndex, setOpenedIndex } from './current-index.ts';
@@ -33,7 +33,7 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
       page: async (page) => {
         const answer = await queryClient.query({ ...jobsListPage(page, pages), ...READ_ONCE });
         // A slow computer is held up for long enough by reading so many entries; what is made of them comes after.
-        await nextTask();
+        await yieldToMain();
         return answer;
       },
       job: (jobId, updatedAt) => {
@@ -66,7 +66,7 @@ function agreeWithCache(queryClient: QueryClient, index: JobIndex): void {
   /** For which time each detail was last read again, by job id: it may never come to be that new. */
   const readFor = new Map<string, number>();
   index.state.subscribe(() => {
-    const { columns } = index.book();
+    const { columns } = index.queryEngine();
     for (const { queryKey, state } of cache.findAll({ queryKey: JOBS_KEY })) {
       const id = detailIdOf(queryKey);
       if (id === null) continue;

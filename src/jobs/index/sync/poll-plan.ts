@@ -33,7 +33,7 @@ export function requestsPerSecond(activeJobs: number): number {
  * @param now ms epoch, by the platform's clock
  * @param random between 0 and 1
  */
-export function planFollowing(active: readonly ActiveJob[], pageOf: (place: number) => number | null, now: number, random: number): readonly PlannedAsk[] {
+export function planPolling(active: readonly ActiveJob[], pageOf: (place: number) => number | null, now: number, random: number): readonly PlannedAsk[] {
   const pages = Map.groupBy(active, ({ job, place }) => pageOf(place) ?? job.id);
   const spreadMs = (pages.size * 1_000) / (requestsPerSecond(active.length) * LIST_SHARE);
   return [...pages].flatMap(([page, jobs]) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HttpError } from '#src/jobs-api/errors.ts';
-import { Asker } from './request-gate.ts';
+import { RequestGate } from './request-gate.ts';
 
 test('a clock that is set back while the server rests does not make anyone wait out the difference', async () => {
   let now = 10_000_000;
@@ -15,9 +15,9 @@ test('a clock that is set back while the server rests does not make anyone wait 
       return () => undefined;
     },
   };
-  const asker = new Asker({ clock, onProblem: () => undefined, isCalm: () => true });
+  const requestGate = new RequestGate({ clock, onProblem: () => undefined, isCalm: () => true });
   let reads = 0;
-  const answer = await asker.ask(async () => {
+  const answer = await requestGate.ask(async () => {
     reads += 1;
     if (reads === 1) throw new HttpError({ status: 503, code: null, message: 'busy', retryAfterMs: 5_000, body: '' });
     return 'list';

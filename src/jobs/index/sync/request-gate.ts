@@ -1,7 +1,7 @@
 import { msLeft } from '#src/lib/ms-left.ts';
 import { retryAfterMs } from '../../model/poll-interval.ts';
 import type { Clock } from '#src/lib/clock.ts';
-import { Pulse } from '#src/lib/wake-signal.ts';
+import { WakeSignal } from '#src/lib/wake-signal.ts';
 
 const MOST_BACKOFF = 4;
 const NO_REST = { from: -Infinity, until: -Infinity };
@@ -9,8 +9,8 @@ const UNTIL_ASKED = { from: -Infinity, until: Infinity };
 // A single hiccup is nobody's concern while there is something to show.
 const TOLD_AFTER = 3;
 
-/** What an asker needs. */
-export interface AskerOptions {
+/** What a request gate needs. */
+export interface RequestGateOptions {
   readonly clock: Clock;
   /** Told of the problem that stands in the way, and of null once it is over. */
   readonly onProblem: (error: Error | null) => void;
@@ -22,21 +22,21 @@ export interface AskerOptions {
  * Sends reads of the API, a few at a time. When the server cannot answer, all of them wait for as long as it asks for,
  * and longer each time; when it refuses, they wait until someone says to try again.
  */
-export class Asker {
-  readonly #options: AskerOptions;
-  readonly #pulse: Pulse;
+export class RequestGate {
+  readonly #options: RequestGateOptions;
+  readonly #wakeSignal: WakeSignal;
   #rest = NO_REST;
   #failures = 0;
 
-  constructor(options: AskerOptions) {
+  constructor(options: RequestGateOptions) {
     this.#options = options;
-    this.#pulse = new Pulse(options.clock);
+    this.#wakeSignal = new WakeSignal(options.clock);
   }
 
   /** Ends a rest: a person asks, or the network is back. */
   tryAgain(): void {
     this.#rest = NO_REST;
-    this.#pulse.beat();
+    this.#wakeSignal.wake();
   }
 
   /**
@@ -46,7 +46,7 @@ export class Asker {
   async ask<T>(read: () => Promise<T>, signal: AbortSignal, isAnswer: (error: unknown) => boolean = () => false): Promise<T> {
     for (;;) {
       signal.throwIfAborted();
-      await this.#pulse.wait(msLeft(this.#rest, this.#options.clock.now()), signal);
+      await this.#wakeSignal.wait(msLeft(this.#rest, this.#options.clock.now()), signal);
       signal.throwIfAborted();
       if (msLeft(this.#rest, this.#options.clock.now()) > 0) continue;
       try {

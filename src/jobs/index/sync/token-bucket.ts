@@ -11,7 +11,7 @@ const BURST = 40;
  * How many details may be read beside following. While many jobs go on, and for a minute afterwards, one detail a job
  * would cost more than all of following: reads are then paid from a bucket that fills slowly. Times are in ms.
  */
-export class DetailBudget {
+export class TokenBucket {
   #most = 0;
   #mostAt = 0;
   #saved = BURST;

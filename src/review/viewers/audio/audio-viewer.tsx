@@ -5,9 +5,9 @@ import { syncPlayback } from '../shared/sync-playback.ts';
 import { LinkFailure } from '../../media/link-failure.tsx';
 import { seekTo, toggle } from '../shared/player.ts';
 import { SeekBar } from '../shared/seek-bar.tsx';
-import { SoundDrawing } from './waveform-drawing.tsx';
+import { WaveformDrawing } from './waveform-drawing.tsx';
 import { useMediaSource } from '../../media/use-media-source.ts';
-import { useSoundPicture } from './use-waveform.ts';
+import { useWaveform } from './use-waveform.ts';
 import { useSrcOncePlaced } from '../../media/use-steady-link.ts';
 
 /** A recording. */
@@ -79,7 +79,7 @@ interface TrackProps {
 
 function Track({ track, leader, silent, onExpired, onPlayer, children }: TrackProps) {
   const source = useMediaSource(track.url, track.kept, onExpired);
-  const picture = useSoundPicture(source);
+  const picture = useWaveform(source);
   const src = useSrcOncePlaced(source.url);
   const what = track.name.charAt(0).toUpperCase() + track.name.slice(1);
   if (source.failed) return <LinkFailure what={what} url={source.url} />;
@@ -95,7 +95,7 @@ function Track({ track, leader, silent, onExpired, onPlayer, children }: TrackPr
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
       <audio src={src} crossOrigin="anonymous" preload="auto" muted={silent} aria-label={what} onLoadedMetadata={(event) => onPlayer(event.currentTarget)} onError={() => [onPlayer(null), source.onError()]} />
       <Position player={leader} name={track.name}>
-        {picture === null ? <p role="status" className="p-4 text-sm text-ink-soft">Drawing the sound…</p> : typeof picture === 'string' ? <p role="status" className="p-4 text-sm">The sound cannot be drawn. {picture}</p> : <SoundDrawing picture={picture} name={track.name} />}
+        {picture === null ? <p role="status" className="p-4 text-sm text-ink-soft">Drawing the sound…</p> : typeof picture === 'string' ? <p role="status" className="p-4 text-sm">The sound cannot be drawn. {picture}</p> : <WaveformDrawing picture={picture} name={track.name} />}
       </Position>
     </figure>
   );

@@ -3,7 +3,7 @@
  * @param samples -1 to 1; their number is a power of two
  * @param strengths takes half as many values, from 0 to half the sample rate
  */
-export function strengthsOf(samples: Float32Array, strengths: Float32Array): void {
+export function magnitudesOf(samples: Float32Array, strengths: Float32Array): void {
   const size = samples.length;
   const real = new Float32Array(size);
   const imaginary = new Float32Array(size);

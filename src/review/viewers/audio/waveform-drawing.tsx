@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { formatCount } from '#src/ui/format.ts';
-import type { SoundPicture } from './waveform.ts';
+import type { Waveform } from './waveform.ts';
 
 /** A waveform above a spectrogram, as wide as there is room. */
-export function SoundDrawing({ picture, name }: { picture: SoundPicture; name: string }) {
+export function WaveformDrawing({ picture, name }: { picture: Waveform; name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -20,13 +20,13 @@ export function SoundDrawing({ picture, name }: { picture: SoundPicture; name: s
 }
 
 // One outline: the highest samples there, the lowest ones back. SVG's y axis points down.
-function waveformOf({ columns, peaks }: SoundPicture): string {
+function waveformOf({ columns, peaks }: Waveform): string {
   const point = (column: number, side: 0 | 1) => `${column + 0.5},${(-(peaks[column * 2 + side] ?? 0)).toFixed(3)}`;
   const places = Array.from({ length: columns }, (_, column) => column);
   return `M${[...places.map((column) => point(column, 1)), ...places.toReversed().map((column) => point(column, 0))].join('L')}Z`;
 }
 
-function spectrogramOf({ columns, rows, loudness }: SoundPicture): ImageData {
+function spectrogramOf({ columns, rows, loudness }: Waveform): ImageData {
   const image = new ImageData(columns, rows);
   for (let column = 0; column < columns; column += 1) {
     for (let row = 0; row < rows; row += 1) {

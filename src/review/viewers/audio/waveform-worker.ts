@@ -1,17 +1,17 @@
 import { AudioSampleSink, BlobSource, Input, ALL_FORMATS } from 'mediabunny';
 import { answerQuestions } from '#src/lib/one-shot-worker.ts';
-import { SoundPictureMaker, type SoundPicture } from './waveform.ts';
+import { WaveformMaker, type Waveform } from './waveform.ts';
 
 answerQuestions(drawSound);
 
-async function drawSound(bytes: Blob): Promise<SoundPicture> {
+async function drawSound(bytes: Blob): Promise<Waveform> {
   using input = new Input({ formats: ALL_FORMATS, source: new BlobSource(bytes) });
   if (!(await input.canRead())) throw new Error('It is not a recording in a format that can be read here.');
   const track = await input.getPrimaryAudioTrack();
   if (track === null) throw new Error('It has no sound.');
   if (!(await track.canDecode())) throw new Error(`This browser cannot decode its sound (${(await track.getCodec()) ?? 'unknown codec'}).`);
   const sampleRate = await track.getSampleRate();
-  const maker = new SoundPictureMaker((await track.computeDuration()) * sampleRate, sampleRate);
+  const maker = new WaveformMaker((await track.computeDuration()) * sampleRate, sampleRate);
   for await (const sample of new AudioSampleSink(track).samples()) {
     using decoded = sample;
     maker.push(mixed(decoded));

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { SoundPictureMaker } from './waveform.ts';
+import { WaveformMaker } from './waveform.ts';
 
 const RATE = 8_000;
 const sine = (hertz: number, seconds: number, strength = 1) => Float32Array.from({ length: RATE * seconds }, (_, n) => strength * Math.sin((2 * Math.PI * hertz * n) / RATE));
 
 /** The frequency at which a column is loudest, in hertz. */
-function loudestAt(picture: ReturnType<SoundPictureMaker['finish']>, column: number): number {
+function loudestAt(picture: ReturnType<WaveformMaker['finish']>, column: number): number {
   const rows = picture.loudness.slice(column * picture.rows, (column + 1) * picture.rows);
   return (rows.indexOf(Math.max(...rows)) * picture.sampleRate) / 2 / picture.rows;
 }
 
 test('a tone is where its frequency is, as loud as it is', () => {
-  const maker = new SoundPictureMaker(RATE * 2, RATE);
+  const maker = new WaveformMaker(RATE * 2, RATE);
   maker.push(sine(1_000, 1, 0.5));
   maker.push(sine(3_000, 1, 0.1));
   const picture = maker.finish();
@@ -27,10 +27,10 @@ test('a tone is where its frequency is, as loud as it is', () => {
 });
 
 test('a recording shorter or longer than it said does no harm', () => {
-  const short = new SoundPictureMaker(RATE, RATE);
+  const short = new WaveformMaker(RATE, RATE);
   short.push(sine(500, 0.25));
   expect(short.finish().peaks.at(-1)).toBe(0);
-  const long = new SoundPictureMaker(RATE / 4, RATE);
+  const long = new WaveformMaker(RATE / 4, RATE);
   long.push(sine(500, 1));
   expect(long.finish().durationSeconds).toBe(0.25);
 });

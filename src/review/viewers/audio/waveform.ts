@@ -1,7 +1,7 @@
-import { strengthsOf } from './fft.ts';
+import { magnitudesOf } from './fft.ts';
 
 /** What can be drawn of a recording. */
-export interface SoundPicture {
+export interface Waveform {
   readonly durationSeconds: number;
   readonly sampleRate: number;
   readonly columns: number;
@@ -22,7 +22,7 @@ const ROWS = WINDOW / 2 / A_ROW;
 const FLOOR_DB = -90;
 
 /** Draws sound as it streams by, in memory that does not grow with its length. */
-export class SoundPictureMaker {
+export class WaveformMaker {
   readonly #frames: number;
   readonly #sampleRate: number;
   readonly #columns: number;
@@ -48,7 +48,7 @@ export class SoundPictureMaker {
   }
 
   /** What was drawn; columns that no sound came for stay silent. */
-  finish(): SoundPicture {
+  finish(): Waveform {
     for (let n = 0; n < WINDOW && this.#drawn < this.#columns; n += 1) this.#remember(0);
     return { durationSeconds: this.#frames / this.#sampleRate, sampleRate: this.#sampleRate, columns: this.#columns, peaks: this.#peaks, rows: ROWS, loudness: this.#loudness };
   }
@@ -76,7 +76,7 @@ export class SoundPictureMaker {
     const samples = new Float32Array(WINDOW);
     for (let n = 0; n < WINDOW; n += 1) samples[n] = this.#recent[(this.#seen + n) & (WINDOW - 1)] ?? 0;
     const strengths = new Float32Array(WINDOW / 2);
-    strengthsOf(samples, strengths);
+    magnitudesOf(samples, strengths);
     for (let row = 0; row < ROWS; row += 1) {
       const strongest = Math.max(1e-9, ...strengths.subarray(row * A_ROW, (row + 1) * A_ROW));
       const db = 20 * Math.log10(strongest);

@@ -7,7 +7,7 @@ import { boxAt } from '../../result/boxes.ts';
 import { BoxControls } from '../shared/box-controls.tsx';
 import { BoxOverlay } from '../shared/box-overlay.tsx';
 import { LinkFailure } from '../../media/link-failure.tsx';
-import { PictureFrame, ZOOM_STEP } from '../shared/zoom-pan.tsx';
+import { ZoomPan, ZOOM_STEP } from '../shared/zoom-pan.tsx';
 import { useBoxes } from '../shared/use-boxes.ts';
 import { useSteadyLink } from '../../media/use-steady-link.ts';
 import { FITTED, zoomAt, type Size, type View } from '../shared/view.ts';
@@ -80,8 +80,8 @@ function LoadedImage({ source, label, heatmapUrl, identities, onExpired, media }
         {marked.length > 0 ? <BoxControls {...boxes} /> : null}
       </div>
       <div className={beside && heat ? 'grid gap-2 sm:grid-cols-2' : ''}>
-        <PictureFrame {...shared} label={label}>{picture}{beside ? null : overlay}{drawn}</PictureFrame>
-        {beside && heat ? <PictureFrame {...shared} label="Heatmap"><div aria-hidden className="absolute inset-0 opacity-30 grayscale">{picture}</div>{overlay}</PictureFrame> : null}
+        <ZoomPan {...shared} label={label}>{picture}{beside ? null : overlay}{drawn}</ZoomPan>
+        {beside && heat ? <ZoomPan {...shared} label="Heatmap"><div aria-hidden className="absolute inset-0 opacity-30 grayscale">{picture}</div>{overlay}</ZoomPan> : null}
       </div>
       <p className="text-xs text-ink-soft">{formatCount(media.width)} × {formatCount(media.height)} pixels. With the picture in focus: + and − zoom, arrows move, 0 shows all of it; Ctrl and the wheel zoom.</p>
       {heatmapUrl !== null && heatmap.failed ? <LinkFailure what="The heatmap" url={heatmap.url} /> : null}

@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNod
 import { FITTED, panBy, zoomAt, type Size, type View } from './view.ts';
 
 /** One window on a picture; several can share a view. */
-export interface PictureFrameProps {
+export interface ZoomPanProps {
   readonly label: string;
   readonly media: Size;
   readonly view: View;
@@ -19,7 +19,7 @@ const PAN_STEP = 0.1;
  * Shows a picture through a window that is dragged, turned with the wheel (with Ctrl, or once the window has the focus)
  * and moved by keys: arrows, plus, minus, and 0 for all of it.
  */
-export function PictureFrame({ label, media, view, onView, children }: PictureFrameProps) {
+export function ZoomPan({ label, media, view, onView, children }: ZoomPanProps) {
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
