@@ -74,7 +74,8 @@ function isKnownBody(path: string, status: number, { body, complete, headers }: 
 function isPassedOn(body: Buffer, sent: Buffer, complete: boolean): boolean {
   if (body.equals(sent.subarray(0, body.length)) && (body.length > 0 || sent.length === 0 || !complete)) return true;
   const passes = body.lastIndexOf('"assayRelay":');
-  return passes > 0 && sent.toString().trimEnd().startsWith(body.subarray(0, passes).toString().replace(/,$/, ''));
+  // An answer that passes are put into loses its byte order mark, as it does for whoever reads it.
+  return passes > 0 && sent.toString().replace(/^\uFEFF/, '').trimEnd().startsWith(body.subarray(0, passes).toString().replace(/,$/, ''));
 }
 
 function parsed(body: Buffer): unknown {

@@ -1,7 +1,6 @@
 import { createBrowserRouter, redirect } from 'react-router';
 import { Layout } from './layout.tsx';
 import { ErrorPage } from './pages/error-page.tsx';
-import { NotFoundPage } from './pages/not-found-page.tsx';
 import { UploadPage } from './pages/upload-page.tsx';
 import { paths } from './paths.ts';
 import { RequireSignIn } from './require-sign-in.tsx';
@@ -29,7 +28,7 @@ export const createRouter = () => createBrowserRouter([
           },
           { path: paths.settings, lazy: { Component: async () => (await import('./pages/settings-page.tsx')).SettingsPage } },
           { path: '/sign-in', lazy: { Component: async () => (await import('./pages/sign-in-page.tsx')).SignInPage } },
-          { path: '*', element: <NotFoundPage /> },
+          { path: '*', lazy: { Component: async () => (await import('./pages/not-found-page.tsx')).NotFoundPage } },
         ],
       },
     ],

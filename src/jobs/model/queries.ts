@@ -4,7 +4,6 @@ import type { JobReads } from '#src/jobs-api/client.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { readJsonAnswer } from '#src/jobs-api/read-answer.ts';
 import { isTerminal, type Job } from '#src/jobs-api/job.ts';
-import { explainArtifactError } from './explain-artifact-error.ts';
 import { askResultAgainMs, isResultMissing } from './missing-result.ts';
 import { pollAfterMs, retryAfterMs } from './poll-interval.ts';
 
@@ -71,7 +70,10 @@ async function withResult(job: Job, signal: AbortSignal): Promise<Job> {
     return { ...job, result: await readJsonAnswer(answer) };
   } catch (error) {
     signal.throwIfAborted();
-    return { ...job, resultProblem: explainArtifactError(error) };
+    // A server that is gone takes the reason with it, not the job.
+    const reason = await import('./explain-artifact-error.ts').catch(() => null);
+    signal.throwIfAborted();
+    return { ...job, resultProblem: reason?.explainArtifactError(error) ?? 'It could not be read.' };
   }
 }
 
