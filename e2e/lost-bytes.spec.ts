@@ -10,7 +10,10 @@ const MEGABYTE = 1_000_000;
 
 test.use({ ownServer: true });
 
-/** Leaves the origin so little disk that no file of some megabytes can be copied. */
+/**
+ * Leaves the origin so little disk that no file of some megabytes can be copied. Called before the page opens: Chromium does not
+ * ask again how much room there is within half a minute of a write that found plenty.
+ */
 async function fillDisk(page: Page, origin: string): Promise<{ clear: () => Promise<void> }> {
   const browser = await page.context().newCDPSession(page);
   await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: MEGABYTE });
@@ -28,8 +31,8 @@ async function expectNothingToLose(uploadPage: UploadPage): Promise<void> {
 
 test('a file that finds no room is warned about, and goes on once the same one is chosen again', async ({ page, assay, uploadPage, sandbox }) => {
   const path = largePhoto('no-room.jpg', 5 * MEGABYTE);
-  await uploadPage.open();
   await fillDisk(page, assay.url);
+  await uploadPage.open();
   await uploadPage.choose(path);
   await expect(page.getByText('Not enough disk space in this browser')).toBeVisible();
   expect(await uploadPage.losesOnClose()).toBe(true);
@@ -78,8 +81,8 @@ test('a file that changes on disk after it was chosen is not sent, and a person 
 
 test('a file that found no room is copied once there is some', async ({ page, assay, uploadPage, sandbox }) => {
   const path = largePhoto('room-later.jpg', 5 * MEGABYTE);
-  await uploadPage.open();
   const disk = await fillDisk(page, assay.url);
+  await uploadPage.open();
   await uploadPage.choose(path);
   const warning = page.getByText('Not enough disk space in this browser');
   await expect(warning).toBeVisible();
@@ -95,8 +98,8 @@ test('a file that found no room is copied once there is some', async ({ page, as
 
 test('a dropped file that finds no room is read where it lies, also after a reload', async ({ page, assay, uploadPage, sandbox }) => {
   const path = largePhoto('in-place.jpg', 5 * MEGABYTE);
-  await uploadPage.open();
   await fillDisk(page, assay.url);
+  await uploadPage.open();
   const input = await page.context().newCDPSession(page);
   const data = { items: [], files: [path], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await input.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
