@@ -17,7 +17,7 @@ type Router = ReturnType<typeof createRouter>;
 const queryClient = createQueryClient();
 shareSession(queryClient);
 shareRelaying();
-logActionsTo((account) => import('#src/jobs/model/action-storage.ts').then(({ storedActionLog }) => storedActionLog(account)));
+logActionsTo((storeName) => import('#src/jobs/model/action-storage.ts').then(({ storedActionLog }) => storedActionLog(storeName)));
 
 // Longer than a server that answers takes; a page that needs nobody signed in must not wait for one that does not.
 const SESSION_PATIENCE_MS = 1_000;
@@ -61,9 +61,9 @@ export function renderApp(root: Root, router: Router): void {
 function SignedInApp({ router }: { router: Router }) {
   const { data: session, dataUpdatedAt } = useQuery(sessionQuery);
   // Storage needs no session: what is being sent when one runs out goes on, and what needs the platform waits for the next sign-in.
-  const account = session?.storeName ?? session?.endedStoreName ?? null;
+  const storeName = session?.storeName ?? session?.endedStoreName ?? null;
   return (
-    <UploadProvider account={account} signedInAt={session?.signedIn ? dataUpdatedAt : 0} api={jobsClient} commands={jobCommands} onSubmitted={jobsChanged}>
+    <UploadProvider storeName={storeName} signedInAt={session?.signedIn ? dataUpdatedAt : 0} api={jobsClient} commands={jobCommands} onSubmitted={jobsChanged}>
       <RouterProvider router={router} />
     </UploadProvider>
   );

@@ -29,12 +29,12 @@ export interface CommandPaletteProps {
 /** Finds pages, actions and jobs by a few letters. Mounted means open; Escape closes. */
 export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const { data: session } = useQuery(sessionQuery);
-  return session?.storeName ? <JobPalette key={session.storeName} account={session.storeName} onClose={onClose} onShortcuts={onShortcuts} /> : <Palette index={null} onClose={onClose} onShortcuts={onShortcuts} />;
+  return session?.storeName ? <JobPalette key={session.storeName} storeName={session.storeName} onClose={onClose} onShortcuts={onShortcuts} /> : <Palette index={null} onClose={onClose} onShortcuts={onShortcuts} />;
 }
 
-function JobPalette({ account, ...rest }: CommandPaletteProps & { account: string }) {
+function JobPalette({ storeName, ...rest }: CommandPaletteProps & { storeName: string }) {
   const queryClient = useQueryClient();
-  const [index] = useState(() => openJobIndex(account, queryClient, keepDetail));
+  const [index] = useState(() => openJobIndex(storeName, queryClient, keepDetail));
   useStore(index.state);
   return <Palette index={index} {...rest} />;
 }

@@ -13,10 +13,10 @@ export interface EvidenceSources {
 }
 
 /** The sources of one job's evidence for the account that is signed in; `account` is null while that is not known. */
-export function useEvidenceSources(account: string | null, jobId: string): EvidenceSources {
+export function useEvidenceSources(storeName: string | null, jobId: string): EvidenceSources {
   const queryClient = useQueryClient();
   return {
-    keptFile: async () => (account === null ? null : loadCachedFile(account, jobId)),
+    keptFile: async () => (storeName === null ? null : loadCachedFile(storeName, jobId)),
     loadJob: (otherId) => queryClient.query(jobDetail(otherId)),
   };
 }

@@ -30,11 +30,11 @@ const NO_EVIDENCE: readonly UploadRecord[] = [];
 const rememberedNotes = memoizeLast(jobNotesOf);
 
 /** The notes of an account's jobs; the same map for as long as nothing changes. */
-export function useJobNotes(account: string, thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
-  const log = useJudgementLog(account);
+export function useJobNotes(storeName: string, thresholds: ThresholdsByType): ReadonlyMap<string, JobNote> {
+  const log = useJudgementLog(storeName);
   const { data: evidence = NO_EVIDENCE } = useQuery({
-    queryKey: ['upload-evidence', account],
-    queryFn: () => listUploadRecords(account),
+    queryKey: ['upload-evidence', storeName],
+    queryFn: () => listUploadRecords(storeName),
     networkMode: 'always',
     // Files may have been uploaded since the page was last shown.
     refetchOnMount: 'always',

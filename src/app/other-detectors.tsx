@@ -19,13 +19,13 @@ const LOOK_EVERY_MS = 2_000;
 const MOST_COMPARED = 4;
 
 /** What else was found in the same file, and what else could be. `sha256` is of the bytes that this browser sent. */
-export function OtherDetectors({ account, job, sha256 }: { account: string; job: Job; sha256: string }) {
+export function OtherDetectors({ storeName, job, sha256 }: { storeName: string; job: Job; sha256: string }) {
   const [ran, setRan] = useState(false);
   const runAgain = useResubmit();
   const known = useTaskTypes();
   const { data: sameFile } = useQuery({
-    queryKey: ['same-file', account, sha256],
-    queryFn: () => findUploadRecords(account, sha256),
+    queryKey: ['same-file', storeName, sha256],
+    queryFn: () => findUploadRecords(storeName, sha256),
     networkMode: 'always',
     refetchInterval: ran ? LOOK_EVERY_MS : false,
   });
@@ -47,7 +47,7 @@ export function OtherDetectors({ account, job, sha256 }: { account: string; job:
       )}
       <RunWithOthers
         detectors={detectorsFor(known, format, run)}
-        renderCost={(keys) => <Suspense fallback={null}><CostNote account={account} taskTypes={keys} /></Suspense>}
+        renderCost={(keys) => <Suspense fallback={null}><CostNote storeName={storeName} taskTypes={keys} /></Suspense>}
         onRunWith={async (chosen) => {
           const outcome = await runAgain(job.id, chosen);
           setRan(outcome === 'added');

@@ -14,11 +14,11 @@ import { paths } from './paths.ts';
  * The way from one job to the next one that waits for a judgement. Looked for when it is asked for: of a hundred thousand
  * jobs, that takes longer than a key may.
  */
-export function useReviewNext(account: string, jobId: string): () => void {
+export function useReviewNext(storeName: string, jobId: string): () => void {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return () => {
-    const { log } = judgementStoreOf(account).state.getState();
+    const { log } = judgementStoreOf(storeName).state.getState();
     const judged = { has: (id: string) => id === jobId || currentJudgement(log.get(id) ?? []) !== null };
     const [next] = reviewQueue(candidatesIn(queryClient), judged, Date.now());
     if (next === undefined) showToast('Nothing else waits for review among the jobs known here.');

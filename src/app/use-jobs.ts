@@ -17,15 +17,15 @@ export interface JobBesideOthers {
 }
 
 /** Several jobs, each followed for as long as it goes on. `account` is null while it is not known, or signed out. */
-export function useJobs(jobIds: readonly string[]): { readonly account: string | null; readonly jobs: readonly JobBesideOthers[]; readonly settled: boolean } {
+export function useJobs(jobIds: readonly string[]): { readonly storeName: string | null; readonly jobs: readonly JobBesideOthers[]; readonly settled: boolean } {
   const { data: session } = useQuery(sessionQuery);
-  const account = session?.storeName ?? null;
+  const storeName = session?.storeName ?? null;
   const details = useQueries({ queries: jobIds.map((jobId) => liveJobDetail(jobId)) });
-  const local = useAllLocalFacts(account, jobIds);
+  const local = useAllLocalFacts(storeName, jobIds);
   const jobs = jobIds.flatMap((jobId, index) => {
     const detail = details[index];
     const facts = local[index]?.data ?? null;
     return detail ? [{ jobId, detail, local: facts, sha256: facts?.sha256 ?? (detail.data ? statedSha256(detail.data) : null) }] : [];
   });
-  return { account, jobs, settled: session !== undefined && details.every(({ isPending }) => !isPending) && local.every(({ isPending }) => !isPending) };
+  return { storeName, jobs, settled: session !== undefined && details.every(({ isPending }) => !isPending) && local.every(({ isPending }) => !isPending) };
 }

@@ -4,17 +4,17 @@ import type { CostTable } from './job-costs.ts';
 const storedSchema = z.record(z.string(), z.array(z.tuple([z.string(), z.number(), z.number()])));
 
 /** Where the costs of an account are stored. */
-export const costsKeyOf = (account: string) => `assay.costs.${account}`;
+export const costsKeyOf = (storeName: string) => `assay.costs.${storeName}`;
 
 /** What jobs of this account did cost, as this browser has read it; empty when nothing is known or can be read. */
-export function knownCosts(account: string): CostTable {
-  return readCosts(storedCosts(account));
+export function knownCosts(storeName: string): CostTable {
+  return readCosts(storedCosts(storeName));
 }
 
 /** The same as it is stored: another text whenever something else is known. null while nothing is. */
-export function storedCosts(account: string): string | null {
+export function storedCosts(storeName: string): string | null {
   try {
-    return localStorage.getItem(costsKeyOf(account));
+    return localStorage.getItem(costsKeyOf(storeName));
   } catch {
     return null;
   }

@@ -6,8 +6,8 @@ import { costsKeyOf, knownCosts } from './known-costs.ts';
 export type CostedJob = Pick<Job, 'id' | 'status' | 'cost' | 'createdAt'> & { readonly taskType: string | null };
 
 /** Keeps what answers say that jobs cost. A browser that stores nothing forgets it. */
-export function noteCosts(account: string, jobs: readonly CostedJob[]): void {
-  const before = knownCosts(account);
+export function noteCosts(storeName: string, jobs: readonly CostedJob[]): void {
+  const before = knownCosts(storeName);
   let after = before;
   for (const { id, status, cost, createdAt, taskType } of jobs) {
     // Before it has completed, and after it failed, a job's cost may be a placeholder or a refund.
@@ -16,7 +16,7 @@ export function noteCosts(account: string, jobs: readonly CostedJob[]): void {
   if (after === before) return;
   const stored = Object.entries(after).map(([taskType, costs]) => [taskType, costs.map(({ jobId, cost, at }) => [jobId, cost, at])]);
   try {
-    localStorage.setItem(costsKeyOf(account), JSON.stringify(Object.fromEntries(stored)));
+    localStorage.setItem(costsKeyOf(storeName), JSON.stringify(Object.fromEntries(stored)));
   } catch {
     // Storage is full or forbidden: the next estimate knows less.
   }
@@ -28,15 +28,15 @@ const WRITE_AFTER_MS = 500;
 const unwritten = new Map<string, CostedJob[]>();
 
 /** As {@link noteCosts}, together with what else is read in the next moment. */
-export function noteCostSoon(account: string, job: CostedJob): void {
-  const waiting = unwritten.get(account);
+export function noteCostSoon(storeName: string, job: CostedJob): void {
+  const waiting = unwritten.get(storeName);
   if (waiting) waiting.push(job);
   else {
-    unwritten.set(account, [job]);
+    unwritten.set(storeName, [job]);
     setTimeout(() => {
-      const jobs = unwritten.get(account) ?? [];
-      unwritten.delete(account);
-      noteCosts(account, jobs);
+      const jobs = unwritten.get(storeName) ?? [];
+      unwritten.delete(storeName);
+      noteCosts(storeName, jobs);
     }, WRITE_AFTER_MS);
   }
 }
@@ -54,10 +54,10 @@ export function onCostsKnown(listener: () => void): () => void {
 }
 
 /** Removes the costs kept of an account. */
-export function forgetCosts(account: string): void {
-  unwritten.delete(account);
+export function forgetCosts(storeName: string): void {
+  unwritten.delete(storeName);
   try {
-    localStorage.removeItem(costsKeyOf(account));
+    localStorage.removeItem(costsKeyOf(storeName));
   } catch {
     // What cannot be written cannot have been kept.
   }

@@ -29,7 +29,7 @@ export function ComparePage() {
   const [search] = useSearchParams();
   const named = jobIdsIn(search);
   const jobIds = named.slice(0, MOST);
-  const { account, jobs, settled } = useJobs(jobIds);
+  const { storeName, jobs, settled } = useJobs(jobIds);
   const thresholds = useThresholds();
   const compared = jobs.map(({ detail: { data: job }, sha256 }) => ({
     band: job === undefined ? null : countedBand(job, thresholdsFor(thresholds, taskTypes.keyOf(job))),
@@ -47,7 +47,7 @@ export function ComparePage() {
         {named.length > MOST ? <p>The address names {named.length} jobs; the first {MOST} are compared.</p> : null}
         {jobs.length > 1 ? null : <p>{jobs.length === 0 ? 'Nothing to compare yet.' : 'One job alone compares to nothing.'} Add jobs by their id, up to four.</p>}
         {jobIds.length < MOST ? <AddJob jobIds={jobIds} /> : null}
-        {account === null ? null : <Columns account={account} jobs={jobs} jobIds={jobIds} />}
+        {storeName === null ? null : <Columns storeName={storeName} jobs={jobs} jobIds={jobIds} />}
       </div>
     </MainLandmark>
   );
@@ -59,13 +59,13 @@ function countedBand(job: Job, thresholds: Thresholds): Band | null {
   return saysSomething(verdict) ? bandOf(verdict, thresholds) : null;
 }
 
-function Columns({ account, jobs, jobIds }: { account: string; jobs: readonly JobBesideOthers[]; jobIds: readonly string[] }) {
-  const log = useJudgementLog(account);
+function Columns({ storeName, jobs, jobIds }: { storeName: string; jobs: readonly JobBesideOthers[]; jobIds: readonly string[] }) {
+  const log = useJudgementLog(storeName);
   return (
     <ul className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
       {jobs.map((job) => (
         <li key={job.jobId} data-job-id={job.jobId} className="min-w-0 space-y-4 rounded-xl border border-line bg-surface p-5">
-          <Column account={account} job={job} log={log} />
+          <Column storeName={storeName} job={job} log={log} />
           <Link to={paths.compare(jobIds.filter((id) => id !== job.jobId))} className={buttonClass('quiet')}>Remove from comparison</Link>
         </li>
       ))}
@@ -73,8 +73,8 @@ function Columns({ account, jobs, jobIds }: { account: string; jobs: readonly Jo
   );
 }
 
-function Column({ account, job: { jobId, detail, sha256 }, log }: { account: string; job: JobBesideOthers; log: JudgementLog }) {
-  const sources = useEvidenceSources(account, jobId);
+function Column({ storeName, job: { jobId, detail, sha256 }, log }: { storeName: string; job: JobBesideOthers; log: JudgementLog }) {
+  const sources = useEvidenceSources(storeName, jobId);
   const { data: job, error, refetch } = detail;
   if (job === undefined) {
     return (

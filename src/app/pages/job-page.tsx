@@ -38,9 +38,9 @@ export function JobPage() {
   const navigate = useNavigate();
   const { job, deleted, error, refetch } = useJob(jobId);
   const { data: session } = useQuery(sessionQuery);
-  const account = session?.storeName ?? null;
-  const local = useLocalFacts(account, jobId);
-  const { keptFile, loadJob } = useEvidenceSources(account, jobId);
+  const storeName = session?.storeName ?? null;
+  const local = useLocalFacts(storeName, jobId);
+  const { keptFile, loadJob } = useEvidenceSources(storeName, jobId);
   const refreshedAt = useRef(-Infinity);
   const refreshLinks = () => {
     if (performance.now() - refreshedAt.current < REFRESH_LINKS_EVERY_MS) return;
@@ -58,7 +58,7 @@ export function JobPage() {
         <div className="flex flex-wrap gap-2">
           <Link to={paths.compare([jobId])} className={buttonClass()}>Compare</Link>
           <Link to={paths.report([jobId])} className={buttonClass()}>Report</Link>
-          <JobButtons job={job} account={account} onDeleted={() => void navigate(paths.jobs)} />
+          <JobButtons job={job} storeName={storeName} onDeleted={() => void navigate(paths.jobs)} />
         </div>
       ) : null}
     >
@@ -71,7 +71,7 @@ export function JobPage() {
         </div>
       ) : null}
       {/* A job that is not to be found may have been charged all the same. */}
-      {error && job === undefined && account !== null ? <Panel title="What this browser did"><Suspense fallback={null}><ActionsList account={account} jobId={jobId} status={null} /></Suspense></Panel> : null}
+      {error && job === undefined && storeName !== null ? <Panel title="What this browser did"><Suspense fallback={null}><ActionsList storeName={storeName} jobId={jobId} status={null} /></Suspense></Panel> : null}
       {job === undefined ? (error ? null : (
         <p role="status" aria-label="Loading" className="py-8 text-ink-soft">
           {deleted ? <>This job was deleted. <Link to={paths.jobs} className="text-accent underline">All jobs</Link></> : 'Loading the job…'}
@@ -86,18 +86,18 @@ export function JobPage() {
             <Panel title="Evidence">
               <Suspense fallback={null}><EvidencePanel job={job} onExpired={refreshLinks} keptFile={keptFile} loadJob={loadJob} /></Suspense>
             </Panel>
-            {account === null ? null : <Panel title="Provenance">
-              <ProvenancePanel account={account} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
+            {storeName === null ? null : <Panel title="Provenance">
+              <ProvenancePanel storeName={storeName} jobId={jobId} media={readEvidence(job).media} keptFile={keptFile} onExpired={refreshLinks} />
             </Panel>}
           </div>
           <div className="grid content-start gap-4">
-            {account !== null && isTerminal(job.status) ? <Judgement account={account} job={job} /> : null}
-            {account !== null && local?.sha256 ? <Panel title="Other detectors"><Suspense fallback={null}><OtherDetectors account={account} job={job} sha256={local.sha256} /></Suspense></Panel> : null}
+            {storeName !== null && isTerminal(job.status) ? <Judgement storeName={storeName} job={job} /> : null}
+            {storeName !== null && local?.sha256 ? <Panel title="Other detectors"><Suspense fallback={null}><OtherDetectors storeName={storeName} job={job} sha256={local.sha256} /></Suspense></Panel> : null}
             <Panel title="Details">
               <JobThumbnail jobId={jobId} />
               <JobFacts job={job} local={local} statedSha256={statedSha256(job)} />
             </Panel>
-            {account === null ? null : <Panel title="What this browser did"><Suspense fallback={null}><ActionsList account={account} jobId={jobId} status={job.status} /></Suspense></Panel>}
+            {storeName === null ? null : <Panel title="What this browser did"><Suspense fallback={null}><ActionsList storeName={storeName} jobId={jobId} status={job.status} /></Suspense></Panel>}
             <Panel title="Raw result"><Suspense fallback={null}><RawResult result={job.result ?? job.inlineResult} name={`job-${job.id}`} /></Suspense></Panel>
           </div>
         </div>
@@ -106,7 +106,7 @@ export function JobPage() {
   );
 }
 
-function Judgement({ account, job }: { account: string; job: Job }) {
-  const goToNext = useReviewNext(account, job.id);
-  return <Panel title="Judgement"><JudgementPanel account={account} job={job} onNext={goToNext} /></Panel>;
+function Judgement({ storeName, job }: { storeName: string; job: Job }) {
+  const goToNext = useReviewNext(storeName, job.id);
+  return <Panel title="Judgement"><JudgementPanel storeName={storeName} job={job} onNext={goToNext} /></Panel>;
 }

@@ -16,18 +16,18 @@ import { VERDICT_KINDS, verdictCellsFor } from '../verdict-cell.ts';
 /** Every job of the account. */
 export function JobsPage() {
   const { data: session } = useQuery(sessionQuery);
-  const account = session?.storeName ?? null;
-  return <MainLandmark title="Jobs">{account === null ? null : <AccountJobs key={account} account={account} />}</MainLandmark>;
+  const storeName = session?.storeName ?? null;
+  return <MainLandmark title="Jobs">{storeName === null ? null : <AccountJobs key={storeName} storeName={storeName} />}</MainLandmark>;
 }
 
-function AccountJobs({ account }: { account: string }) {
-  const index = useJobIndex(account, keepDetail);
+function AccountJobs({ storeName }: { storeName: string }) {
+  const index = useJobIndex(storeName, keepDetail);
   const thresholds = useThresholds();
-  const notes = useJobNotes(account, thresholds);
+  const notes = useJobNotes(storeName, thresholds);
   return (
     <JobsWorkspace
       index={index}
-      account={account}
+      storeName={storeName}
       verdictOf={verdictCellsFor(thresholds)}
       notes={notes}
       bands={VERDICT_KINDS}

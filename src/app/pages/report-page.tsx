@@ -6,7 +6,8 @@ import { sessionQuery } from '#src/connection/session.ts';
 import type { Job } from '#src/jobs-api/job.ts';
 import { taskTypes } from '#src/jobs-api/page-task-types.ts';
 import { fileNameOf } from '#src/jobs/model/job-row.ts';
-import { jobActions, jobDetail } from '#src/jobs/model/queries.ts';
+import { jobDetail } from '#src/jobs/model/queries.ts';
+import { sentCalls } from '#src/ui/sent-calls-query.ts';
 import { useJudgements } from '#src/review/judgement/use-judgements.ts';
 import { provenanceQuery } from '#src/review/provenance/provenance-query.ts';
 import { loadEvidencePictures } from '#src/review/report/evidence-pictures.ts';
@@ -31,13 +32,13 @@ export function ReportPage() {
   const [search] = useSearchParams();
   const named = jobIdsIn(search);
   const jobIds = named.slice(0, MOST);
-  const { account, jobs, settled } = useJobs(jobIds);
+  const { storeName, jobs, settled } = useJobs(jobIds);
   const failed = jobs.filter(({ detail }) => detail.data === undefined && detail.error !== null);
   if (jobIds.length === 0) return <MainLandmark title="Report"><p>No jobs are named in the address. Open a report from a job.</p><Link to={paths.jobs} className={buttonClass()}>All jobs</Link></MainLandmark>;
-  if (account === null || !settled) return <MainLandmark title="Report"><p role="status" aria-label="Loading" className="text-ink-soft">Gathering what is known…</p></MainLandmark>;
+  if (storeName === null || !settled) return <MainLandmark title="Report"><p role="status" aria-label="Loading" className="text-ink-soft">Gathering what is known…</p></MainLandmark>;
   return (
     <>
-      {failed.length === 0 ? <ReadyReport account={account} jobs={jobs} leftOut={named.slice(MOST)} /> : (
+      {failed.length === 0 ? <ReadyReport storeName={storeName} jobs={jobs} leftOut={named.slice(MOST)} /> : (
         <MainLandmark title="Report">
           <div className="space-y-4">
             {failed.map(({ jobId, detail }) => (
@@ -56,20 +57,20 @@ export function ReportPage() {
   );
 }
 
-function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readonly JobBesideOthers[]; leftOut: readonly string[] }) {
+function ReadyReport({ storeName, jobs, leftOut }: { storeName: string; jobs: readonly JobBesideOthers[]; leftOut: readonly string[] }) {
   const queryClient = useQueryClient();
   const [now] = useState(() => Date.now());
   const { data: session } = useQuery(sessionQuery);
-  const { log, loaded, problem } = useJudgements(account);
+  const { log, loaded, problem } = useJudgements(storeName);
   const thresholds = useThresholds();
   const pictures = useQueries({ queries: jobs.map(({ jobId }) => ({
     queryKey: ['report-pictures', jobId],
-    queryFn: ({ signal }: { signal: AbortSignal }) => picturesOf(queryClient, account, jobId, signal),
+    queryFn: ({ signal }: { signal: AbortSignal }) => picturesOf(queryClient, storeName, jobId, signal),
     staleTime: Infinity,
     networkMode: 'always' as const,
   })) });
-  const provenance = useQueries({ queries: jobs.map(({ jobId }) => provenanceQuery(account, jobId)) });
-  const actions = useQueries({ queries: jobs.map(({ jobId }) => jobActions(account, jobId)) });
+  const provenance = useQueries({ queries: jobs.map(({ jobId }) => provenanceQuery(storeName, jobId)) });
+  const actions = useQueries({ queries: jobs.map(({ jobId }) => sentCalls(storeName, jobId)) });
   const busy = actions.some(({ isPending }) => isPending) || provenance.some(({ isPending }) => isPending) || pictures.some(({ isPending }) => isPending) || !(loaded || problem !== null);
   const sources = jobs.flatMap(({ jobId, detail: { data: job }, local }, index) => job === undefined ? [] : [{
     job,
@@ -100,8 +101,8 @@ function ReadyReport({ account, jobs, leftOut }: { account: string; jobs: readon
 }
 
 // A job that was read a while ago bears links that no longer work: reading it again gives fresh ones.
-async function picturesOf(queryClient: QueryClient, account: string, jobId: string, signal: AbortSignal) {
-  const kept = await loadCachedFile(account, jobId).catch(() => null);
+async function picturesOf(queryClient: QueryClient, storeName: string, jobId: string, signal: AbortSignal) {
+  const kept = await loadCachedFile(storeName, jobId).catch(() => null);
   const sources = {
     kept: kept && kept.blob.slice(0, kept.blob.size, kept.contentType),
     download: async (url: string) => (await jobsClient.downloadArtifact(url, signal)).blob(),

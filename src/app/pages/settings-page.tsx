@@ -38,7 +38,7 @@ export function SettingsPage() {
           </AccountPanel>
         </Panel>
         <Panel title="Thresholds"><ThresholdsSettings /></Panel>
-        {session?.storeName ? <Panel title="Judgements"><JudgementsTransfer account={session.storeName} platform={session.host} jobPath={paths.job} /></Panel> : null}
+        {session?.storeName ? <Panel title="Judgements"><JudgementsTransfer storeName={session.storeName} platform={session.host} jobPath={paths.job} /></Panel> : null}
         {session?.storeName ? <Suspense fallback={null}><OtherStoresPanel session={session} /></Suspense> : null}
         <ThemeChoice />
       </div>

@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ActionRecord } from '#src/jobs-api/action-log.ts';
 import { hasUnclearFinalize } from '#src/jobs-api/action-words.ts';
 import { isTerminal, type JobStatus } from '#src/jobs-api/job.ts';
+import { sentCalls } from '#src/ui/sent-calls-query.ts';
 import { SentCalls } from '#src/ui/sent-calls.tsx';
-import { jobActions } from '../model/queries.ts';
 
 const READ_EVERY_MS = 2_000;
 
 /** What this browser did with a job, live until the job is at its end. `status`: what the job reads as; null while it is not to be found. */
-export function ActionsList({ account, jobId, status }: { account: string; jobId: string; status: JobStatus | null }) {
-  const { data, error } = useQuery({ ...jobActions(account, jobId), refetchInterval: status !== null && isTerminal(status) ? false : READ_EVERY_MS });
+export function ActionsList({ storeName, jobId, status }: { storeName: string; jobId: string; status: JobStatus | null }) {
+  const { data, error } = useQuery({ ...sentCalls(storeName, jobId), refetchInterval: status !== null && isTerminal(status) ? false : READ_EVERY_MS });
   if (error) return <p className="text-sm text-ink-soft">What this browser did cannot be read from its disk: {error.message}</p>;
   return data === undefined ? <p className="text-sm text-ink-soft">Reading…</p> : <Actions records={data} status={status} />;
 }

@@ -10,7 +10,7 @@ beforeEach(() => localStorage.clear());
 function ask(...jobs: SelectedJob[]) {
   const onConfirm = vi.fn<QuestionProps['onConfirm']>();
   const onKeep = vi.fn<QuestionProps['onKeep']>();
-  render(<FinalizeDialog account="a" jobs={jobs} onConfirm={onConfirm} onKeep={onKeep} />);
+  render(<FinalizeDialog storeName="a" jobs={jobs} onConfirm={onConfirm} onKeep={onKeep} />);
   return { onConfirm, onKeep, dialog: screen.getByRole('alertdialog', { hidden: true }) };
 }
 

@@ -9,7 +9,7 @@ export type QuestionKind = 'cancel' | 'finalize' | 'retry';
 /** What a question is about. */
 export interface QuestionProps {
   /** The session's `storeName`; null while nobody is signed in. */
-  readonly account: string | null;
+  readonly storeName: string | null;
   readonly jobs: readonly SelectedJob[];
   /** Does it, with those of the jobs that it can be done with: one or more. */
   readonly onConfirm: (jobIds: readonly string[]) => void;

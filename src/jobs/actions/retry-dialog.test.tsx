@@ -12,7 +12,7 @@ const job = (id: string, status: SelectedJob['status']): SelectedJob => ({ id, s
 function ask(...jobs: SelectedJob[]) {
   const onConfirm = vi.fn<QuestionProps['onConfirm']>();
   const onKeep = vi.fn<QuestionProps['onKeep']>();
-  render(<RetryDialog account="a" jobs={jobs} onConfirm={onConfirm} onKeep={onKeep} />);
+  render(<RetryDialog storeName="a" jobs={jobs} onConfirm={onConfirm} onKeep={onKeep} />);
   return { onConfirm, onKeep, dialog: screen.getByRole('alertdialog', { hidden: true }) };
 }
 

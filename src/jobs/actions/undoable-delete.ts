@@ -14,7 +14,7 @@ const MOST_ON_CLOSE = 50;
 const KEPT_KEY = 'assay.deletes';
 
 interface Waiting {
-  readonly account: string | null;
+  readonly storeName: string | null;
   readonly jobIds: readonly string[];
   readonly dismiss: () => void;
   readonly timer: ReturnType<typeof setTimeout>;
@@ -28,9 +28,9 @@ const sentOnLeaving: string[] = [];
  * Takes jobs out of sight at once and deletes them on the platform after {@link UNDO_MS}, whichever page is shown then,
  * unless a person takes it back. When the page is left before, they are deleted at once, and cannot be taken back any more:
  * a page in the back/forward cache may never come back, and is not told so.
- * @param account the session's `storeName`: what is left for the next visit is deleted for this account alone
+ * @param storeName the session's `storeName`: what is left for the next visit is deleted for this account alone
  */
-export function deleteUndoably(account: string | null, jobIds: readonly string[]): void {
+export function deleteUndoably(storeName: string | null, jobIds: readonly string[]): void {
   beginAction(jobIds, 'delete');
   const toast = showToast(`${formatPlural(jobIds.length, 'job')} deleted.`, 'plain', {
     label: 'Undo',
@@ -40,7 +40,7 @@ export function deleteUndoably(account: string | null, jobIds: readonly string[]
     },
   });
   const entry: Waiting = {
-    account,
+    storeName,
     jobIds,
     dismiss: () => dismissToast(toast),
     timer: setTimeout(() => {
@@ -53,11 +53,11 @@ export function deleteUndoably(account: string | null, jobIds: readonly string[]
 }
 
 /** Deletes what an earlier visit of this account had no time for. */
-export function deleteLeftOver(account: string | null): void {
+export function deleteLeftOver(storeName: string | null): void {
   const kept = readKept();
-  const jobIds = kept[account ?? ''] ?? [];
+  const jobIds = kept[storeName ?? ''] ?? [];
   if (jobIds.length === 0) return;
-  writeKept({ ...kept, [account ?? '']: [] });
+  writeKept({ ...kept, [storeName ?? '']: [] });
   beginAction(jobIds, 'delete');
   void deleteNow(jobIds);
 }
@@ -85,8 +85,8 @@ function deleteAllOnLeaving(): void {
     if (later.length === 0) continue;
     sentOnLeaving.push(...later);
     const kept = readKept();
-    const account = entry.account ?? '';
-    writeKept({ ...kept, [account]: [...(kept[account] ?? []), ...later] });
+    const storeName = entry.storeName ?? '';
+    writeKept({ ...kept, [storeName]: [...(kept[storeName] ?? []), ...later] });
   }
   waiting.clear();
 }
@@ -106,7 +106,7 @@ function readKept(): Readonly<Record<string, readonly string[]>> {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEPT_KEY) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return {};
-    return Object.fromEntries(Object.entries(kept).map(([account, ids]) => [account, Array.isArray(ids) ? ids.map(String) : []]));
+    return Object.fromEntries(Object.entries(kept).map(([storeName, ids]) => [storeName, Array.isArray(ids) ? ids.map(String) : []]));
   } catch {
     return {};
   }

@@ -13,13 +13,13 @@ const FinalizeDialog = lazy(async () => ({ default: (await import('../actions/fi
 export interface JobButtonsProps {
   readonly job: Job;
   /** The session's `storeName`; null while it is not known. */
-  readonly account: string | null;
+  readonly storeName: string | null;
   /** Called once a delete is confirmed; it can still be taken back for a moment. */
   readonly onDeleted: () => void;
 }
 
 /** Cancel, finalize and delete for one job; what is paid for, or cannot be taken back, is asked about first. */
-export function JobButtons({ job, account, onDeleted }: JobButtonsProps) {
+export function JobButtons({ job, storeName, onDeleted }: JobButtonsProps) {
   const queryClient = useQueryClient();
   const [confirming, setConfirming] = useState(false);
   const [asksFinalize, setAsksFinalize] = useState(false);
@@ -29,7 +29,7 @@ export function JobButtons({ job, account, onDeleted }: JobButtonsProps) {
   };
   const remove = () => {
     setConfirming(false);
-    deleteUndoably(account, [job.id]);
+    deleteUndoably(storeName, [job.id]);
     onDeleted();
   };
   return (
@@ -37,7 +37,7 @@ export function JobButtons({ job, account, onDeleted }: JobButtonsProps) {
       {canCancel(job.status) ? <Button onClick={() => void cancelJobs(queryClient, [job.id])}>Cancel job</Button> : null}
       {job.status === 'waiting_for_finalize' ? <Button onClick={() => setAsksFinalize(true)}>Finalize job</Button> : null}
       {canDelete(job.status) ? <Button variant="danger" onClick={() => setConfirming(true)}>Delete job</Button> : null}
-      {asksFinalize ? <Suspense fallback={null}><FinalizeDialog account={account} jobs={[job]} onConfirm={finalize} onKeep={() => setAsksFinalize(false)} /></Suspense> : null}
+      {asksFinalize ? <Suspense fallback={null}><FinalizeDialog storeName={storeName} jobs={[job]} onConfirm={finalize} onKeep={() => setAsksFinalize(false)} /></Suspense> : null}
       {confirming ? (
         <ConfirmDialog title="Delete this job?" confirmLabel="Delete" keepLabel="Keep" onKeep={() => setConfirming(false)} onConfirm={remove}>
           The job, its result and the uploaded media are removed from the platform. You can undo this for 6 s; after that it cannot be taken back.

@@ -10,11 +10,11 @@ interface ActionsDb extends DBSchema {
 /** How many calls are kept of a job; the oldest go first. */
 export const MOST_PER_JOB = 200;
 
-const databaseName = (account: string) => `assay-actions-${account}`;
+const databaseName = (storeName: string) => `assay-actions-${storeName}`;
 
-const openActions = (account: string) =>
+const openActions = (storeName: string) =>
   createPageDatabase<ActionsDb>({
-    name: databaseName(account),
+    name: databaseName(storeName),
     version: 1,
     upgrade: (stored) => void stored.createObjectStore('actions', { keyPath: 'id' }).createIndex('jobId', 'jobId'),
   });
@@ -22,13 +22,13 @@ const openActions = (account: string) =>
 /**
  * The log of what this browser sent, in IndexedDB, one database an account. A create is kept once it is known which job it
  * made. A disk that fails loses lines of the log, and holds up nothing.
- * @param account the session's `storeName`
+ * @param storeName the session's `storeName`
  */
-export function storedActionLog(account: string): StoredActionLog {
-  let log = logs.get(account);
+export function storedActionLog(storeName: string): StoredActionLog {
+  let log = logs.get(storeName);
   if (log === undefined) {
-    log = createStoredActionLog(openActions(account));
-    logs.set(account, log);
+    log = createStoredActionLog(openActions(storeName));
+    logs.set(storeName, log);
   }
   return log;
 }
@@ -54,8 +54,8 @@ async function keep(db: IDBPDatabase<ActionsDb>, record: ActionRecord & { readon
 }
 
 /** Removes what is kept of an account. */
-export function clearActions(account: string): Promise<void> {
-  return deleteDB(databaseName(account));
+export function clearActions(storeName: string): Promise<void> {
+  return deleteDB(databaseName(storeName));
 }
 
 function inOrder<T extends ActionRecord>(records: readonly T[]): readonly T[] {

@@ -77,14 +77,6 @@ async function withResult(job: Job, signal: AbortSignal): Promise<Job> {
   }
 }
 
-/** What this browser sent for a job, oldest first. `account` is the session's `storeName`. */
-export const jobActions = (account: string, jobId: string) =>
-  queryOptions({
-    queryKey: ['job-actions', account, jobId],
-    queryFn: async () => (await import('./action-storage.ts')).storedActionLog(account).load(jobId),
-    networkMode: 'always',
-  });
-
 /** The job id of a detail's key; null for any other key. */
 export function detailIdOf(queryKey: readonly unknown[]): string | null {
   const [jobs, detail, jobId] = queryKey;

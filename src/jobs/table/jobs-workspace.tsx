@@ -34,7 +34,7 @@ const Question = lazy(async () => ({ default: (await import('../actions/question
 export interface JobsWorkspaceProps {
   readonly index: JobIndex;
   /** The session's `storeName`; null while nobody is signed in. */
-  readonly account: string | null;
+  readonly storeName: string | null;
   /** What a reading comes to; the same function for as long as it gives the same answers. */
   readonly verdictOf: Annotations['cellOf'];
   /** What this browser and its analyst know of each job, by id; the same map for as long as nothing changes. */
@@ -54,7 +54,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 const NO_NOTES: ReadonlyMap<string, JobNote> = new Map();
 
 /** All jobs of the account: search, filters, sort, selection, and what can be done with many. */
-export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, bands, jobPath, onRetry, resumable, empty }: JobsWorkspaceProps) {
+export function JobsWorkspace({ index, storeName, verdictOf, notes = NO_NOTES, bands, jobPath, onRetry, resumable, empty }: JobsWorkspaceProps) {
   const queryClient = useQueryClient();
   const state = useStore(index.state);
   const pending = useStore(pendingActions);
@@ -87,9 +87,9 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
       resumable: resumable?.jobIds ?? NOTHING,
       onResume: (id: string) => resumable?.resume(id),
       onFinalize: (id: string) => setAsked({ kind: 'finalize', ids: [id] }),
-      onDelete: (id: string) => deleteUndoably(account, [id]),
+      onDelete: (id: string) => deleteUndoably(storeName, [id]),
     }),
-    [resumable, account],
+    [resumable, storeName],
   );
   const shown = selected.size === 0 ? null : slotMaskOf(slots);
   const chosen = [...selected].filter((id) => shown?.[columns.slotOf(id) ?? -1] === 1);
@@ -129,13 +129,13 @@ export function JobsWorkspace({ index, account, verdictOf, notes = NO_NOTES, ban
             rows={() => Array.from(slots).flatMap((slot) => rowAt(slot) ?? [])}
             chosen={chosen}
             onCancel={() => (chosen.length === 1 ? act((ids) => cancelJobs(queryClient, ids)) : setAsked({ kind: 'cancel', ids: chosen }))}
-            onDelete={() => act((ids) => deleteUndoably(account, ids))}
+            onDelete={() => act((ids) => deleteUndoably(storeName, ids))}
             onRetry={retry ? () => setAsked({ kind: 'retry', ids: chosen }) : null}
           />
           {asked === null ? null : (
             <Suspense fallback={null}><Question
               kind={asked.kind}
-              account={account}
+              storeName={storeName}
               jobs={asked.ids.flatMap((id) => columns.at(columns.slotOf(id) ?? -1) ?? [])}
               onKeep={() => setAsked(null)}
               onConfirm={(ids) => {

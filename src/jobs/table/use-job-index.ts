@@ -9,11 +9,11 @@ import { prepareWhenIdle } from './prepare-when-idle.ts';
 /**
  * The index of the account's jobs, kept up while the component is there, in sight and online. For another account, mount
  * the component anew.
- * @param account the session's `storeName`; null keeps nothing on disk
+ * @param storeName the session's `storeName`; null keeps nothing on disk
  */
-export function useJobIndex(account: string | null, keep: KeepDetail): JobIndex {
+export function useJobIndex(storeName: string | null, keep: KeepDetail): JobIndex {
   const queryClient = useQueryClient();
-  const [index] = useState(() => openJobIndex(account, queryClient, keep));
+  const [index] = useState(() => openJobIndex(storeName, queryClient, keep));
   useEffect(() => {
     let leave: (() => void) | null = null;
     const attend = () => {
@@ -28,7 +28,7 @@ export function useJobIndex(account: string | null, keep: KeepDetail): JobIndex 
     window.addEventListener('focus', onFocus);
     const unsubscribe = onlineManager.subscribe(attend);
     const stopPreparing = prepareWhenIdle(index);
-    deleteLeftOver(account);
+    deleteLeftOver(storeName);
     return () => {
       unfollow();
       window.removeEventListener('focus', onFocus);
@@ -36,6 +36,6 @@ export function useJobIndex(account: string | null, keep: KeepDetail): JobIndex 
       stopPreparing();
       leave?.();
     };
-  }, [index, account]);
+  }, [index, storeName]);
   return index;
 }

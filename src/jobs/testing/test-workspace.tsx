@@ -11,10 +11,10 @@ const claimNothing: Annotations['cellOf'] = ({ finding, confidence, confidenceOf
 
 /** The workspace of an account that nobody has used before, whose results claim nothing. */
 export function TestWorkspace(props: Pick<JobsWorkspaceProps, 'bands' | 'jobPath' | 'empty'>) {
-  const [account] = useState(() => {
+  const [storeName] = useState(() => {
     accounts += 1;
     return `test-${accounts}`;
   });
-  const index = useJobIndex(account, keep);
-  return <JobsWorkspace index={index} account={account} verdictOf={claimNothing} {...props} />;
+  const index = useJobIndex(storeName, keep);
+  return <JobsWorkspace index={index} storeName={storeName} verdictOf={claimNothing} {...props} />;
 }

@@ -19,16 +19,16 @@ import { judgementStoreOf, useJudgements } from './use-judgements.ts';
 /** What the panel is about. */
 export interface JudgementPanelProps {
   /** The session's `storeName`: judgements are kept by account. */
-  readonly account: string;
+  readonly storeName: string;
   readonly job: Job;
   /** Goes to the job that needs eyes most, of those that wait to be judged. */
   readonly onNext: () => void;
 }
 
 /** The analyst's own judgement of a job, its history, and the way to the next job. */
-export function JudgementPanel({ account, job, onNext }: JudgementPanelProps) {
-  const judgements = judgementStoreOf(account);
-  const { loaded, problem, log, tags, drafts } = useJudgements(account);
+export function JudgementPanel({ storeName, job, onNext }: JudgementPanelProps) {
+  const judgements = judgementStoreOf(storeName);
+  const { loaded, problem, log, tags, drafts } = useJudgements(storeName);
   const thresholds = useThresholds();
   const entries = log.get(job.id) ?? [];
   const current = currentJudgement(entries);

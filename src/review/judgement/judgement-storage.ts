@@ -28,11 +28,11 @@ interface ReviewDb extends DBSchema {
 
 /**
  * Judgements in IndexedDB, one database an account, so that no account ever sees another's.
- * @param account the session's `storeName`
+ * @param storeName the session's `storeName`
  */
-export function openJudgementStorage(account: string): JudgementStorage {
+export function openJudgementStorage(storeName: string): JudgementStorage {
   const database = createPageDatabase<ReviewDb>({
-    name: `assay-review-${account}`,
+    name: `assay-review-${storeName}`,
     version: 1,
     upgrade(stored) {
       stored.createObjectStore('entries', { keyPath: 'id' });

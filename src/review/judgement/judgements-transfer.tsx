@@ -11,21 +11,21 @@ import { judgementStoreOf, useJudgements } from './use-judgements.ts';
 /** What can be handed on. */
 export interface JudgementsTransferProps {
   /** The session's `storeName`: judgements are kept by account. */
-  readonly account: string;
+  readonly storeName: string;
   /** What the app is connected to, as people are shown it. */
   readonly platform: string;
   readonly jobPath: (jobId: string) => string;
 }
 
 /** Hands the judgements of this browser on as a file, and takes in those of others. */
-export function JudgementsTransfer({ account, platform, jobPath }: JudgementsTransferProps) {
-  const { log } = useJudgements(account);
+export function JudgementsTransfer({ storeName, platform, jobPath }: JudgementsTransferProps) {
+  const { log } = useJudgements(storeName);
   const [outcome, setOutcome] = useState<MergeOutcome | null>(null);
   const judged = [...log.values()].filter((entries) => currentJudgement(entries) !== null).length;
   const take = async () => {
     try {
       const text = await chooseTextFile();
-      if (text !== null) setOutcome(await judgementStoreOf(account).importEntries(parseJudgements(text, platform)));
+      if (text !== null) setOutcome(await judgementStoreOf(storeName).importEntries(parseJudgements(text, platform)));
     } catch (error) {
       showToast(error instanceof Error ? error.message : String(error), 'bad');
     }

@@ -8,27 +8,27 @@ import { openJudgementStorage } from './judgement-storage.ts';
 
 const stores = new Map<string, JudgementStore>();
 
-/** The judgement store of an account, one for as long as the page lives. `account` is the session's `storeName`. */
-export function judgementStoreOf(account: string): JudgementStore {
-  const known = stores.get(account);
+/** The judgement store of an account, one for as long as the page lives. `storeName` is the session's. */
+export function judgementStoreOf(storeName: string): JudgementStore {
+  const known = stores.get(storeName);
   if (known) return known;
   const judgements = createJudgementStore({
-    storage: openJudgementStorage(account),
-    channel: openTabChannel<readonly JudgementEntry[]>(`assay-review-${account}`),
+    storage: openJudgementStorage(storeName),
+    channel: openTabChannel<readonly JudgementEntry[]>(`assay-review-${storeName}`),
     now: () => Date.now(),
     newId: randomId,
   });
-  stores.set(account, judgements);
+  stores.set(storeName, judgements);
   pageLifecycle.subscribe((event) => event === 'restored' && void judgements.reload());
   return judgements;
 }
 
 /** Everything judged and drafted in an account, live across tabs. */
-export function useJudgements(account: string): JudgementState {
-  return useStore(judgementStoreOf(account).state);
+export function useJudgements(storeName: string): JudgementState {
+  return useStore(judgementStoreOf(storeName).state);
 }
 
 /** Everything judged in an account, without what is only being written: changes seldom. */
-export function useJudgementLog(account: string): JudgementLog {
-  return useStore(judgementStoreOf(account).state, ({ log }) => log);
+export function useJudgementLog(storeName: string): JudgementLog {
+  return useStore(judgementStoreOf(storeName).state, ({ log }) => log);
 }

@@ -13,7 +13,7 @@ const ProvenanceView = lazy(async () => ({ default: (await import('./provenance-
 
 /** Whose file is read, and where its bytes are. */
 export interface ProvenancePanelProps {
-  readonly account: string;
+  readonly storeName: string;
   readonly jobId: string;
   /** The file behind its newest link; null when there is none. */
   readonly media: ShownFile | null;
@@ -22,12 +22,12 @@ export interface ProvenancePanelProps {
 }
 
 /** What the file says of itself, read here when it is asked for and kept with the job. */
-export function ProvenancePanel({ account, jobId, media, keptFile, onExpired }: ProvenancePanelProps) {
+export function ProvenancePanel({ storeName, jobId, media, keptFile, onExpired }: ProvenancePanelProps) {
   const keptHere = useCachedFile(jobId, keptFile);
   const kept = keptHere?.blob ?? null;
   const link = media?.url ?? '';
   const client = useQueryClient();
-  const { data, isPending } = useQuery(provenanceQuery(account, jobId));
+  const { data, isPending } = useQuery(provenanceQuery(storeName, jobId));
   const source = useMediaSource(link, kept, onExpired);
   const [state, setState] = useState<'idle' | 'reading' | { readonly problem: string }>('idle');
 
@@ -38,10 +38,10 @@ export function ProvenancePanel({ account, jobId, media, keptFile, onExpired }: 
       const bytes = await source.open();
       const contentType = media?.contentType || keptHere?.contentType || bytes.type;
       const provenance = await readProvenance(bytes.slice(0, bytes.size, contentType));
-      client.setQueryData(provenanceQuery(account, jobId).queryKey, provenance);
+      client.setQueryData(provenanceQuery(storeName, jobId).queryKey, provenance);
       setState('idle');
       // What could not be kept is read again another time; it is on the page all the same.
-      await saveProvenance(account, jobId, provenance).catch(() => {});
+      await saveProvenance(storeName, jobId, provenance).catch(() => {});
     } catch (error) {
       source.onError();
       setState({ problem: error instanceof Error ? error.message : String(error) });

@@ -6,18 +6,18 @@ interface ProvenanceDb extends DBSchema {
   provenance: { key: string; value: Provenance };
 }
 
-/** What was read of a job's file; null when nothing was. `account` is the session's `storeName`. */
-export async function loadProvenance(account: string, jobId: string): Promise<Provenance | null> {
-  return inDb(account, async (db) => (await db.get('provenance', jobId)) ?? null);
+/** What was read of a job's file; null when nothing was. `storeName` is the session's. */
+export async function loadProvenance(storeName: string, jobId: string): Promise<Provenance | null> {
+  return inDb(storeName, async (db) => (await db.get('provenance', jobId)) ?? null);
 }
 
 /** Keeps what was read of a job's file, in the place of what was read before. */
-export async function saveProvenance(account: string, jobId: string, provenance: Provenance): Promise<void> {
-  await inDb(account, (db) => db.put('provenance', provenance, jobId));
+export async function saveProvenance(storeName: string, jobId: string, provenance: Provenance): Promise<void> {
+  await inDb(storeName, (db) => db.put('provenance', provenance, jobId));
 }
 
-async function inDb<T>(account: string, use: (db: IDBPDatabase<ProvenanceDb>) => Promise<T>): Promise<T> {
-  const database = createPageDatabase<ProvenanceDb>({ name: `assay-provenance-${account}`, version: 1, upgrade: (made) => void made.createObjectStore('provenance') });
+async function inDb<T>(storeName: string, use: (db: IDBPDatabase<ProvenanceDb>) => Promise<T>): Promise<T> {
+  const database = createPageDatabase<ProvenanceDb>({ name: `assay-provenance-${storeName}`, version: 1, upgrade: (made) => void made.createObjectStore('provenance') });
   try {
     return await database.use(use);
   } finally {

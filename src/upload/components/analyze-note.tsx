@@ -8,7 +8,7 @@ import { useQueueState, useUploadAccount } from './upload-context.tsx';
 
 /** How many jobs Analyze makes and, by task type, what such jobs cost lately; of costs nothing while none is known. `id` is for what it describes. */
 export function AnalyzeNote({ id }: { id: string }) {
-  const account = useUploadAccount()?.account ?? null;
+  const storeName = useUploadAccount()?.storeName ?? null;
   const { ready } = useQueueState(queueStatsOf);
   const items = useQueueState((state) => state.items);
   const names = new Map(useTaskTypes().map(({ key, name }) => [key, name]));
@@ -17,7 +17,7 @@ export function AnalyzeNote({ id }: { id: string }) {
     const type = items[itemId]?.taskType ?? null;
     if (type !== null) counts.set(type, (counts.get(type) ?? 0) + 1);
   }
-  const costs = account === null ? '' : costsByType(knownCosts(account), counts, (type) => names.get(type) ?? type);
+  const costs = storeName === null ? '' : costsByType(knownCosts(storeName), counts, (type) => names.get(type) ?? type);
   return <span id={id} className="text-sm text-ink-soft">{`Makes ${formatPlural(ready.length, 'job')}.${costs}`}</span>;
 }
 

@@ -13,7 +13,7 @@ const sent: ActionRecord = { id: '1', call: 'finalize', jobId: '7', itemId: 'ite
 function show(choice: 'send-again' | 'fresh-job', reading: string | null, load: StoredActionLog['load'] = async (jobId) => (jobId === '7' ? [sent] : [])) {
   logActionsTo(async () => ({ ...noActionLog, load }));
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(<QueryClientProvider client={client}><FinalizeDecision problem={{ title: '', advice: '', said: null }} account="a" taskType="ai-image-detection" choice={choice} reading={reading} jobId="7" /></QueryClientProvider>);
+  render(<QueryClientProvider client={client}><FinalizeDecision problem={{ title: '', advice: '', said: null }} storeName="a" taskType="ai-image-detection" choice={choice} reading={reading} jobId="7" /></QueryClientProvider>);
 }
 
 test.each([

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { loadActions } from '#src/jobs-api/browser-client.ts';
 import type { TaskTypeKey } from '#src/jobs-api/task-type-registry.ts';
 import { CostNote } from '#src/ui/cost-note.tsx';
+import { sentCalls } from '#src/ui/sent-calls-query.ts';
 import { SentCalls } from '#src/ui/sent-calls.tsx';
 import type { ItemChoice, ItemProblem } from '../model/item.ts';
 
 /** What a person decides on, and what it is decided by. */
 export interface FinalizeDecisionProps {
   /** The session's `storeName`. */
-  readonly account: string;
+  readonly storeName: string;
   readonly taskType: TaskTypeKey | null;
   readonly choice: ItemChoice;
   /** What the job showed when it was read last, in words; null when it was not read. */
@@ -19,9 +19,9 @@ export interface FinalizeDecisionProps {
 }
 
 /** What is known of a finalize that may have been carried out, and what each way to go on may cost. */
-export function FinalizeDecision({ account, taskType, choice, reading, jobId }: FinalizeDecisionProps) {
-  const { data, error } = useQuery({ queryKey: ['job-actions', account, jobId], queryFn: () => loadActions(account, jobId), networkMode: 'always' });
-  const cost = taskType === null ? null : <CostNote account={account} taskTypes={[taskType]} />;
+export function FinalizeDecision({ storeName, taskType, choice, reading, jobId }: FinalizeDecisionProps) {
+  const { data, error } = useQuery(sentCalls(storeName, jobId));
+  const cost = taskType === null ? null : <CostNote storeName={storeName} taskTypes={[taskType]} />;
   return (
     <div className="mt-2 grid gap-2 text-sm">
       <section aria-label="What this browser did" className="rounded-lg bg-sunken px-3 py-2">

@@ -47,7 +47,7 @@ function FailedActions({ item, needs, choice }: { item: UploadItem; needs: 'file
   if (needs === null) return <Button onClick={retry}>Retry</Button>;
   return (
     <>
-      {needs === 'leave' ? <Button onClick={() => void requestReadPermission(opened.account, item.id).then(retry)}>Allow reading</Button> : null}
+      {needs === 'leave' ? <Button onClick={() => void requestReadPermission(opened.storeName, item.id).then(retry)}>Allow reading</Button> : null}
       <ChooseAgain item={item} queue={opened.queue} />
     </>
   );

@@ -76,14 +76,14 @@ function ItemTaskType({ item }: { item: UploadItem }) {
 
 function ItemStatus({ item, sentBytes }: { item: UploadItem; sentBytes: number }) {
   const now = useNow(item.state.status === 'waiting' && item.state.retry ? 1_000 : null);
-  const account = useUploadAccount()?.account ?? null;
+  const storeName = useUploadAccount()?.storeName ?? null;
   const failed = item.state.status === 'failed' ? item.state : null;
   return (
     <div className="text-sm">
       <p className={item.state.status === 'rejected' || failed ? 'text-bad' : 'text-ink-soft'}>{statusInWords(item, sentBytes, now)}</p>
-      {failed === null ? null : failed.choice === undefined || account === null || item.job === null ? <Advice problem={failed.problem} /> : (
+      {failed === null ? null : failed.choice === undefined || storeName === null || item.job === null ? <Advice problem={failed.problem} /> : (
         <Suspense fallback={<Advice problem={failed.problem} />}>
-          <FinalizeDecision problem={failed.problem} account={account} taskType={item.taskType} choice={failed.choice} reading={failed.reading ?? null} jobId={item.job.id} />
+          <FinalizeDecision problem={failed.problem} storeName={storeName} taskType={item.taskType} choice={failed.choice} reading={failed.reading ?? null} jobId={item.job.id} />
         </Suspense>
       )}
     </div>

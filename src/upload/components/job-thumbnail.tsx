@@ -8,10 +8,10 @@ const MOST_LOOKS = 10;
 
 /** A small picture of a job's file, from this browser's own copy. Nothing for a file that was uploaded elsewhere, or has no picture. */
 export function JobThumbnail({ jobId }: { jobId: string }) {
-  const account = useUploadAccount()?.account ?? null;
+  const storeName = useUploadAccount()?.storeName ?? null;
   const { data: picture = null } = useQuery({
-    queryKey: ['upload-thumbnail', account, jobId],
-    queryFn: () => (account === null ? null : loadThumbnail(account, jobId)),
+    queryKey: ['upload-thumbnail', storeName, jobId],
+    queryFn: () => (storeName === null ? null : loadThumbnail(storeName, jobId)),
     networkMode: 'always',
     refetchInterval: ({ state }) => (state.data === null && state.dataUpdateCount < MOST_LOOKS ? 1_000 : false),
   });

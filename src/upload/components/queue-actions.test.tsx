@@ -16,7 +16,7 @@ vi.mock('./upload-context.tsx', async () => {
   const queue = { send };
   return {
     useUploadQueue: () => queue,
-    useUploadAccount: () => ({ account: 'a', queue }),
+    useUploadAccount: () => ({ storeName: 'a', queue }),
     useQueueState: <T,>(select: (state: QueueState) => T) => useStore(state, select),
   };
 });

@@ -12,7 +12,7 @@ const state = createStore<QueueState>(() => EMPTY_QUEUE);
 vi.mock('./upload-context.tsx', async () => {
   const { useStore } = await import('zustand');
   return {
-    useUploadAccount: () => ({ account: 'a' }),
+    useUploadAccount: () => ({ storeName: 'a' }),
     useQueueState: <T,>(select: (state: QueueState) => T) => useStore(state, select),
   };
 });

@@ -26,8 +26,8 @@ export function useResubmit(): (jobId: string, taskTypes: readonly TaskTypeKey[]
   const opened = useUploadAccount();
   return async (jobId, taskTypes) => {
     if (opened === null) return 'bytes-gone';
-    const { account, queue } = opened;
-    const [file, evidence, reference] = await Promise.all([loadCachedFile(account, jobId), loadUploadRecord(account, jobId), loadCachedReference(account, jobId)]);
+    const { storeName, queue } = opened;
+    const [file, evidence, reference] = await Promise.all([loadCachedFile(storeName, jobId), loadUploadRecord(storeName, jobId), loadCachedReference(storeName, jobId)]);
     if (file === null) return 'bytes-gone';
     const entries = resubmit({ file, evidence, reference }, taskTypes, Date.now());
     if (typeof entries === 'string') return entries;

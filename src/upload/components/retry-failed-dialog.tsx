@@ -26,7 +26,7 @@ export function RetryFailedDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <ConfirmDialog title={chosen.length === 0 ? 'No failed file is left to retry' : `Retry ${formatPlural(chosen.length, 'failed file')}?`} confirmLabel={chosen.length === 0 ? 'Close' : 'Retry'} keepLabel="Keep" onKeep={onClose} onConfirm={confirm}>
-      {chosen.length === 0 ? null : <p>Each file that gets through is one job, which costs credits. {types.length === 0 ? null : <CostNote account={opened.account} taskTypes={types} />}</p>}
+      {chosen.length === 0 ? null : <p>Each file that gets through is one job, which costs credits. {types.length === 0 ? null : <CostNote storeName={opened.storeName} taskTypes={types} />}</p>}
       <LeftOut items={unclear} why={`since a finalize was sent and may have been carried out: to send ${unclear.length === 1 ? 'it' : 'them'} again may charge a second time. Decide in ${unclear.length === 1 ? 'its row' : 'the row of each'}, which says what was sent and answered`} />
       <LeftOut items={lost} why={`since this browser cannot read ${lost.length === 1 ? 'it' : 'them'} any more. Choose ${lost.length === 1 ? 'it' : 'each'} again, or allow reading, in ${lost.length === 1 ? 'its row' : 'its own row'}`} />
     </ConfirmDialog>

@@ -9,10 +9,10 @@ import { useQueueState, useUploadAccount } from './upload-context.tsx';
 
 /** What the submitted files of the list did cost, as far as details of their jobs have told; nothing while none has. */
 export default function SpentNote() {
-  const account = useUploadAccount()?.account ?? null;
+  const storeName = useUploadAccount()?.storeName ?? null;
   const { submitted, failed } = useQueueState(queueStatsOf);
   const items = useQueueState((state) => state.items);
-  const stored = useSyncExternalStore(onCostsKnown, () => (account === null ? null : storedCosts(account)));
+  const stored = useSyncExternalStore(onCostsKnown, () => (storeName === null ? null : storedCosts(storeName)));
   const itemsOf = (ids: readonly string[]) => ids.flatMap((id) => items[id] ?? []);
   const words = spentInWords(itemsOf(submitted), itemsOf(failed), stored);
   return words === null ? null : <> · {words}</>;

@@ -22,7 +22,7 @@ import { watchSubmitted } from '../engine/watch-submitted.ts';
 
 /** An account's queue. */
 interface UploadAccount {
-  readonly account: string;
+  readonly storeName: string;
   readonly queue: UploadQueue;
 }
 
@@ -58,7 +58,7 @@ const noQueue = createStore<QueueState>(() => EMPTY_QUEUE);
 /** What the provider needs from the app. */
 export interface UploadProviderProps {
   /** The session's `storeName`: every account has a queue of its own, also after its session ran out. null once nobody is signed in. */
-  readonly account: string | null;
+  readonly storeName: string | null;
   /** ms epoch of the last answer that somebody is signed in, 0 when nobody is; a queue that waited for a sign-in then goes on. */
   readonly signedInAt: number;
   readonly api: JobReads;
@@ -69,32 +69,32 @@ export interface UploadProviderProps {
 }
 
 /** Keeps the account's upload queue going for as long as the page lives, whichever page is shown. */
-export function UploadProvider({ account, signedInAt, api, commands, onSubmitted, children }: UploadProviderProps) {
+export function UploadProvider({ storeName, signedInAt, api, commands, onSubmitted, children }: UploadProviderProps) {
   const [opened, setOpened] = useState<UploadAccount | null>(null);
   useEffect(() => {
-    if (account === null) return undefined;
+    if (storeName === null) return undefined;
     const open = async (stopped: AbortSignal) => {
-      const storage = await openStorage(account);
+      const storage = await openStorage(storeName);
       if (stopped.aborted) storage.close();
       stopped.throwIfAborted();
       return createUploadEngine({ api, commands, transfer, storage, clock: systemClock, hash, inspect, picture, loadSteps });
     };
-    const queue = createTabQueue({ account, open, clock: systemClock });
+    const queue = createTabQueue({ storeName, open, clock: systemClock });
     const tellOnline = () => queue.send({ type: 'set-online', online: onlineManager.isOnline() });
     const unsubscribe = onlineManager.subscribe(tellOnline);
     const stopWatching = watchSubmitted(queue.state, onSubmitted);
     tellOnline();
-    setOpened({ account, queue });
+    setOpened({ storeName, queue });
     return () => {
       unsubscribe();
       stopWatching();
       queue.stop();
       setOpened(null);
     };
-  }, [account, api, commands, onSubmitted]);
+  }, [storeName, api, commands, onSubmitted]);
   // A queue whose session has ended works on, but is nobody's to see or to add to.
   const isSignedIn = signedInAt > 0;
-  const shown = isSignedIn && opened?.account === account ? opened : null;
+  const shown = isSignedIn && opened?.storeName === storeName ? opened : null;
   useEffect(() => (shown === null ? undefined : stageIncomingFiles(shown.queue)), [shown]);
   useEffect(() => {
     const warnBeforeLoss = (event: BeforeUnloadEvent) => {
@@ -105,8 +105,8 @@ export function UploadProvider({ account, signedInAt, api, commands, onSubmitted
   }, [opened]);
   useEffect(() => {
     // Right after a change of account, the queue at hand is still the last one's, which has stopped.
-    if (signedInAt > 0 && opened?.account === account) opened?.queue.send({ type: 'release' });
-  }, [opened, account, signedInAt]);
+    if (signedInAt > 0 && opened?.storeName === storeName) opened?.queue.send({ type: 'release' });
+  }, [opened, storeName, signedInAt]);
   return <UploadContext value={shown}>{children}</UploadContext>;
 }
 

@@ -24,9 +24,9 @@ const platform = createModelPlatform(async () => 'none', () => Date.now(), { wor
 const files = ['a.jpg', 'b.jpg'].map((name) => ({ item: testItem({ id: name, name }), bytes: new Blob(['bits']), handle: null }));
 
 /** A tab on a disk; tabs of one account share a queue. */
-function openTab(account: string, storage: QueueStorage, lifecycle = createFakePage().lifecycle): UploadQueue {
+function openTab(storeName: string, storage: QueueStorage, lifecycle = createFakePage().lifecycle): UploadQueue {
   const engine = async () => createUploadEngine({ loadSteps, api: platform.api, commands: createJobCommands({ client: platform.api, clock: systemClock, log: noActionLog, mutex: createKeyedMutex() }), transfer: platform.transfer, storage, clock: systemClock, hash: async () => null, inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null });
-  const tab = createTabQueue({ account, open: engine, clock: systemClock, lifecycle });
+  const tab = createTabQueue({ storeName, open: engine, clock: systemClock, lifecycle });
   open.push(tab);
   return tab;
 }
@@ -64,9 +64,9 @@ test('a command that the working tab died with is carried out by the next one, o
 });
 
 /** The tabs that hold the lock of an account, or wait for it. */
-async function locksOf(account: string): Promise<{ held: number; waiting: number }> {
+async function locksOf(storeName: string): Promise<{ held: number; waiting: number }> {
   const { held = [], pending = [] } = await navigator.locks.query();
-  const ofAccount = (infos: readonly LockInfo[]) => infos.filter(({ name }) => name === `assay-upload-${account}`).length;
+  const ofAccount = (infos: readonly LockInfo[]) => infos.filter(({ name }) => name === `assay-upload-${storeName}`).length;
   return { held: ofAccount(held), waiting: ofAccount(pending) };
 }
 

@@ -15,7 +15,7 @@ import { applyChange, changeBetween, type TabMessage } from './tab-messages.ts';
 /** What a tab needs to take part in the queue of its account. */
 export interface TabQueueOptions {
   /** The session's `storeName`: tabs of one account share one queue. */
-  readonly account: string;
+  readonly storeName: string;
   /** Starts the engine; called once this tab holds the lock, so that only one engine runs. None may start once `stopped` has aborted. */
   readonly open: (stopped: AbortSignal) => Promise<UploadEngine>;
   readonly clock: Clock;
@@ -44,9 +44,9 @@ interface Stay {
  * it their commands. When it closes, another one gets the lock, reads the disk and goes on. A tab that is suspended (see
  * {@link PageLifecycle}) does as if it closed, and begins anew when it is restored.
  */
-export function createTabQueue({ account, open, clock, lifecycle = pageLifecycle, requestLock = requestTabLock, openChannel = openTabChannel<TabMessage> }: TabQueueOptions): UploadQueue {
+export function createTabQueue({ storeName, open, clock, lifecycle = pageLifecycle, requestLock = requestTabLock, openChannel = openTabChannel<TabMessage> }: TabQueueOptions): UploadQueue {
   const state = createStore<QueueState>(() => EMPTY_QUEUE);
-  const name = `assay-upload-${account}`;
+  const name = `assay-upload-${storeName}`;
   // Commands that no leader has confirmed: a leader may die with them.
   const unconfirmed = new Map<string, UploadCommand>();
   let stay: Stay | null = null;

@@ -15,10 +15,10 @@ const KEEP_TOGETHER_MS = 200;
 
 /**
  * The queue in IndexedDB, one database an account.
- * @param account the session's `storeName`
+ * @param storeName the session's `storeName`
  */
-export async function openQueueStorage(account: string): Promise<QueueStorage> {
-  const database = createQueueDatabase(account);
+export async function openQueueStorage(storeName: string): Promise<QueueStorage> {
+  const database = createQueueDatabase(storeName);
   // Whether there is a disk at all is known once it was opened.
   await database.use(async () => undefined);
   // A step that was answered must survive a power cut, or it would be paid for twice.

@@ -11,8 +11,8 @@ export interface CachedFile {
 }
 
 /** The bytes that went into a job; null when they came from elsewhere, or had to make room for others. */
-export function loadCachedFile(account: string, jobId: string): Promise<CachedFile | null> {
-  return withQueueDb(account, async (database) => {
+export function loadCachedFile(storeName: string, jobId: string): Promise<CachedFile | null> {
+  return withQueueDb(storeName, async (database) => {
     const kept = await database.get('kept', jobId);
     const blob = kept && (await readStoredBytes(await database.get('bytes', kept.key)).catch(() => null));
     return blob && blob.size === kept.sizeBytes ? { blob, name: kept.name, contentType: kept.contentType } : null;
@@ -20,8 +20,8 @@ export function loadCachedFile(account: string, jobId: string): Promise<CachedFi
 }
 
 /** The reference image that went into a job beside its file; null where none did, or this browser does not hold it any more. */
-export function loadCachedReference(account: string, jobId: string): Promise<Blob | null> {
-  return withQueueDb(account, async (database) => {
+export function loadCachedReference(storeName: string, jobId: string): Promise<Blob | null> {
+  return withQueueDb(storeName, async (database) => {
     const kept = await database.get('kept', jobId);
     return kept ? readStoredBytes(await database.get('bytes', bytesKey(kept.itemId, 'reference'))).catch(() => null) : null;
   });

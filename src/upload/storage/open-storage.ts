@@ -10,16 +10,16 @@ const NO_DISK = new Set(['SecurityError', 'InvalidStateError', 'NotSupportedErro
 /**
  * Opens the queue's disk, patiently: half a minute when it says no, two when it says nothing. Without any (a private window, a full disk) the queue still
  * works for as long as the page lives, and says so.
- * @param account the session's `storeName`
+ * @param storeName the session's `storeName`
  */
-export async function openStorage(account: string): Promise<QueueStorage> {
+export async function openStorage(storeName: string): Promise<QueueStorage> {
   for (const wait of WAITS_MS) {
     try {
-      return await openQueueStorage(account);
+      return await openQueueStorage(storeName);
     } catch (error) {
       if (error instanceof Error && NO_DISK.has(error.name)) break;
       await pause(systemClock, wait);
     }
   }
-  return openQueueStorage(account).catch(async () => (await import('./memory-queue-storage.ts')).createMemoryStorage());
+  return openQueueStorage(storeName).catch(async () => (await import('./memory-queue-storage.ts')).createMemoryStorage());
 }

@@ -47,11 +47,11 @@ const SEARCH_TOGETHER_MS = 20;
 
 /**
  * The database of an account, so that no account ever sees another's files.
- * @param account the session's `storeName`
+ * @param storeName the session's `storeName`
  */
-export function createQueueDatabase(account: string): PageDatabase<QueueSchema> {
+export function createQueueDatabase(storeName: string): PageDatabase<QueueSchema> {
   return createPageDatabase<QueueSchema>({
-    name: `assay-upload-${account}`,
+    name: `assay-upload-${storeName}`,
     version: VERSION,
     upgrade(stored, before) {
       stored.createObjectStore('leader');
@@ -72,8 +72,8 @@ export function createQueueDatabase(account: string): PageDatabase<QueueSchema> 
 }
 
 /** Opens the database for one piece of work, and closes it again. */
-export async function withQueueDb<T>(account: string, work: (database: QueueDb) => Promise<T>): Promise<T> {
-  const database = createQueueDatabase(account);
+export async function withQueueDb<T>(storeName: string, work: (database: QueueDb) => Promise<T>): Promise<T> {
+  const database = createQueueDatabase(storeName);
   try {
     return await database.use(work);
   } finally {

@@ -9,8 +9,8 @@ export interface StoredUploads {
 }
 
 /** Reads the queue and the evidence of stores that are there, without taking part in their queue. */
-export function readStoredUploads(account: string): Promise<StoredUploads> {
-  return withQueueDb(account, async (database) => {
+export function readStoredUploads(storeName: string): Promise<StoredUploads> {
+  return withQueueDb(storeName, async (database) => {
     const [items, evidence] = await Promise.all([database.getAll('items'), database.getAll('evidence')]);
     return { items, evidence };
   });

@@ -141,7 +141,7 @@ export function createModelBrowser({ clock, disk, platform, occurred }: { readon
       tab.engine = createUploadEngine({ loadSteps, api, commands, transfer, storage, clock: clockOfTab, hash: async () => 'f00d', inspect: async () => ({ content: null, sha256: null, pageCount: null }), picture: async () => null, random: () => 0.5 });
       return tab.engine;
     };
-    const queue = createTabQueue({ account: ACCOUNT, clock: clockOfTab, lifecycle: tab.page.lifecycle, requestLock: tabLocks.requestLock, openChannel: () => channelOf(tab), open: openEngine });
+    const queue = createTabQueue({ storeName: ACCOUNT, clock: clockOfTab, lifecycle: tab.page.lifecycle, requestLock: tabLocks.requestLock, openChannel: () => channelOf(tab), open: openEngine });
     tabs = [...tabs, Object.assign(tab, { queue })];
   }
 

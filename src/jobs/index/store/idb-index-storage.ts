@@ -12,11 +12,11 @@ const META_KEY = 'meta';
 
 /**
  * The index in IndexedDB, one database an account: another key or server never shows another's jobs.
- * @param account the session's `storeName`
+ * @param storeName the session's `storeName`
  */
-export async function openIndexStorage(account: string): Promise<IndexStorage> {
+export async function openIndexStorage(storeName: string): Promise<IndexStorage> {
   const database = createPageDatabase<IndexDb>({
-    name: databaseOf(account),
+    name: databaseOf(storeName),
     version: 1,
     upgrade(stored) {
       stored.createObjectStore('meta');
@@ -45,10 +45,10 @@ export async function openIndexStorage(account: string): Promise<IndexStorage> {
 }
 
 /** Removes what this browser keeps of an account's jobs; they are read again when the jobs page is next opened. */
-export function clearJobIndex(account: string): Promise<void> {
-  return deleteDB(databaseOf(account));
+export function clearJobIndex(storeName: string): Promise<void> {
+  return deleteDB(databaseOf(storeName));
 }
 
-function databaseOf(account: string): string {
-  return `assay-jobs-${account}`;
+function databaseOf(storeName: string): string {
+  return `assay-jobs-${storeName}`;
 }

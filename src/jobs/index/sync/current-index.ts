@@ -2,7 +2,7 @@ import type { JobIndex } from './job-index.ts';
 
 interface OpenIndex {
   /** The session's `storeName`; null while nobody is signed in. */
-  readonly account: string | null;
+  readonly storeName: string | null;
   readonly index: JobIndex;
 }
 
@@ -24,8 +24,8 @@ export function currentJobIndex(): JobIndex | null {
 }
 
 /** Closes the index of an account, if it is the open one. */
-export async function closeJobIndex(account: string): Promise<void> {
-  if (current?.account !== account) return;
+export async function closeJobIndex(storeName: string): Promise<void> {
+  if (current?.storeName !== storeName) return;
   const { index } = current;
   current = null;
   await index.close();

@@ -20,12 +20,12 @@ import { createJobIndex, type JobIndex } from './job-index.ts';
 export type KeepDetail = (job: Job) => Omit<KeptDetail, 'final'> | Promise<Omit<KeptDetail, 'final'>>;
 
 /** The index of an account, opened once for as long as the page lives; that of another account is closed. */
-export function openJobIndex(account: string | null, queryClient: QueryClient, keep: KeepDetail): JobIndex {
+export function openJobIndex(storeName: string | null, queryClient: QueryClient, keep: KeepDetail): JobIndex {
   const before = openedIndex();
-  if (before?.account === account) return before.index;
+  if (before?.storeName === storeName) return before.index;
   void before?.index.close();
   const pages = pagesByOffset(jobsClient);
-  const name = `assay-jobs-${account ?? 'nobody'}`;
+  const name = `assay-jobs-${storeName ?? 'nobody'}`;
   const index = createJobIndex({
     lockName: name,
     reader: {
@@ -42,7 +42,7 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
         return queryClient.query({ ...detail, ...READ_ONCE, ...(outdated ? { staleTime: 0 } : {}) });
       },
     },
-    storage: account === null ? createMemoryIndexStorage() : openLater(openIndexStorage(account)),
+    storage: storeName === null ? createMemoryIndexStorage() : openLater(openIndexStorage(storeName)),
     channel: openTabChannel<IndexMessage>(name),
     locks: { request: requestTabLock },
     clock: systemClock,
@@ -52,7 +52,7 @@ export function openJobIndex(account: string | null, queryClient: QueryClient, k
     keep,
   });
   agreeWithCache(queryClient, index);
-  setOpenedIndex({ account, index });
+  setOpenedIndex({ storeName, index });
   return index;
 }
 
